@@ -1,0 +1,11 @@
+export type { LoadRequest } from "./load.ts";
+export { loadRequest } from "./load.ts";
+export type {
+	FunctionSpec,
+	LineSpec,
+	MapEntry,
+	MapSpec,
+	ObjectFile,
+	ProgramSpec,
+	Relocation,
+} from "./object.ts";

@@ -1,0 +1,53 @@
+// What BPF_PROG_LOAD takes: one program made ready from an ObjectFile, map references resolved to indexes. The verifier,
+// both executors and the differential tests consume this one shape.
+
+import type { Code } from "../isa/index.ts";
+import { BPF_PSEUDO_MAP_FD, BPF_PSEUDO_MAP_VALUE, decode } from "../isa/index.ts";
+import type { FunctionSpec, LineSpec, MapSpec, ObjectFile, ProgramSpec } from "./object.ts";
+
+/** Input of the verifier; the fields of bpf(2)'s BPF_PROG_LOAD. */
+export interface LoadRequest {
+	readonly name: string;
+	/** BPF_PROG_TYPE_*. */
+	readonly type: number;
+	readonly expectedAttachType: number;
+	/** BPF_F_* flags, e.g. BPF_F_STRICT_ALIGNMENT. */
+	readonly flags: number;
+	readonly license: string;
+	/** ld_imm64 with source 1 or 2 (PSEUDO_MAP_FD, PSEUDO_MAP_VALUE) holds the index into `maps` in its first imm. */
+	readonly code: Code;
+	readonly maps: readonly MapSpec[];
+	readonly btf?: Uint8Array;
+	readonly functions: readonly FunctionSpec[];
+	readonly lines: readonly LineSpec[];
+	/** BTF id in the kernel's BTF that the program attaches to, 0 for none. */
+	readonly attachBtfId: number;
+}
+
+/** Makes `program` of `object` ready to load. `type` overrides the program's own. */
+export function loadRequest(object: ObjectFile, program: ProgramSpec, type?: number): LoadRequest {
+	const code = decode(program.insns);
+	for (const relocation of program.relocations) {
+		const at = relocation.insn;
+		code.imm[at] = relocation.map;
+		if (relocation.kind === "map-value") {
+			code.src[at] = BPF_PSEUDO_MAP_VALUE;
+			code.imm[at + 1] = relocation.offset;
+		} else {
+			code.src[at] = BPF_PSEUDO_MAP_FD;
+		}
+	}
+	return {
+		name: program.name,
+		type: type ?? program.type ?? 0,
+		expectedAttachType: program.expectedAttachType,
+		flags: program.flags,
+		license: object.license,
+		code,
+		maps: object.maps,
+		...(object.btf ? { btf: object.btf } : {}),
+		functions: program.functions,
+		lines: program.lines,
+		attachBtfId: 0,
+	};
+}

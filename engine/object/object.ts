@@ -1,0 +1,93 @@
+// The waist: what the assembler, the C compiler and the ELF reader make, and what everything behind them consumes.
+// Plain data: it can be cloned to a worker, saved and compared. It never knows where the code came from.
+
+import type { Span } from "../base/index.ts";
+
+/** One object file: programs and what they refer to. */
+export interface ObjectFile {
+	readonly name: string;
+	/** The text of the licence section; programs may call GPL-only helpers when it is GPL-compatible. */
+	readonly license: string;
+	/** The `version` section (LINUX_VERSION_CODE), 0 when absent. */
+	readonly kernVersion: number;
+	readonly programs: readonly ProgramSpec[];
+	readonly maps: readonly MapSpec[];
+	/** Raw `.BTF` bytes. */
+	readonly btf?: Uint8Array;
+}
+
+/** One program, with the subprograms it calls appended to its instructions. */
+export interface ProgramSpec {
+	readonly name: string;
+	/** The section it came from, e.g. `xdp` or `tc`. */
+	readonly section: string;
+	/** BPF_PROG_TYPE_*; absent when the section name says nothing and the user must choose. */
+	readonly type?: number;
+	/** BPF_ATTACH_TYPE, 0 when the type has none. */
+	readonly expectedAttachType: number;
+	/** BPF_F_* load flags. */
+	readonly flags: number;
+	/** Instruction bytes, 8 a slot, little-endian. References to maps are resolved by `relocations`. */
+	readonly insns: Uint8Array;
+	readonly relocations: readonly Relocation[];
+	/** First instruction of each function, the entry first. */
+	readonly functions: readonly FunctionSpec[];
+	/** BTF line information, ordered by instruction. */
+	readonly lines: readonly LineSpec[];
+	/** Where each instruction was written, one entry a slot; for text sources. */
+	readonly spans?: readonly (Span | undefined)[];
+}
+
+/** What an ld_imm64 instruction's immediate stands for. */
+export type Relocation =
+	/** The map `map` (index into ObjectFile.maps). */
+	| { readonly kind: "map"; readonly insn: number; readonly map: number }
+	/** The address of byte `offset` of the map's first value (global data). */
+	| {
+			readonly kind: "map-value";
+			readonly insn: number;
+			readonly map: number;
+			readonly offset: number;
+	  };
+
+export interface FunctionSpec {
+	readonly insn: number;
+	readonly name: string;
+	/** BTF id of the function, 0 when unknown. */
+	readonly typeId: number;
+}
+
+/** struct bpf_line_info: offsets into the BTF string section, column in the low 10 bits of `lineCol`. */
+export interface LineSpec {
+	readonly insn: number;
+	readonly fileNameOff: number;
+	readonly lineOff: number;
+	readonly lineCol: number;
+}
+
+export interface MapSpec {
+	readonly name: string;
+	/** BPF_MAP_TYPE_*. */
+	readonly type: number;
+	readonly keySize: number;
+	readonly valueSize: number;
+	readonly maxEntries: number;
+	/** BPF_F_* creation flags. */
+	readonly flags: number;
+	readonly extra?: number;
+	readonly btfKeyTypeId?: number;
+	readonly btfValueTypeId?: number;
+	/** Template of the inner maps of a map of maps. */
+	readonly inner?: MapSpec;
+	/** Contents to fill in before load. */
+	readonly init?: readonly MapEntry[];
+	/** True for `.rodata`: contents are frozen, so the verifier may read them. */
+	readonly frozen?: boolean;
+	/** Slots of a map of programs or of maps, by the name of the program or map. */
+	readonly slots?: readonly { readonly key: number; readonly target: string }[];
+}
+
+export interface MapEntry {
+	readonly key: Uint8Array;
+	readonly value: Uint8Array;
+}
