@@ -1,0 +1,133 @@
+// Guest memory: one linear memory that holds contexts, stacks, packets, map values and ring buffers. Both executors run
+// on it, panels read windows of it. An address is an offset in it; the first page stays unused so that 0 is NULL.
+// Regions are separated by guard gaps, so that a checked access that leaves its region is always caught.
+
+import { assert } from "../base/index.ts";
+
+export type RegionKind = "ctx" | "stack" | "packet" | "map" | "handle" | "buffer" | "object";
+
+/** A stretch of guest memory that accesses are checked against. `start` and `length` are in bytes. */
+export interface Region {
+	readonly kind: RegionKind;
+	/** For people, e.g. `map counts`, `packet`, `stack`. */
+	readonly name: string;
+	readonly start: number;
+	/** Bytes that accesses may touch now; at most `capacity`. A packet's bounds move inside its buffer. */
+	length: number;
+	readonly capacity: number;
+	readonly writable: boolean;
+	/** For regions of equal elements (map values): distance of two elements and accessible bytes of each. */
+	readonly stride?: number;
+	readonly elementSize?: number;
+}
+
+const PAGE = 65536;
+const GUARD = 4096;
+const LIMIT_PAGES = 32768;
+
+export class GuestMemory {
+	readonly memory: WebAssembly.Memory;
+	/** Views of the whole memory; replaced when it grows, so read them anew after any allocation. */
+	u8: Uint8Array;
+	i32: Int32Array;
+	data: DataView;
+	#regions: Region[] = [];
+	#free: { start: number; size: number }[] = [];
+	#end = PAGE;
+
+	constructor(initialPages = 16) {
+		this.memory = new WebAssembly.Memory({ initial: initialPages, maximum: LIMIT_PAGES });
+		this.u8 = new Uint8Array(this.memory.buffer);
+		this.i32 = new Int32Array(this.memory.buffer);
+		this.data = new DataView(this.memory.buffer);
+	}
+
+	/** Regions in ascending order of address. */
+	get regions(): readonly Region[] {
+		return this.#regions;
+	}
+
+	/** Allocates a zeroed region, 16-byte aligned. Undefined when guest memory is exhausted (the caller answers ENOMEM). */
+	allocate(
+		kind: RegionKind,
+		name: string,
+		capacity: number,
+		options: { writable?: boolean; length?: number; stride?: number; elementSize?: number } = {},
+	): Region | undefined {
+		const size = (Math.max(capacity, 1) + GUARD + 15) & ~15;
+		const start = this.#take(size);
+		if (start === undefined) return undefined;
+		this.u8.fill(0, start, start + capacity);
+		const region: Region = {
+			kind,
+			name,
+			start,
+			length: options.length ?? capacity,
+			capacity,
+			writable: options.writable ?? true,
+			...(options.stride === undefined ? {} : { stride: options.stride }),
+			...(options.elementSize === undefined ? {} : { elementSize: options.elementSize }),
+		};
+		this.#regions.splice(this.#lowerBound(start), 0, region);
+		return region;
+	}
+
+	release(region: Region): void {
+		const at = this.#regions.indexOf(region);
+		assert(at >= 0, "release of a region that is not there");
+		this.#regions.splice(at, 1);
+		this.#free.push({
+			start: region.start,
+			size: (Math.max(region.capacity, 1) + GUARD + 15) & ~15,
+		});
+	}
+
+	/** The region that `address` (unsigned) lies in, with its guard gap behind it; undefined outside all. */
+	find(address: number): Region | undefined {
+		const region = this.#regions[this.#lowerBound(address + 1) - 1];
+		return region && address < region.start + region.capacity + GUARD ? region : undefined;
+	}
+
+	#lowerBound(address: number): number {
+		let low = 0;
+		let high = this.#regions.length;
+		while (low < high) {
+			const middle = (low + high) >> 1;
+			if ((this.#regions[middle]?.start ?? 0) < address) low = middle + 1;
+			else high = middle;
+		}
+		return low;
+	}
+
+	#take(size: number): number | undefined {
+		const at = this.#free.findIndex((f) => f.size === size);
+		const reused = this.#free[at];
+		if (reused) {
+			this.#free.splice(at, 1);
+			return reused.start;
+		}
+		const start = this.#end;
+		const missing = start + size - this.u8.length;
+		if (missing > 0 && !this.#grow(Math.max(missing, this.u8.length >> 1), missing))
+			return undefined;
+		this.#end += size;
+		return start;
+	}
+
+	#grow(wanted: number, needed: number): boolean {
+		for (const bytes of [wanted, needed]) {
+			const pages = Math.ceil(bytes / PAGE);
+			if (this.u8.length / PAGE + pages > LIMIT_PAGES) continue;
+			try {
+				this.memory.grow(pages);
+			} catch {
+				continue;
+			}
+			this.u8 = new Uint8Array(this.memory.buffer);
+			this.i32 = new Int32Array(this.memory.buffer);
+			this.data = new DataView(this.memory.buffer);
+			return true;
+		}
+		return false;
+	}
+}
