@@ -1,0 +1,360 @@
+// What crosses the border between the page (or the command line) and the engine: plain data only. Every reply that
+// depends on a build carries the revision of the sources that made it; receivers drop older ones.
+
+import type { Diagnostic } from "../base/index.ts";
+import type { Project } from "./project.ts";
+
+// --- building ---------------------------------------------------------------------------------------------------------
+
+export interface BuildReply {
+	readonly revision: number;
+	readonly diagnostics: readonly Diagnostic[];
+	/** Empty when the entry file could not be built; the former build then stays loaded. */
+	readonly programs: readonly ProgramInfo[];
+	readonly maps: readonly MapInfo[];
+	readonly timeMs: number;
+}
+
+export interface ProgramInfo {
+	readonly name: string;
+	readonly section: string;
+	/** BPF_PROG_TYPE_* and its name (`xdp`); absent when the section says nothing and the user must choose. */
+	readonly type?: number;
+	readonly typeName?: string;
+	/** Instruction slots. */
+	readonly length: number;
+	readonly listing: readonly ListingRow[];
+}
+
+/** One instruction of the listing; `pc` counts 8-byte slots as the kernel does. */
+export interface ListingRow {
+	readonly pc: number;
+	/** 1, or 2 for a 64-bit immediate load. */
+	readonly slots: number;
+	/** Hexadecimal of its 8 or 16 bytes. */
+	readonly bytes: string;
+	/** Text in kernel syntax, jump targets as labels. */
+	readonly text: string;
+	/** Label at this instruction, e.g. `L48` or a function's name. */
+	readonly label?: string;
+	/** pc that it jumps to or calls. */
+	readonly target?: number;
+	/** 1-based line in `file` that it came from. */
+	readonly file?: string;
+	readonly line?: number;
+}
+
+export interface MapInfo {
+	readonly name: string;
+	readonly type: number;
+	readonly typeName: string;
+	readonly keySize: number;
+	readonly valueSize: number;
+	readonly maxEntries: number;
+	readonly flags: number;
+}
+
+// --- verifying --------------------------------------------------------------------------------------------------------
+
+export type Verdict =
+	| { readonly kind: "accepted" }
+	/** Linux's answer. `message` is the verifier's own final line; `reason` a stable id such as `packet/out-of-range`. */
+	| {
+			readonly kind: "rejected";
+			readonly message: string;
+			readonly errno: number;
+			readonly reason: string;
+			readonly pc?: number;
+			readonly file?: string;
+			readonly line?: number;
+	  }
+	/** Skep gives up: says nothing about what Linux would answer. */
+	| {
+			readonly kind: "unsupported";
+			readonly what: string;
+			readonly pc?: number;
+			readonly line?: number;
+	  }
+	/** A defect of Skep. */
+	| { readonly kind: "bug"; readonly message: string };
+
+export interface VerifyReply {
+	readonly revision: number;
+	readonly program: string;
+	readonly verdict: Verdict;
+	readonly insnsProcessed: number;
+	readonly totalStates: number;
+	readonly peakStates: number;
+	readonly timeMs: number;
+	/** How often each instruction was processed, by pc; 0: never reached. */
+	readonly visits: readonly number[];
+	/** Per source line: the state change worth showing at the end of the line, in the kernel's notation (at most 20 characters). */
+	readonly hints: readonly {
+		readonly file: string;
+		readonly line: number;
+		readonly text: string;
+	}[];
+	/** Lines of the level-2 log. */
+	readonly logLines: number;
+	readonly card?: RejectionCard;
+}
+
+/** The "Why not?" card of a rejection: reason first, then the kernel's line, then known, needed and path. */
+export interface RejectionCard {
+	readonly pc: number;
+	readonly file?: string;
+	readonly line?: number;
+	/** One plain sentence. */
+	readonly reason: string;
+	/** The kernel's own line or lines, as they are. */
+	readonly kernel: readonly string[];
+	readonly known: string;
+	readonly needed: string;
+	/** Stretches of instructions that lead to the rejection, first and last pc of each. */
+	readonly path: readonly { readonly from: number; readonly to: number }[];
+	/** Byte ranges to draw where the reason is about bounds. */
+	readonly range?: {
+		readonly label: string;
+		readonly proven: number;
+		readonly neededFrom: number;
+		readonly neededTo: number;
+	};
+}
+
+/** A window of the verifier's log; `pc` links a line to its instruction. */
+export interface LogWindow {
+	readonly revision: number;
+	readonly from: number;
+	readonly total: number;
+	readonly lines: readonly { readonly text: string; readonly pc?: number }[];
+}
+
+/** What the verifier knew before an instruction, on one visit. */
+export interface VisitState {
+	readonly pc: number;
+	readonly visit: number;
+	readonly visits: number;
+	/** The frame's registers in the kernel's notation; `changed` since the previous instruction of the path. */
+	readonly registers: readonly {
+		readonly name: string;
+		readonly text: string;
+		readonly changed: boolean;
+	}[];
+	readonly stack: readonly { readonly offset: number; readonly text: string }[];
+	readonly frame: number;
+}
+
+// --- packets and runs -------------------------------------------------------------------------------------------------
+
+export interface RunRequest {
+	readonly program: string;
+	readonly engine: "vm" | "jit";
+	/** Runs a rejected program in the checked interpreter, with a step budget. */
+	readonly unverified?: boolean;
+}
+
+/** Result of one packet; sent in batches while a run goes on. */
+export interface PacketResult {
+	readonly index: number;
+	/** XDP_PASS → `PASS`, TC_ACT_SHOT → `SHOT`, or the number for types without names. */
+	readonly action: string;
+	readonly retval: number;
+	/** Executed instructions; absent where the JIT ran. */
+	readonly steps?: number;
+	readonly after: Uint8Array;
+	/** Bytes that the start of the packet moved (bpf_xdp_adjust_head); negative: grown at the front. */
+	readonly headDelta: number;
+	/** Changed stretches of `after`, half-open. */
+	readonly changed: readonly { readonly start: number; readonly end: number }[];
+	/** For changed bytes: which instruction wrote them last (checked interpreter only). */
+	readonly writers?: readonly {
+		readonly start: number;
+		readonly end: number;
+		readonly pc: number;
+		readonly step: number;
+	}[];
+	/** Device the packet left through, for redirects and TX. */
+	readonly out?: string;
+	readonly trap?: { readonly message: string; readonly pc: number; readonly unsupported?: string };
+}
+
+export interface RunReply {
+	readonly revision: number;
+	readonly results: readonly PacketResult[];
+	/** Action → number of packets. */
+	readonly counts: Readonly<Record<string, number>>;
+	readonly stopped: boolean;
+	readonly timeMs: number;
+	/** New trace_pipe lines. */
+	readonly trace: readonly string[];
+	/** Ring buffer and perf event records. */
+	readonly records: readonly {
+		readonly map: string;
+		readonly cpu: number;
+		readonly data: Uint8Array;
+	}[];
+}
+
+// --- stepping ---------------------------------------------------------------------------------------------------------
+
+export type StepKind =
+	| "into"
+	| "over"
+	| "out"
+	| "back"
+	| "back-over"
+	| "start"
+	| "end"
+	| "continue"
+	| "reverse-continue";
+
+export interface DebugState {
+	readonly revision: number;
+	readonly program: string;
+	readonly packet: number;
+	/** Instructions executed before this moment; 0 to `total`. */
+	readonly step: number;
+	readonly total: number;
+	readonly pc: number;
+	readonly file?: string;
+	readonly line?: number;
+	/** Which time the current pc is visited in this run, from 1. */
+	readonly visit: number;
+	readonly finished?:
+		| { readonly retval: number; readonly action: string }
+		| { readonly trap: string };
+	readonly stoppedBy: "step" | "breakpoint" | "watchpoint" | "end" | "trap";
+	readonly registers: readonly DebugRegister[];
+	readonly stack: readonly StackRow[];
+	readonly frames: readonly {
+		readonly name: string;
+		readonly pc: number;
+		readonly line?: number;
+	}[];
+	/** The packet as it is now, and what the next instruction touches in it. */
+	readonly packetNow: Uint8Array;
+	readonly headDelta: number;
+	readonly access?: {
+		readonly start: number;
+		readonly end: number;
+		readonly kind: "read" | "write";
+	};
+	readonly changed: readonly { readonly start: number; readonly end: number }[];
+	/** Stretches of the packet that the verifier has proven readable here; `variable` when through a pointer with a variable part. */
+	readonly proven: readonly {
+		readonly start: number;
+		readonly end: number;
+		readonly by: string;
+		readonly variable: boolean;
+	}[];
+	/** Places on the time line. */
+	readonly marks: readonly {
+		readonly step: number;
+		readonly kind: "breakpoint" | "call" | "write";
+	}[];
+}
+
+/** Ghost state: the concrete value beside what the verifier knew. */
+export interface DebugRegister {
+	readonly name: string;
+	/** `pkt+34`, `fp-8`, `63`, `map_value(rules)+4`; `–` when never written. */
+	readonly value: string;
+	/** Unsigned 64-bit hexadecimal. */
+	readonly raw: string;
+	/** The verifier's notation; undefined when it recorded no state here. */
+	readonly known?: string;
+	/** False when the concrete value lies outside every recorded state: a defect of the verifier or an unverified program. */
+	readonly inside?: boolean;
+	readonly changed: boolean;
+}
+
+/** Eight bytes of stack, lowest address first; undefined: never written. */
+export interface StackRow {
+	readonly offset: number;
+	readonly bytes: readonly (number | undefined)[];
+	readonly text: string;
+	readonly changed: boolean;
+	readonly known?: string;
+}
+
+// --- maps -------------------------------------------------------------------------------------------------------------
+
+/** A window of a map's entries; per-CPU values hold one value a CPU. Hexadecimal throughout. */
+export interface MapWindow {
+	readonly map: string;
+	readonly total: number;
+	readonly from: number;
+	readonly entries: readonly { readonly key: string; readonly values: readonly string[] }[];
+}
+
+/** An errno name and text when a map operation fails, as bpf(2) answers it. */
+export type MapReply = { readonly ok: true } | { readonly ok: false; readonly error: string };
+
+// --- the engine's interface -------------------------------------------------------------------------------------------
+
+/** The worker's interface; every method answers, none throws for bad input. */
+export interface Engine {
+	/** Replaces the project and builds its entry file. Running work is stopped. */
+	open(revision: number, project: Project): Promise<BuildReply>;
+	/** Builds again after an edit of the sources. */
+	build(revision: number, project: Project): Promise<BuildReply>;
+	verify(revision: number, program: string, type?: number): Promise<VerifyReply>;
+	log(program: string, from: number, count: number): Promise<LogWindow>;
+	/** `visit` from 1; undefined when the instruction was never reached. */
+	state(program: string, pc: number, visit: number): Promise<VisitState | undefined>;
+
+	/** Puts the scenario's packets through the program; results also arrive as `packets` events while it runs. */
+	run(request: RunRequest): Promise<RunReply>;
+	/** Pauses before the first instruction of `packet`. */
+	debug(program: string, packet: number, unverified?: boolean): Promise<DebugState | undefined>;
+	step(kind: StepKind): Promise<DebugState | undefined>;
+	seek(step: number): Promise<DebugState | undefined>;
+	breakpoints(program: string, pcs: readonly number[]): Promise<void>;
+	/** Ends the debugging session. */
+	leave(): Promise<void>;
+	/** Stops whatever runs; answers at once. */
+	stop(): Promise<void>;
+
+	maps(): Promise<readonly (MapInfo & { readonly entries: number })[]>;
+	mapWindow(map: string, from: number, count: number): Promise<MapWindow>;
+	mapUpdate(map: string, key: string, value: string): Promise<MapReply>;
+	mapDelete(map: string, key: string): Promise<MapReply>;
+	/** Fresh maps filled from the scenario. */
+	reset(): Promise<void>;
+
+	/** One line of the terminal (`help`, `bpftool …`, `skep …`, `trace_pipe`); output may hold ANSI colours. */
+	command(line: string): Promise<string>;
+	/** Saves a capture of what came out, as pcap. */
+	pcap(): Promise<Uint8Array>;
+	/** Reads a dropped file into the project's terms. */
+	importFile(name: string, bytes: Uint8Array): Promise<ImportReply>;
+}
+
+export type ImportReply =
+	| { readonly kind: "project"; readonly project: Project }
+	| { readonly kind: "source"; readonly path: string; readonly text: string }
+	| {
+			readonly kind: "object";
+			readonly path: string;
+			readonly bytes: Uint8Array;
+			readonly programs: readonly string[];
+	  }
+	| { readonly kind: "packets"; readonly packets: Project["scenario"]["packets"] }
+	| { readonly kind: "error"; readonly diagnostics: readonly Diagnostic[] };
+
+/** Unsolicited messages of the engine. */
+export type EngineEvent =
+	| {
+			readonly kind: "packets";
+			readonly revision: number;
+			readonly results: readonly PacketResult[];
+			readonly done: number;
+			readonly total: number;
+	  }
+	| {
+			readonly kind: "progress";
+			readonly what: string;
+			readonly done: number;
+			readonly total: number;
+	  }
+	| { readonly kind: "output"; readonly text: string };
