@@ -1,0 +1,2 @@
+export type { LinuxLoad, LinuxRun } from "./linux.ts";
+export { Linux } from "./linux.ts";
