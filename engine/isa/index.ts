@@ -1,3 +1,15 @@
 export type { Code, Insn } from "./code.ts";
 export { codeOf, decode, encode, INSN_SIZE, insnAt, newCode } from "./code.ts";
 export * from "./opcode.ts";
+export type { KernelNames } from "./print.ts";
+export { printInsn } from "./print.ts";
+export type { Group, InsnRow, Operator, Shape, Size } from "./row.ts";
+export {
+	ALU_OPERATORS,
+	ATOMIC_OPERATORS,
+	JUMP_OPERATORS,
+	OPERANDS,
+	SIGNED_OPERATORS,
+	SIZES,
+} from "./row.ts";
+export { describe, INSTRUCTIONS, instruction, isExact } from "./table.ts";

@@ -1,0 +1,162 @@
+// Rows of the instruction table: jumps, calls and exit (RFC 9669 section 4.3, and may_goto of Linux).
+
+import * as B from "./opcode.ts";
+import type { InsnRow } from "./row.ts";
+import { JUMP_OPERATORS, text } from "./row.ts";
+
+export function jumpRows(): InsnRow[] {
+	const rows: InsnRow[] = [];
+	for (const bits of [64, 32] as const)
+		for (const o of JUMP_OPERATORS)
+			for (const form of ["reg", "imm"] as const)
+				rows.push({
+					id: `${o.name}${bits}-${form}`,
+					group: bits === 64 ? "base64" : "base32",
+					cpu: bits === 32 ? 3 : /^js?l/.test(o.name) ? 2 : 1,
+					since: bits === 32 ? "5.1" : /^js?l/.test(o.name) ? "4.14" : "3.18",
+					opcode:
+						(bits === 64 ? B.BPF_JMP : B.BPF_JMP32) | o.code | (form === "reg" ? B.BPF_X : B.BPF_K),
+					match: {},
+					shape: form === "reg" ? "jump-reg" : "jump-imm",
+					op: o.text,
+					bits,
+					mnemonic: bits === 64 ? o.name : `${o.name}32`,
+					doc: text(
+						`if (${o.formula.replace(/\bs\b(?![<>])/g, form === "reg" ? "src" : "imm")}) pc += off.`,
+						o.note,
+						bits === 32 ? "Compares the lower 32 bits." : "",
+					),
+				});
+	return rows;
+}
+
+/** Jumps without a condition, calls, exit. */
+export const controlRows: readonly InsnRow[] = [
+	{
+		id: "ja",
+		group: "base32",
+		cpu: 1,
+		since: "3.18",
+		opcode: B.BPF_JMP | B.BPF_JA,
+		match: {},
+		shape: "goto",
+		op: "goto",
+		bits: 64,
+		mnemonic: "ja",
+		doc: "pc += off. Counted in slots from the next instruction.",
+	},
+	{
+		id: "gotol",
+		group: "base32",
+		cpu: 4,
+		since: "6.6",
+		opcode: B.BPF_JMP32 | B.BPF_JA,
+		match: {},
+		shape: "gotol",
+		op: "gotol",
+		bits: 32,
+		mnemonic: "ja32",
+		doc: "pc += imm. The long jump: its distance has 32 bits.",
+	},
+	{
+		id: "may-goto",
+		group: "linux",
+		cpu: 4,
+		since: "6.9",
+		opcode: B.BPF_JMP | B.BPF_JCOND,
+		match: { src: 0 },
+		shape: "may-goto",
+		op: "may_goto",
+		bits: 64,
+		mnemonic: "may_goto",
+		doc: "if (out of budget) pc += off. The kernel leaves a loop here after about 8 million rounds or a quarter second, so the verifier accepts it as bounded.",
+	},
+	{
+		id: "goto-or-nop",
+		group: "linux",
+		cpu: 4,
+		opcode: B.BPF_JMP | B.BPF_JCOND,
+		match: { src: 1 },
+		shape: "may-goto",
+		op: "goto_or_nop",
+		bits: 64,
+		mnemonic: "goto_or_nop",
+		doc: "A jump that can be switched to no operation. The name is reserved beside may_goto; Linux 6.18 does not accept it.",
+	},
+	{
+		id: "gotox",
+		group: "linux",
+		cpu: 4,
+		opcode: B.BPF_JMP | B.BPF_JA | B.BPF_X,
+		match: {},
+		shape: "call-reg",
+		op: "gotox",
+		bits: 64,
+		mnemonic: "gotox",
+		doc: "pc = dst. An indirect jump; Linux 6.18 does not accept it.",
+	},
+	{
+		id: "call-helper",
+		group: "base32",
+		cpu: 1,
+		since: "3.18",
+		opcode: B.BPF_JMP | B.BPF_CALL,
+		match: { src: 0 },
+		shape: "call",
+		op: "call",
+		bits: 64,
+		mnemonic: "call",
+		doc: "r0 = helper number imm (r1, r2, r3, r4, r5). Afterwards r1 to r5 are unreadable.",
+	},
+	{
+		id: "call-subprog",
+		group: "base32",
+		cpu: 1,
+		since: "4.16",
+		opcode: B.BPF_JMP | B.BPF_CALL,
+		match: { src: B.BPF_PSEUDO_CALL },
+		shape: "call",
+		op: "call",
+		bits: 64,
+		mnemonic: "call local",
+		doc: "r0 = the function at pc + imm (r1, r2, r3, r4, r5). It has its own stack frame and keeps r6 to r9.",
+	},
+	{
+		id: "call-kfunc",
+		group: "linux",
+		cpu: 1,
+		since: "5.13",
+		opcode: B.BPF_JMP | B.BPF_CALL,
+		match: { src: B.BPF_PSEUDO_KFUNC_CALL },
+		shape: "call",
+		op: "call",
+		bits: 64,
+		mnemonic: "call runtime",
+		doc: "r0 = the kernel function with BTF id imm (r1, r2, r3, r4, r5). The offset is an index of module BTFs, 0 for the kernel itself.",
+	},
+	{
+		id: "callx",
+		group: "linux",
+		cpu: 1,
+		opcode: B.BPF_JMP | B.BPF_CALL | B.BPF_X,
+		match: {},
+		shape: "call-reg",
+		op: "callx",
+		bits: 64,
+		mnemonic: "callx",
+		doc: "r0 = the function whose address is in dst (r1, r2, r3, r4, r5). Compilers can emit it; Linux 6.18 does not accept it.",
+	},
+	{
+		id: "exit",
+		group: "base32",
+		cpu: 1,
+		since: "3.18",
+		opcode: B.BPF_JMP | B.BPF_EXIT,
+		match: {},
+		shape: "exit",
+		op: "exit",
+		bits: 64,
+		mnemonic: "exit",
+		doc: "Returns r0 to the caller, or ends the program with it.",
+	},
+];
