@@ -47,7 +47,8 @@ export type Helper = (
 	r5hi: number,
 ) => number;
 
-/** Helpers by id. Id 12 (tail_call) is not in it: executors do tail calls through `Program.tailCall`. */
+/** Helpers by id. Executors do two of them themselves, whatever the table says: 12 (tail_call, through `Program.tailCall`)
+ *  and 181 (loop). */
 export type HelperTable = ReadonlyMap<
 	number,
 	{ readonly name: string; readonly args: number; readonly run: Helper }
@@ -85,6 +86,8 @@ export interface Executor {
 export interface Runner {
 	/** Runs with r1 = `context` (a guest address). */
 	run(context: number): RunResult;
+	/** Runs the function whose first instruction is `pc` (timer and other later callbacks) with up to five 32-bit arguments. */
+	call(pc: number, args: readonly number[]): RunResult;
 	/** Runs `count` times on the same context without leaving the executor, adding up 32-bit results in a checksum; for benchmarks. */
 	runMany?(context: number, count: number): RunResult;
 }

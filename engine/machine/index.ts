@@ -1,3 +1,4 @@
+export { allows, checkAccess, explainAccess } from "./access.ts";
 export type {
 	ArrayLayout,
 	Executor,
@@ -9,5 +10,5 @@ export type {
 	RunResult,
 	Trap,
 } from "./executor.ts";
-export type { Region, RegionKind } from "./memory.ts";
+export type { MemoryLayout, Region, RegionKind } from "./memory.ts";
 export { GuestMemory } from "./memory.ts";

@@ -12,13 +12,24 @@ export interface Region {
 	/** For people, e.g. `map counts`, `packet`, `stack`. */
 	readonly name: string;
 	readonly start: number;
-	/** Bytes that accesses may touch now; at most `capacity`. A packet's bounds move inside its buffer. */
+	/** First byte that accesses may touch now, as an offset from `start`; moves with a packet's head. */
+	lower: number;
+	/** End of the bytes that accesses may touch now, as an offset from `start`; at most `capacity`. Moves with a packet's tail. */
 	length: number;
 	readonly capacity: number;
 	readonly writable: boolean;
 	/** For regions of equal elements (map values): distance of two elements and accessible bytes of each. */
 	readonly stride?: number;
 	readonly elementSize?: number;
+}
+
+/** The table of regions at one moment; see GuestMemory.saveLayout. */
+export interface MemoryLayout {
+	readonly regions: readonly Region[];
+	/** `lower` and `length` of each region. */
+	readonly bounds: readonly (readonly [number, number])[];
+	readonly free: readonly { readonly start: number; readonly size: number }[];
+	readonly end: number;
 }
 
 const PAGE = 65536;
@@ -62,6 +73,7 @@ export class GuestMemory {
 			kind,
 			name,
 			start,
+			lower: 0,
 			length: options.length ?? capacity,
 			capacity,
 			writable: options.writable ?? true,
@@ -72,10 +84,13 @@ export class GuestMemory {
 		return region;
 	}
 
+	/** Gives a region back. Its length becomes 0, so that whoever still holds it finds nothing accessible. */
 	release(region: Region): void {
 		const at = this.#regions.indexOf(region);
 		assert(at >= 0, "release of a region that is not there");
 		this.#regions.splice(at, 1);
+		region.length = 0;
+		region.lower = 0;
 		this.#free.push({
 			start: region.start,
 			size: (Math.max(region.capacity, 1) + GUARD + 15) & ~15,
@@ -86,6 +101,35 @@ export class GuestMemory {
 	find(address: number): Region | undefined {
 		const region = this.#regions[this.#lowerBound(address + 1) - 1];
 		return region && address < region.start + region.capacity + GUARD ? region : undefined;
+	}
+
+	/** Bytes from 0 up to the end of the last region ever allocated; nothing beyond was written. */
+	get used(): number {
+		return this.#end;
+	}
+
+	/** The regions and their bounds, for checkpoints; the bytes are the caller's to copy. */
+	saveLayout(): MemoryLayout {
+		return {
+			regions: [...this.#regions],
+			bounds: this.#regions.map((r) => [r.lower, r.length]),
+			free: [...this.#free],
+			end: this.#end,
+		};
+	}
+
+	/** Puts the regions back as they were; the same Region objects come back to life. Memory never shrinks. */
+	restoreLayout(layout: MemoryLayout): void {
+		for (const region of this.#regions) region.length = 0;
+		this.#regions = [...layout.regions];
+		layout.bounds.forEach(([lower, length], i) => {
+			const region = this.#regions[i];
+			if (!region) return;
+			region.lower = lower;
+			region.length = length;
+		});
+		this.#free = [...layout.free];
+		this.#end = layout.end;
 	}
 
 	#lowerBound(address: number): number {
