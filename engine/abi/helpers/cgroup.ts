@@ -1,0 +1,113 @@
+// Helpers for cgroup hooks: prototypes, program types and a description of each. A pure table; knows no code.
+
+import { CGROUP } from "../names.ts";
+import type { Helper } from "../proto.ts";
+import { ANYTHING, CTX, INTEGER, MAP, MEM, MEM_IN, MEM_OUT, RET_VALUE, SIZE } from "../proto.ts";
+
+export const cgroupHelpers: readonly Helper[] = [
+	{
+		id: 81,
+		name: "bpf_get_local_storage",
+		since: "4.19",
+		signature: "void *bpf_get_local_storage(void *map, u64 flags)",
+		doc: "",
+		protos: [
+			{
+				ret: RET_VALUE,
+				args: [MAP, ANYTHING],
+				types: [...CGROUP, "cgroup_skb", "sock_ops", "lsm"],
+				attach: { lsm: [43] },
+			},
+		],
+	},
+	{
+		id: 101,
+		name: "bpf_sysctl_get_name",
+		since: "5.2",
+		signature:
+			"long bpf_sysctl_get_name(struct bpf_sysctl *ctx, char *buf, unsigned long buf_len, u64 flags)",
+		doc: "",
+		protos: [
+			{
+				ret: INTEGER,
+				args: [CTX, MEM, SIZE, ANYTHING],
+				types: ["cgroup_sysctl"],
+			},
+		],
+	},
+	{
+		id: 102,
+		name: "bpf_sysctl_get_current_value",
+		since: "5.2",
+		signature:
+			"long bpf_sysctl_get_current_value(struct bpf_sysctl *ctx, char *buf, unsigned long buf_len)",
+		doc: "",
+		protos: [
+			{
+				ret: INTEGER,
+				args: [CTX, MEM_OUT, SIZE],
+				types: ["cgroup_sysctl"],
+			},
+		],
+	},
+	{
+		id: 103,
+		name: "bpf_sysctl_get_new_value",
+		since: "5.2",
+		signature:
+			"long bpf_sysctl_get_new_value(struct bpf_sysctl *ctx, char *buf, unsigned long buf_len)",
+		doc: "",
+		protos: [
+			{
+				ret: INTEGER,
+				args: [CTX, MEM_OUT, SIZE],
+				types: ["cgroup_sysctl"],
+			},
+		],
+	},
+	{
+		id: 104,
+		name: "bpf_sysctl_set_new_value",
+		since: "5.2",
+		signature:
+			"long bpf_sysctl_set_new_value(struct bpf_sysctl *ctx, const char *buf, unsigned long buf_len)",
+		doc: "",
+		protos: [
+			{
+				ret: INTEGER,
+				args: [CTX, MEM_IN, SIZE],
+				types: ["cgroup_sysctl"],
+			},
+		],
+	},
+	{
+		id: 186,
+		name: "bpf_get_retval",
+		since: "5.18",
+		signature: "int bpf_get_retval(void)",
+		doc: "",
+		protos: [
+			{
+				ret: INTEGER,
+				args: [],
+				types: [...CGROUP, "lsm"],
+				attach: { cgroup_sock_addr: [8, 9, 10, 11, 14, 15, 49, 50], lsm: [43] },
+			},
+		],
+	},
+	{
+		id: 187,
+		name: "bpf_set_retval",
+		since: "5.18",
+		signature: "int bpf_set_retval(int retval)",
+		doc: "",
+		protos: [
+			{
+				ret: INTEGER,
+				args: [ANYTHING],
+				types: [...CGROUP, "lsm"],
+				attach: { cgroup_sock_addr: [8, 9, 10, 11, 14, 15, 49, 50], lsm: [43] },
+			},
+		],
+	},
+];

@@ -1,0 +1,194 @@
+// Helpers for routes, tunnels and redirection of packets: prototypes, program types and a description of each. A pure table; knows no code.
+
+import { LWT, TC } from "../names.ts";
+import type { Helper } from "../proto.ts";
+import {
+	ANYTHING,
+	CTX,
+	INTEGER,
+	MEM,
+	MEM_IN,
+	MEM_IN_OR_NULL,
+	MEM_OUT,
+	numberInOut,
+	SIZE,
+	SIZE_OR_ZERO,
+} from "../proto.ts";
+
+export const routeHelpers: readonly Helper[] = [
+	{
+		id: 13,
+		name: "bpf_clone_redirect",
+		since: "4.2",
+		signature: "long bpf_clone_redirect(struct __sk_buff *skb, u32 ifindex, u64 flags)",
+		doc: "",
+		changesPacket: true,
+		protos: [
+			{
+				ret: INTEGER,
+				args: [CTX, ANYTHING, ANYTHING],
+				types: [...TC, "lwt_xmit"],
+			},
+		],
+	},
+	{
+		id: 20,
+		name: "bpf_skb_get_tunnel_key",
+		since: "4.3",
+		signature:
+			"long bpf_skb_get_tunnel_key(struct __sk_buff *skb, struct bpf_tunnel_key *key, u32 size, u64 flags)",
+		doc: "",
+		protos: [
+			{
+				ret: INTEGER,
+				args: [CTX, MEM_OUT, SIZE, ANYTHING],
+				types: [...TC, "lwt_xmit"],
+			},
+		],
+	},
+	{
+		id: 21,
+		name: "bpf_skb_set_tunnel_key",
+		since: "4.3",
+		signature:
+			"long bpf_skb_set_tunnel_key(struct __sk_buff *skb, struct bpf_tunnel_key *key, u32 size, u64 flags)",
+		doc: "",
+		protos: [
+			{
+				ret: INTEGER,
+				args: [CTX, MEM_IN, SIZE, ANYTHING],
+				types: [...TC, "lwt_xmit"],
+			},
+		],
+	},
+	{
+		id: 23,
+		name: "bpf_redirect",
+		since: "4.4",
+		signature: "long bpf_redirect(u32 ifindex, u64 flags)",
+		doc: "",
+		protos: [
+			{
+				ret: INTEGER,
+				args: [ANYTHING, ANYTHING],
+				types: [...TC, "xdp", "lwt_xmit"],
+			},
+		],
+	},
+	{
+		id: 24,
+		name: "bpf_get_route_realm",
+		since: "4.4",
+		signature: "u32 bpf_get_route_realm(struct __sk_buff *skb)",
+		doc: "",
+		protos: [
+			{
+				ret: INTEGER,
+				args: [CTX],
+				types: [...LWT, ...TC],
+			},
+		],
+	},
+	{
+		id: 29,
+		name: "bpf_skb_get_tunnel_opt",
+		since: "4.6",
+		signature: "long bpf_skb_get_tunnel_opt(struct __sk_buff *skb, void *opt, u32 size)",
+		doc: "",
+		protos: [
+			{
+				ret: INTEGER,
+				args: [CTX, MEM_OUT, SIZE],
+				types: [...TC, "lwt_xmit"],
+			},
+		],
+	},
+	{
+		id: 30,
+		name: "bpf_skb_set_tunnel_opt",
+		since: "4.6",
+		signature: "long bpf_skb_set_tunnel_opt(struct __sk_buff *skb, void *opt, u32 size)",
+		doc: "",
+		protos: [
+			{
+				ret: INTEGER,
+				args: [CTX, MEM_IN, SIZE],
+				types: [...TC, "lwt_xmit"],
+			},
+		],
+	},
+	{
+		id: 66,
+		name: "bpf_skb_get_xfrm_state",
+		since: "4.18",
+		signature:
+			"long bpf_skb_get_xfrm_state(struct __sk_buff *skb, u32 index, struct bpf_xfrm_state *xfrm_state, u32 size, u64 flags)",
+		doc: "",
+		protos: [
+			{
+				ret: INTEGER,
+				args: [CTX, ANYTHING, MEM_OUT, SIZE, ANYTHING],
+				types: TC,
+			},
+		],
+	},
+	{
+		id: 69,
+		name: "bpf_fib_lookup",
+		since: "4.18",
+		signature: "long bpf_fib_lookup(void *ctx, struct bpf_fib_lookup *params, int plen, u32 flags)",
+		doc: "",
+		protos: [
+			{
+				ret: INTEGER,
+				args: [CTX, MEM, SIZE, ANYTHING],
+				types: [...TC, "xdp"],
+				gplOnly: true,
+			},
+		],
+	},
+	{
+		id: 152,
+		name: "bpf_redirect_neigh",
+		since: "5.10",
+		signature:
+			"long bpf_redirect_neigh(u32 ifindex, struct bpf_redir_neigh *params, int plen, u64 flags)",
+		doc: "",
+		protos: [
+			{
+				ret: INTEGER,
+				args: [ANYTHING, MEM_IN_OR_NULL, SIZE_OR_ZERO, ANYTHING],
+				types: TC,
+			},
+		],
+	},
+	{
+		id: 155,
+		name: "bpf_redirect_peer",
+		since: "5.10",
+		signature: "long bpf_redirect_peer(u32 ifindex, u64 flags)",
+		doc: "",
+		protos: [
+			{
+				ret: INTEGER,
+				args: [ANYTHING, ANYTHING],
+				types: TC,
+			},
+		],
+	},
+	{
+		id: 163,
+		name: "bpf_check_mtu",
+		since: "5.12",
+		signature: "long bpf_check_mtu(void *ctx, u32 ifindex, u32 *mtu_len, s32 len_diff, u64 flags)",
+		doc: "",
+		protos: [
+			{
+				ret: INTEGER,
+				args: [CTX, ANYTHING, numberInOut(4), ANYTHING, ANYTHING],
+				types: [...TC, "xdp"],
+				gplOnly: true,
+			},
+		],
+	},
+];

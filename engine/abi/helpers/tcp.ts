@@ -1,0 +1,209 @@
+// Helpers for TCP: options, syncookies, callbacks: prototypes, program types and a description of each. A pure table; knows no code.
+
+import { TC } from "../names.ts";
+import type { Helper } from "../proto.ts";
+import {
+	ANYTHING,
+	BTF_SOCK,
+	btf,
+	CTX,
+	fixedIn,
+	INTEGER,
+	MEM,
+	MEM_IN,
+	MEM_INOUT,
+	RET_TCP_SOCK_OR_NULL,
+	SIZE,
+	SIZE_OR_ZERO,
+	SOCK_COMMON,
+} from "../proto.ts";
+
+export const tcpHelpers: readonly Helper[] = [
+	{
+		id: 59,
+		name: "bpf_sock_ops_cb_flags_set",
+		since: "4.16",
+		signature: "long bpf_sock_ops_cb_flags_set(struct bpf_sock_ops *bpf_sock, int argval)",
+		doc: "",
+		protos: [
+			{
+				ret: INTEGER,
+				args: [CTX, ANYTHING],
+				types: ["sock_ops"],
+			},
+		],
+	},
+	{
+		id: 96,
+		name: "bpf_tcp_sock",
+		since: "5.1",
+		signature: "struct bpf_tcp_sock *bpf_tcp_sock(struct bpf_sock *sk)",
+		doc: "",
+		protos: [
+			{
+				ret: RET_TCP_SOCK_OR_NULL,
+				args: [SOCK_COMMON],
+				types: [...TC, "cgroup_skb", "sock_ops", "cgroup_sockopt"],
+			},
+		],
+	},
+	{
+		id: 100,
+		name: "bpf_tcp_check_syncookie",
+		since: "5.2",
+		signature:
+			"long bpf_tcp_check_syncookie(void *sk, void *iph, u32 iph_len, struct tcphdr *th, u32 th_len)",
+		doc: "",
+		protos: [
+			{
+				ret: INTEGER,
+				args: [BTF_SOCK, MEM_IN, SIZE, MEM_IN, SIZE],
+				types: [...TC, "xdp"],
+				gplOnly: true,
+				pktAccess: true,
+			},
+		],
+	},
+	{
+		id: 110,
+		name: "bpf_tcp_gen_syncookie",
+		since: "5.3",
+		signature:
+			"s64 bpf_tcp_gen_syncookie(void *sk, void *iph, u32 iph_len, struct tcphdr *th, u32 th_len)",
+		doc: "",
+		protos: [
+			{
+				ret: INTEGER,
+				args: [BTF_SOCK, MEM_IN, SIZE, MEM_IN, SIZE],
+				types: [...TC, "xdp"],
+				gplOnly: true,
+				pktAccess: true,
+			},
+		],
+	},
+	{
+		id: 116,
+		name: "bpf_tcp_send_ack",
+		since: "5.6",
+		signature: "long bpf_tcp_send_ack(void *tp, u32 rcv_nxt)",
+		doc: "",
+		protos: [
+			{
+				ret: INTEGER,
+				args: [btf("tcp_sock"), ANYTHING],
+				types: ["struct_ops"],
+			},
+		],
+	},
+	{
+		id: 142,
+		name: "bpf_load_hdr_opt",
+		since: "5.10",
+		signature:
+			"long bpf_load_hdr_opt(struct bpf_sock_ops *skops, void *searchby_res, u32 len, u64 flags)",
+		doc: "",
+		protos: [
+			{
+				ret: INTEGER,
+				args: [CTX, MEM_INOUT, SIZE, ANYTHING],
+				types: ["sock_ops"],
+			},
+		],
+	},
+	{
+		id: 143,
+		name: "bpf_store_hdr_opt",
+		since: "5.10",
+		signature:
+			"long bpf_store_hdr_opt(struct bpf_sock_ops *skops, const void *from, u32 len, u64 flags)",
+		doc: "",
+		changesPacket: true,
+		protos: [
+			{
+				ret: INTEGER,
+				args: [CTX, MEM_IN, SIZE, ANYTHING],
+				types: ["sock_ops"],
+			},
+		],
+	},
+	{
+		id: 144,
+		name: "bpf_reserve_hdr_opt",
+		since: "5.10",
+		signature: "long bpf_reserve_hdr_opt(struct bpf_sock_ops *skops, u32 len, u64 flags)",
+		doc: "",
+		protos: [
+			{
+				ret: INTEGER,
+				args: [CTX, ANYTHING, ANYTHING],
+				types: ["sock_ops"],
+			},
+		],
+	},
+	{
+		id: 204,
+		name: "bpf_tcp_raw_gen_syncookie_ipv4",
+		since: "6.0",
+		signature:
+			"s64 bpf_tcp_raw_gen_syncookie_ipv4(struct iphdr *iph, struct tcphdr *th, u32 th_len)",
+		doc: "",
+		protos: [
+			{
+				ret: INTEGER,
+				args: [fixedIn(20), MEM, SIZE_OR_ZERO],
+				types: [...TC, "xdp"],
+				gplOnly: true,
+				pktAccess: true,
+			},
+		],
+	},
+	{
+		id: 205,
+		name: "bpf_tcp_raw_gen_syncookie_ipv6",
+		since: "6.0",
+		signature:
+			"s64 bpf_tcp_raw_gen_syncookie_ipv6(struct ipv6hdr *iph, struct tcphdr *th, u32 th_len)",
+		doc: "",
+		protos: [
+			{
+				ret: INTEGER,
+				args: [fixedIn(40), MEM, SIZE_OR_ZERO],
+				types: [...TC, "xdp"],
+				gplOnly: true,
+				pktAccess: true,
+			},
+		],
+	},
+	{
+		id: 206,
+		name: "bpf_tcp_raw_check_syncookie_ipv4",
+		since: "6.0",
+		signature: "long bpf_tcp_raw_check_syncookie_ipv4(struct iphdr *iph, struct tcphdr *th)",
+		doc: "",
+		protos: [
+			{
+				ret: INTEGER,
+				args: [fixedIn(20), fixedIn(20)],
+				types: [...TC, "xdp"],
+				gplOnly: true,
+				pktAccess: true,
+			},
+		],
+	},
+	{
+		id: 207,
+		name: "bpf_tcp_raw_check_syncookie_ipv6",
+		since: "6.0",
+		signature: "long bpf_tcp_raw_check_syncookie_ipv6(struct ipv6hdr *iph, struct tcphdr *th)",
+		doc: "",
+		protos: [
+			{
+				ret: INTEGER,
+				args: [fixedIn(40), fixedIn(20)],
+				types: [...TC, "xdp"],
+				gplOnly: true,
+				pktAccess: true,
+			},
+		],
+	},
+];
