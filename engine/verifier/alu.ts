@@ -4,7 +4,7 @@
 import * as isa from "../isa/index.ts";
 import * as alu32 from "./alu32.ts";
 import * as alu64 from "./alu64.ts";
-import { syncBounds, zeroExtend32 } from "./bounds.ts";
+import { coerceToSize, syncBounds, zeroExtend32 } from "./bounds.ts";
 import {
 	copyScalar,
 	isConst,
@@ -12,6 +12,7 @@ import {
 	markKnown,
 	markUnknown,
 	Scalar,
+	unbound,
 	unbound32,
 } from "./scalar.ts";
 import * as tnum from "./tnum.ts";
@@ -162,6 +163,19 @@ function shift(op: number, wide: boolean, dst: Scalar, n: number): void {
 	if (op === isa.BPF_LSH) wide ? alu64.lsh64(dst, n) : alu32.lsh32(dst, n);
 	else if (op === isa.BPF_RSH) wide ? alu64.rsh64(dst, n) : alu32.rsh32(dst, n);
 	else wide ? alu64.arsh64(dst, n) : alu32.arsh32(dst, n);
+}
+
+/**
+ * scalar_byte_swap: BPF_END on `dst`, with `size` 16, 32 or 64, for a little-endian machine. Of a swap only the known
+ * bits are carried over; bounds are found from them again.
+ */
+export function swapBytes(opcode: number, dst: Scalar, size: number): void {
+	if ((opcode & CLASS) === isa.BPF_ALU64 || (opcode & isa.BPF_X) !== 0) {
+		tnum.tnumSwap(dst, dst, size);
+		unbound(dst);
+	}
+	if (size < 64) coerceToSize(dst, size / 8);
+	syncBounds(dst);
 }
 
 const negated = new Scalar();

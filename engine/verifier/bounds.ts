@@ -3,8 +3,8 @@
 // find other bounds, and then other programs would be accepted.
 
 import { hex64 } from "../base/index.ts";
-import { isConst, S32_MAX, S32_MIN, type Scalar, unbound, unbound32 } from "./scalar.ts";
-import { smear, tnumCast, tnumConst, tnumRange } from "./tnum.ts";
+import { isConst, markKnown, S32_MAX, S32_MIN, Scalar, unbound, unbound32 } from "./scalar.ts";
+import { smear, tnumCast, tnumConst, tnumRange, tnumStep } from "./tnum.ts";
 import { slt, ult } from "./wide.ts";
 
 function raiseUmin(s: Scalar, hi: number, lo: number): void {
@@ -60,6 +60,29 @@ export function updateBounds64(s: Scalar): void {
 	lowerSmax(s, valueHi | (maskHi & S32_MAX), valueLo | maskLo);
 	raiseUmin(s, valueHi, valueLo);
 	lowerUmax(s, valueHi | maskHi, valueLo | maskLo);
+	if ((maskHi | maskLo) !== 0 || s.uminLo !== valueLo || s.uminHi !== valueHi) pinSingle(s);
+}
+
+const next = new Scalar();
+const afterNext = new Scalar();
+
+/** The number is known when only one of those that the known bits allow lies between the unsigned bounds. */
+function pinSingle(s: Scalar): void {
+	const { uminHi, uminLo, umaxHi, umaxLo } = s;
+	const above = ((uminHi ^ s.valueHi) & ~s.maskHi) | ((uminLo ^ s.valueLo) & ~s.maskLo);
+	tnumStep(next, s, uminHi, uminLo);
+	const { valueHi: hi, valueLo: lo } = next;
+	if (above === 0) {
+		if (ult(umaxHi, umaxLo, hi, lo)) markKnown(s, uminHi, uminLo);
+		return;
+	}
+	if (hi === (s.valueHi | s.maskHi) && lo === (s.valueLo | s.maskLo)) {
+		markKnown(s, hi, lo);
+		return;
+	}
+	if (ult(umaxHi, umaxLo, hi, lo)) return;
+	tnumStep(afterNext, s, hi, lo);
+	if (ult(umaxHi, umaxLo, afterNext.valueHi, afterNext.valueLo)) markKnown(s, hi, lo);
 }
 
 /** __update_reg_bounds */

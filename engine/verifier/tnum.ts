@@ -2,7 +2,7 @@
 // only those four fields and write only those four fields of `to`, which may be one of the operands. Knows no bounds.
 
 import { Scalar } from "./scalar.ts";
-import { addHi, mulHi, sarHi, sarLo, shlHi, shlLo, shrHi, shrLo, subHi } from "./wide.ts";
+import { addHi, mulHi, sarHi, sarLo, shlHi, shlLo, shrHi, shrLo, subHi, ult } from "./wide.ts";
 
 function set(to: Scalar, valueHi: number, valueLo: number, maskHi: number, maskLo: number): void {
 	to.valueHi = valueHi;
@@ -152,6 +152,40 @@ export function tnumMul(to: Scalar, a: Scalar, b: Scalar): void {
 export function tnumCast(to: Scalar, a: Scalar, size: number): void {
 	const keep = size === 4 ? -1 : (1 << (size * 8)) - 1;
 	set(to, 0, a.valueLo & keep, 0, a.maskLo & keep);
+}
+
+/**
+ * tnum_step: into the value of `to`, the smallest number of `a` above z; its largest one when there is none. `to` is not
+ * `a`. The offset of z from the smallest number is counted on over the unknown bits alone, known ones passing the carry.
+ */
+export function tnumStep(to: Scalar, a: Scalar, zHi: number, zLo: number): void {
+	const maxHi = a.valueHi | a.maskHi;
+	const maxLo = a.valueLo | a.maskLo;
+	if (!ult(zHi, zLo, maxHi, maxLo)) tnumConst(to, maxHi, maxLo);
+	else if (ult(zHi, zLo, a.valueHi, a.valueLo)) tnumConst(to, a.valueHi, a.valueLo);
+	else {
+		const hi = subHi(zHi, zLo, a.valueHi, a.valueLo);
+		const lo = (zLo - a.valueLo) | 0;
+		const carryHi = smear(hi & ~a.maskHi);
+		const carryLo = carryHi !== 0 ? -1 : smear(lo & ~a.maskLo);
+		const filledLo = lo | carryLo | ~a.maskLo;
+		const nextLo = (filledLo + 1) | 0;
+		const nextHi = ((hi | carryHi | ~a.maskHi) + (nextLo === 0 ? 1 : 0)) | 0;
+		tnumConst(to, a.valueHi | (nextHi & a.maskHi), a.valueLo | (nextLo & a.maskLo));
+	}
+}
+
+function swap32(x: number): number {
+	return (x << 24) | ((x & 0xff00) << 8) | ((x >>> 8) & 0xff00) | (x >>> 24);
+}
+
+/** The low 16, 32 or 64 bits in reverse order of bytes (tnum_bswap16, 32, 64), zero above. */
+export function tnumSwap(to: Scalar, a: Scalar, bits: number): void {
+	const value = swap32(a.valueLo);
+	const mask = swap32(a.maskLo);
+	if (bits === 64) set(to, value, swap32(a.valueHi), mask, swap32(a.maskHi));
+	else if (bits === 32) set(to, 0, value, 0, mask);
+	else set(to, 0, value >>> 16, 0, mask >>> 16);
 }
 
 /** Whether some number is in both, as far as known bits tell. */
