@@ -36,6 +36,8 @@ export interface ProgramSpec {
 	readonly lines: readonly LineSpec[];
 	/** Where each instruction was written, one entry a slot; for text sources. */
 	readonly spans?: readonly (Span | undefined)[];
+	/** What Skep lacks to load this program, e.g. `kfunc bpf_obj_new_impl`; it says nothing about what Linux would answer. */
+	readonly unsupported?: string;
 }
 
 /** What an ld_imm64 instruction's immediate stands for. */
