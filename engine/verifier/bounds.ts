@@ -60,7 +60,11 @@ export function updateBounds64(s: Scalar): void {
 	lowerSmax(s, valueHi | (maskHi & S32_MAX), valueLo | maskLo);
 	raiseUmin(s, valueHi, valueLo);
 	lowerUmax(s, valueHi | maskHi, valueLo | maskLo);
-	if ((maskHi | maskLo) !== 0 || s.uminLo !== valueLo || s.uminHi !== valueHi) pinSingle(s);
+	if ((maskHi | maskLo) === 0) {
+		const low = (s.uminLo ^ valueLo) | (s.umaxLo ^ valueLo);
+		if ((low | (s.uminHi ^ valueHi) | (s.umaxHi ^ valueHi)) === 0) return;
+	}
+	pinSingle(s);
 }
 
 const next = new Scalar();
@@ -168,10 +172,13 @@ function deduceMixed(s: Scalar): void {
 	deduce64From32(s, s.u32Min, s.u32Max);
 	if (s.s32Min >>> 0 <= s.s32Max >>> 0) deduce64From32(s, s.s32Min, s.s32Max);
 	if (!isPositiveS32(s)) return;
-	s.sminHi = s.smaxHi = s.uminHi = s.umaxHi = 0;
+	// The maximum is negative only in a contradiction.
+	const hi = s.s32Max >> 31;
+	s.sminHi = s.uminHi = 0;
+	s.smaxHi = s.umaxHi = hi;
 	s.sminLo = s.uminLo = s.s32Min;
 	s.smaxLo = s.umaxLo = s.s32Max;
-	meetRange(s, 0, s.s32Min, 0, s.s32Max);
+	meetRange(s, 0, s.s32Min, hi, s.s32Max);
 }
 
 /** The known bits learn that the number is from min to max, unsigned. */
