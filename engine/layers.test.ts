@@ -134,7 +134,7 @@ test("the app reaches the engine through the workbench and the read-only tables"
 });
 
 /** Tables and dispatch switches, each with one row or case an instruction; listed by name. */
-const longFiles = new Set<string>([]);
+const longFiles = new Set<string>(["vm/dispatch.ts"]);
 
 test("files stay under 600 lines, tables excepted", () => {
 	const long = [...files, ...sources(app)].filter(

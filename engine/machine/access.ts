@@ -34,7 +34,7 @@ export function explainAccess(
 	write: boolean,
 ): string {
 	const what = `${write ? "write" : "read"} of ${size} ${size === 1 ? "byte" : "bytes"}`;
-	const region = address < 0 ? undefined : (memory.find(address) ?? regionBehind(memory, address));
+	const region = address < 0 ? undefined : nearest(memory, address);
 	if (!region) {
 		const near = address >= 0 && address < 4096;
 		if (near) return `${what} at NULL${address === 0 ? "" : `+${address}`}`;
@@ -52,9 +52,13 @@ export function explainAccess(
 	return `${what} at ${place}, which is read-only`;
 }
 
-/** A region whose first byte is a little further on: accesses just below a stack frame or a packet. */
-function regionBehind(memory: GuestMemory, address: number): Region | undefined {
-	return memory.regions.find((r) => r.start > address && r.start - address <= 4096);
+/** The region that `address` lies in or, in a gap, the nearer of its neighbours within a page. */
+function nearest(memory: GuestMemory, address: number): Region | undefined {
+	const before = memory.find(address);
+	const past = before ? address - (before.start + before.capacity) : 4096;
+	if (past < 0) return before;
+	const after = memory.regions.find((r) => r.start > address);
+	return after && after.start - address <= Math.min(past, 4096) ? after : before;
 }
 
 function hex(address: number): string {
