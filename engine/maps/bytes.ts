@@ -1,0 +1,71 @@
+// Bytes in guest memory: copying, comparing, hashing keys. No allocation: all of it runs inside helpers.
+
+import type { GuestMemory } from "../machine/index.ts";
+
+/** Copies `size` bytes; the ranges do not overlap. */
+export function copyBytes(memory: GuestMemory, to: number, from: number, size: number): void {
+	const u8 = memory.u8;
+	if (size > 64) {
+		u8.copyWithin(to, from, from + size);
+		return;
+	}
+	if (((to | from | size) & 3) === 0) {
+		const i32 = memory.i32;
+		const end = (to + size) >>> 2;
+		for (let a = to >>> 2, b = from >>> 2; a < end; a++, b++) i32[a] = i32[b] as number;
+		return;
+	}
+	for (let i = 0; i < size; i++) u8[to + i] = u8[from + i] as number;
+}
+
+export function sameBytes(memory: GuestMemory, a: number, b: number, size: number): boolean {
+	if (((a | b | size) & 3) === 0) {
+		const i32 = memory.i32;
+		const end = (a + size) >>> 2;
+		for (let i = a >>> 2, j = b >>> 2; i < end; i++, j++) if (i32[i] !== i32[j]) return false;
+		return true;
+	}
+	const u8 = memory.u8;
+	for (let i = 0; i < size; i++) if (u8[a + i] !== u8[b + i]) return false;
+	return true;
+}
+
+/** A hash of `size` bytes that depends on the bytes and the seed alone, not on the address. */
+export function hashBytes(
+	memory: GuestMemory,
+	address: number,
+	size: number,
+	seed: number,
+): number {
+	const data = memory.data;
+	let h = seed ^ Math.imul(size, 0x9e3779b1);
+	const words = address + (size & ~3);
+	let at = address;
+	for (; at < words; at += 4) {
+		h = Math.imul(h ^ data.getInt32(at, true), 0x85ebca6b);
+		h ^= h >>> 13;
+	}
+	for (; at < address + size; at++) h = Math.imul(h ^ data.getUint8(at), 0x01000193);
+	h = Math.imul(h ^ (h >>> 16), 0xc2b2ae35);
+	return h ^ (h >>> 15);
+}
+
+/** Rounds up to a multiple of 8, as the kernel lays values out. */
+export function roundUp8(size: number): number {
+	return Math.ceil(size / 8) * 8;
+}
+
+/** The smallest power of two that is at least `n`. */
+export function powerOfTwo(n: number): number {
+	let size = 1;
+	while (size < n) size *= 2;
+	return size;
+}
+
+export function readU32(memory: GuestMemory, address: number): number {
+	return memory.data.getUint32(address, true);
+}
+
+export function writeU32(memory: GuestMemory, address: number, value: number): void {
+	memory.data.setUint32(address, value, true);
+}

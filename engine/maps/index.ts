@@ -1,0 +1,10 @@
+export type { Creation } from "./create.ts";
+export { createMap } from "./create.ts";
+export type { Destination } from "./devmap.ts";
+export { DestinationHashKind, DestinationKind } from "./devmap.ts";
+export type { MapAttributes, MapEnvironment, MapKind, Reference } from "./kind.ts";
+export type { BatchResult, Bytes } from "./map.ts";
+export { BpfMap } from "./map.ts";
+export type { RingbufRecords } from "./ringbuf.ts";
+export { RingbufKind } from "./ringbuf.ts";
+export { SlotKind } from "./slots.ts";
