@@ -1,5 +1,26 @@
+export type { AttachName } from "./attach.ts";
+export { attachName, attachType } from "./attach.ts";
+export type {
+	AccessMode,
+	ContextAccess,
+	ContextField,
+	ContextKind,
+	ContextLayout,
+} from "./context.ts";
 export type { ErrnoName } from "./errno.ts";
 export { errno, errnoName } from "./errno.ts";
 export { allowed, helperById, helperByName, helpers, protoFor } from "./helpers.ts";
 export type { ProgName } from "./names.ts";
+export { progNames } from "./names.ts";
+export {
+	acceptsAttach,
+	contextAccess,
+	effectiveAttach,
+	progType,
+	returnNames,
+	returnRange,
+} from "./programs.ts";
+export type { ProgramType } from "./progtypes.ts";
+export { programTypes } from "./progtypes.ts";
 export type { Arg, ArgKind, Helper, Proto, Ret, RetKind } from "./proto.ts";
+export type { ReturnNames, ReturnRange } from "./returns.ts";
