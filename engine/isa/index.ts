@@ -1,5 +1,6 @@
 export type { Code, Insn } from "./code.ts";
 export { codeOf, decode, encode, INSN_SIZE, insnAt, newCode } from "./code.ts";
+export { printLlvm } from "./llvm.ts";
 export * from "./opcode.ts";
 export type { KernelNames } from "./print.ts";
 export { printInsn } from "./print.ts";
@@ -12,4 +13,6 @@ export {
 	SIGNED_OPERATORS,
 	SIZES,
 } from "./row.ts";
-export { describe, INSTRUCTIONS, instruction, isExact } from "./table.ts";
+export { INSTRUCTIONS, instruction, isExact, rowAt } from "./table.ts";
+export type { TextNames } from "./text.ts";
+export { printUbpf } from "./ubpf.ts";

@@ -31,7 +31,7 @@ const byId: ReadonlyMap<string, InsnRow> = new Map(INSTRUCTIONS.map((row) => [ro
  * The row of the instruction in slot `pc`; undefined when it is none, as the second slot of a 64-bit immediate. Reserved
  * fields do not count (see `isExact`).
  */
-export function describe(code: Code, pc: number): InsnRow | undefined {
+export function rowAt(code: Code, pc: number): InsnRow | undefined {
 	const rows = byOpcode[code.opcode[pc] ?? 0] ?? [];
 	for (const row of rows) {
 		const { src, off, imm } = row.match;
