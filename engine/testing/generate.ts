@@ -175,6 +175,9 @@ function forward(random: Random, out: Insn[], packet: boolean): void {
 	);
 	const kind = random.below(2) === 0 ? B.BPF_JMP : B.BPF_JMP32;
 	const register = random.below(2) === 0;
+	const always = random.below(5);
+	// An unconditional jump is jumped over by another, since Linux refuses unreachable instructions.
+	if (always < 2) out.push(insn(0x25, pick(random, SCALARS), 0, 1, random.below(256)));
 	const at = out.length;
 	const d = pick(random, SCALARS);
 	const s = pick(
@@ -189,8 +192,8 @@ function forward(random: Random, out: Insn[], packet: boolean): void {
 	out[at] = register
 		? insn(kind | operation | B.BPF_X, d, s, skipped)
 		: insn(kind | operation, d, 0, skipped, imm);
-	if (random.below(8) === 0) out[at] = insn(0x05, 0, 0, skipped);
-	if (random.below(8) === 0) out[at] = insn(0x06, 0, 0, 0, skipped);
+	if (always === 0) out[at] = insn(0x05, 0, 0, skipped);
+	if (always === 1) out[at] = insn(0x06, 0, 0, 0, skipped);
 }
 
 function access(random: Random, packet: boolean): Insn {
