@@ -1,0 +1,379 @@
+// Every command once: id, title, keys, when, what. Menus, palette, toolbar, key handler and the shortcuts sheet read it.
+
+import { pickFiles } from "../lib/dom.ts";
+import { dialogs, openDialog } from "../stores/dialogs.ts";
+import { engineMirror, useEngine } from "../stores/engine.ts";
+import { settings, systemTheme, useSettings } from "../stores/settings.ts";
+import { useWorkspace } from "../stores/workspace.ts";
+import type { IconName } from "../ui/index.ts";
+import { importFiles, readable } from "./import.ts";
+import { exportProject, newProject } from "./project.ts";
+import { debug, leave, program, resume, run, seek, step, stop, whyNotRun } from "./run.ts";
+import { pickActivity, resetLayout, showPanel, toggleDock } from "./view.ts";
+
+export interface Command {
+	readonly id: string;
+	readonly title: string;
+	readonly note?: string;
+	readonly icon?: IconName;
+	readonly group: "Run" | "Project" | "View" | "Help";
+	readonly keys?: string;
+	/** Why it cannot run now; undefined when it can. */
+	readonly whyNot?: () => string | undefined;
+	readonly run: () => unknown;
+}
+
+const paused = () => engineMirror.getState().debug !== undefined;
+const notPaused = () => (paused() ? undefined : "Nothing is paused");
+const busy = () => {
+	const { running, working, debug } = engineMirror.getState();
+	if (running || debug || (working && performance.now() - working.since > 300)) return undefined;
+	return "Nothing runs";
+};
+
+export function pickAndImport(): void {
+	void pickFiles(readable).then(importFiles);
+}
+
+export function cycleTheme(): void {
+	const { theme } = settings.getState();
+	const shown = theme === "system" ? systemTheme() : theme;
+	settings.setState({ theme: shown === "dark" ? "light" : "dark" });
+}
+
+const running: readonly Command[] = [
+	{
+		id: "run",
+		title: "Run",
+		note: "all packets",
+		icon: "run",
+		group: "Run",
+		keys: "F5",
+		whyNot: () => (paused() ? undefined : whyNotRun()),
+		run: () => (paused() ? resume() : run()),
+	},
+	{
+		id: "run.unverified",
+		title: "Run unverified",
+		note: "checked interpreter, with a step budget",
+		icon: "run",
+		group: "Run",
+		whyNot: () => whyNotRun(true),
+		run: () => run(true),
+	},
+	{
+		id: "step",
+		title: "Step",
+		note: "one instruction",
+		icon: "step",
+		group: "Run",
+		keys: "F10",
+		whyNot: () => (paused() ? undefined : whyNotRun(true)),
+		run: () => step("into"),
+	},
+	{
+		id: "debug",
+		title: "Step through the packet",
+		note: "from its first instruction",
+		icon: "pause",
+		group: "Run",
+		whyNot: () => whyNotRun(true),
+		run: debug,
+	},
+	{
+		id: "step.back",
+		title: "Step back",
+		icon: "back",
+		group: "Run",
+		keys: "Shift+F10",
+		whyNot: notPaused,
+		run: () => step("back"),
+	},
+	{
+		id: "step.over",
+		title: "Step over call",
+		icon: "over",
+		group: "Run",
+		keys: "Alt+F10",
+		whyNot: notPaused,
+		run: () => step("over"),
+	},
+	{
+		id: "step.backOver",
+		title: "Step back over call",
+		icon: "backOver",
+		group: "Run",
+		keys: "Alt+Shift+F10",
+		whyNot: notPaused,
+		run: () => step("back-over"),
+	},
+	{
+		id: "step.out",
+		title: "Step out",
+		icon: "out",
+		group: "Run",
+		keys: "Shift+F11",
+		whyNot: notPaused,
+		run: () => step("out"),
+	},
+	{
+		id: "step.reverse",
+		title: "Back to the previous breakpoint",
+		icon: "rewind",
+		group: "Run",
+		keys: "Shift+F5",
+		whyNot: notPaused,
+		run: () => step("reverse-continue"),
+	},
+	{
+		id: "step.start",
+		title: "Go to the first step",
+		icon: "rewind",
+		group: "Run",
+		whyNot: notPaused,
+		run: () => step("start"),
+	},
+	{
+		id: "step.end",
+		title: "Go to the last step",
+		icon: "toEnd",
+		group: "Run",
+		whyNot: notPaused,
+		run: () => step("end"),
+	},
+	{
+		id: "step.goto",
+		title: "Go to step…",
+		note: "type a number, or 50%",
+		icon: "clock",
+		group: "Run",
+		keys: "Mod+G",
+		whyNot: notPaused,
+		run: () => openDialog({ kind: "goto" }),
+	},
+	{ id: "leave", title: "End stepping", icon: "stop", group: "Run", whyNot: notPaused, run: leave },
+	{
+		id: "stop",
+		title: "Stop",
+		icon: "stop",
+		group: "Run",
+		keys: "Shift+Escape",
+		whyNot: busy,
+		run: stop,
+	},
+];
+
+const project: readonly Command[] = [
+	{
+		id: "share",
+		title: "Share…",
+		note: "a link that holds the project",
+		icon: "share",
+		group: "Project",
+		keys: "Mod+Shift+S",
+		run: () => openDialog({ kind: "share" }),
+	},
+	{ id: "project.new", title: "New project", icon: "plus", group: "Project", run: newProject },
+	{
+		id: "project.list",
+		title: "Projects…",
+		icon: "files",
+		group: "Project",
+		run: () => openDialog({ kind: "projects" }),
+	},
+	{
+		id: "project.rename",
+		title: "Rename the project…",
+		group: "Project",
+		icon: "file",
+		run: () => openDialog({ kind: "name", title: "Rename the project" }),
+	},
+	{
+		id: "project.export",
+		title: "Save as file",
+		icon: "save",
+		group: "Project",
+		keys: "Mod+S",
+		run: exportProject,
+	},
+	{
+		id: "project.import",
+		title: "Open files…",
+		note: ".s .o .pcap .pcapng .skep.json",
+		icon: "open",
+		group: "Project",
+		keys: "Mod+O",
+		run: pickAndImport,
+	},
+	{
+		id: "file.new",
+		title: "New file…",
+		icon: "file",
+		group: "Project",
+		run: () => openDialog({ kind: "file" }),
+	},
+	{
+		id: "packet.new",
+		title: "Add a packet…",
+		icon: "packet",
+		group: "Project",
+		run: () => openDialog({ kind: "packet" }),
+	},
+];
+
+const view: readonly Command[] = [
+	{
+		id: "palette",
+		title: "Commands…",
+		icon: "search",
+		group: "View",
+		keys: "Mod+K",
+		run: () => openDialog({ kind: "palette" }),
+	},
+	{
+		id: "view.files",
+		title: "Show files",
+		icon: "files",
+		group: "View",
+		run: () => pickActivity("files"),
+	},
+	{
+		id: "view.examples",
+		title: "Show examples",
+		icon: "examples",
+		group: "View",
+		run: () => pickActivity("examples"),
+	},
+	{
+		id: "view.bottom",
+		title: "Show or hide the lower dock",
+		icon: "down",
+		group: "View",
+		keys: "Mod+J",
+		run: () => toggleDock("bottom"),
+	},
+	{
+		id: "view.right",
+		title: "Show or hide the right dock",
+		icon: "right",
+		group: "View",
+		run: () => toggleDock("right"),
+	},
+	{
+		id: "view.assembly",
+		title: "Show or hide assembly beside the editor",
+		icon: "code",
+		group: "View",
+		run: () => toggleDock("side"),
+	},
+	{
+		id: "view.reset",
+		title: "Put all panels back as drawn",
+		icon: "table",
+		group: "View",
+		run: resetLayout,
+	},
+	{
+		id: "theme",
+		title: "Switch between dark and light",
+		icon: "theme",
+		group: "View",
+		run: cycleTheme,
+	},
+	{
+		id: "theme.contrast",
+		title: "High contrast",
+		icon: "theme",
+		group: "View",
+		run: () => settings.setState({ theme: "contrast" }),
+	},
+	{
+		id: "theme.system",
+		title: "Follow the system's theme",
+		icon: "theme",
+		group: "View",
+		run: () => settings.setState({ theme: "system" }),
+	},
+	{
+		id: "settings",
+		title: "Settings…",
+		icon: "settings",
+		group: "View",
+		keys: "Mod+,",
+		run: () => openDialog({ kind: "settings" }),
+	},
+	...(
+		[
+			"assembly",
+			"verifier",
+			"registers",
+			"stack",
+			"maps",
+			"packets",
+			"terminal",
+			"problems",
+			"output",
+		] as const
+	).map(
+		(panel): Command => ({
+			id: `panel.${panel}`,
+			title: `Show ${panel[0]?.toUpperCase()}${panel.slice(1)}`,
+			group: "View",
+			icon: "table",
+			run: () => showPanel(panel),
+		}),
+	),
+];
+
+const help: readonly Command[] = [
+	{
+		id: "shortcuts",
+		title: "Keyboard shortcuts",
+		icon: "keyboard",
+		group: "Help",
+		keys: "F1",
+		run: () => openDialog({ kind: "shortcuts" }),
+	},
+];
+
+export const commands: readonly Command[] = [...running, ...project, ...view, ...help];
+const byId = new Map(commands.map((c) => [c.id, c]));
+
+export function command(id: string): Command {
+	const found = byId.get(id);
+	if (!found) throw new Error(`no command ${id}`);
+	return found;
+}
+
+/** Runs a command unless it has a reason not to. */
+export function perform(id: string): void {
+	const c = command(id);
+	if (c.whyNot?.() === undefined) c.run();
+}
+
+/** The keys of a command after the person's changes. */
+export function keysOf(c: Command): string | undefined {
+	return settings.getState().keys[c.id] ?? c.keys;
+}
+
+/** The command that a combination stands for. */
+export function commandFor(combo: string): Command | undefined {
+	return commands.find((c) => keysOf(c) === combo);
+}
+
+/** Whether keys belong to an open dialog. */
+export const dialogOpen = (): boolean => dialogs.getState().open !== undefined;
+
+/** Watches everything that `whyNot` reads, and answers the reason. */
+export function useWhyNot(id: string): string | undefined {
+	useEngine((s) => s.build);
+	useEngine((s) => s.verdicts);
+	useEngine((s) => s.running);
+	useEngine((s) => s.debug);
+	useEngine((s) => s.working);
+	useWorkspace((s) => s.project.program);
+	useSettings((s) => s.keys);
+	return command(id).whyNot?.();
+}
+
+export { program, seek };

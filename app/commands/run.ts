@@ -1,0 +1,134 @@
+// Run, Step and Stop: sends the scenario's packets through the program, or walks through one of them.
+
+import type { DebugState, ProgramInfo, StepKind } from "../../engine/workbench/protocol.ts";
+import { cursor } from "../stores/cursor.ts";
+import { currentProgram, engineMirror, say, withResults } from "../stores/engine.ts";
+import { settings } from "../stores/settings.ts";
+import { toast } from "../stores/toasts.ts";
+import { edit, workspace } from "../stores/workspace.ts";
+import { pointAtPause } from "./point.ts";
+import { ask, halt, refreshMaps } from "./session.ts";
+import { showPanel } from "./view.ts";
+
+/** The program that Run and Step use, while its build is current. */
+export function program(): ProgramInfo | undefined {
+	return currentProgram(
+		engineMirror.getState().build?.programs,
+		workspace.getState().project.program,
+	);
+}
+
+/** Why Run is not offered; undefined when it is. */
+export function whyNotRun(unverified = false): string | undefined {
+	const { build, verdicts, running } = engineMirror.getState();
+	if (running) return "A run is under way";
+	if (!build) return "The engine is starting";
+	const p = program();
+	if (!p) return build.diagnostics.length > 0 ? "The source has errors" : "There is no program yet";
+	const kind = verdicts[p.name]?.verdict.kind;
+	if (kind === undefined) return "The verdict is not there yet";
+	if (kind === "accepted" || unverified) return undefined;
+	return kind === "rejected"
+		? "The verifier rejected the program"
+		: "The program has no verdict from Skep";
+}
+
+export async function run(unverified = false): Promise<void> {
+	const p = program();
+	if (!p) return;
+	const total = workspace.getState().project.scenario.packets.length;
+	if (total === 0) {
+		showPanel("packets");
+		toast("none", "There are no packets to send yet.");
+		return;
+	}
+	engineMirror.setState({
+		running: { done: 0, total },
+		results: {},
+		run: undefined,
+		debug: undefined,
+	});
+	const request = { program: p.name, engine: settings.getState().engine };
+	const reply = await ask((e) => e.run(unverified ? { ...request, unverified } : request));
+	engineMirror.setState({ running: undefined });
+	if (!reply) return;
+	engineMirror.setState((s) => ({
+		run: reply,
+		results: withResults(s.results, reply.results),
+		runStale: false,
+	}));
+	const counts = Object.entries(reply.counts).map(([action, n]) => `${n} ${action}`);
+	say(`${reply.stopped ? "stopped after " : ""}${counts.join(", ") || "no packets"}`);
+	for (const line of reply.trace) say(line);
+	await refreshMaps();
+}
+
+async function setBreakpoints(name: string): Promise<void> {
+	const { breakpoints } = workspace.getState().project;
+	const rows = program()?.listing ?? [];
+	const pcs = breakpoints.flatMap((b) => {
+		const row = rows.find((r) => r.file === b.file && r.line === b.line);
+		return row ? [row.pc] : [];
+	});
+	await ask((e) => e.breakpoints(name, pcs));
+}
+
+/** Pauses before the first instruction of the packet that is shown. */
+export async function debug(): Promise<void> {
+	const p = program();
+	if (!p) return;
+	const { packets } = workspace.getState().project.scenario;
+	if (packets.length === 0) {
+		showPanel("packets");
+		toast("none", "There is no packet to step through yet.");
+		return;
+	}
+	const packet = Math.min(cursor.getState().packet, packets.length - 1);
+	await setBreakpoints(p.name);
+	const accepted = engineMirror.getState().verdicts[p.name]?.verdict.kind === "accepted";
+	const state = await ask((e) => e.debug(p.name, packet, !accepted));
+	if (!state) return;
+	engineMirror.setState({ debug: state });
+	pointAtPause(state);
+	showPanel("registers");
+}
+
+export async function step(kind: StepKind): Promise<void> {
+	if (!engineMirror.getState().debug) return kind === "into" ? debug() : undefined;
+	const p = program();
+	if (p && (kind === "continue" || kind === "reverse-continue")) await setBreakpoints(p.name);
+	took(await ask((e) => e.step(kind)));
+}
+
+export async function seek(to: number): Promise<void> {
+	took(await ask((e) => e.seek(to)));
+}
+
+function took(state: DebugState | undefined): void {
+	if (!state) return;
+	engineMirror.setState({ debug: state });
+	pointAtPause(state);
+}
+
+/** Continue where paused; the end of the packet closes the session when asked again. */
+export async function resume(): Promise<void> {
+	const state = engineMirror.getState().debug;
+	if (state?.finished) await leave();
+	else await step("continue");
+}
+
+export async function leave(): Promise<void> {
+	engineMirror.setState({ debug: undefined });
+	await ask((e) => e.leave());
+}
+
+export async function stop(): Promise<void> {
+	if (engineMirror.getState().debug) await leave();
+	await halt();
+}
+
+/** Makes a program the one that Run, Step and the panels use. */
+export function pickProgram(name: string): void {
+	edit((p) => (p.program === name ? p : { ...p, program: name }));
+	cursor.setState({ pc: undefined, visit: 1, by: "program" });
+}

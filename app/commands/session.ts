@@ -1,0 +1,158 @@
+// The one engine of the page: starts it, builds and verifies after every change, and starts it again when it ends.
+
+import type { Engine, VerifyReply } from "../../engine/workbench/protocol.ts";
+import { cursor } from "../stores/cursor.ts";
+import {
+	currentProgram,
+	engineMirror,
+	forget,
+	say,
+	tookBuild,
+	tookEvent,
+	tookVerdict,
+} from "../stores/engine.ts";
+import { toast } from "../stores/toasts.ts";
+import { workspace } from "../stores/workspace.ts";
+import { type Client, EngineEnded, workerClient } from "../worker/client.ts";
+
+let client: Client | undefined;
+let opened = "";
+let busy = false;
+let done = -1;
+
+export async function startEngine(): Promise<void> {
+	client = await makeClient();
+	workspace.subscribe(() => void follow());
+	await follow();
+}
+
+async function makeClient(): Promise<Client> {
+	const events = { onEvent: tookEvent, onRestart: restarted };
+	if (import.meta.env.DEV && new URLSearchParams(location.search).has("fixture")) {
+		const { fixtureEngine } = await import("../worker/fixture.ts");
+		return { engine: fixtureEngine(tookEvent), halt: async () => false, restart() {} };
+	}
+	return workerClient(events);
+}
+
+/** The engine; calls before it started wait for nothing and fail, so the page offers none. */
+export function engine(): Engine {
+	if (!client) throw new Error("the engine was not started");
+	return client.engine;
+}
+
+function restarted(why: string): void {
+	opened = "";
+	done = -1;
+	busy = false;
+	engineMirror.setState({ status: "restarting", running: undefined, debug: undefined });
+	toast("warning", `${why} Your project is as it was.`);
+	void follow();
+}
+
+/** Stops whatever runs; the watchdog ends an engine that does not answer. */
+export async function halt(): Promise<void> {
+	await client?.halt();
+	engineMirror.setState({ running: undefined });
+}
+
+/** Calls the engine; a defect in it becomes a message and undefined. */
+export async function ask<T>(act: (e: Engine) => Promise<T>): Promise<T | undefined> {
+	try {
+		return await act(engine());
+	} catch (error) {
+		if (!(error instanceof EngineEnded)) reportBug(error);
+		return undefined;
+	}
+}
+
+export function reportBug(error: unknown): void {
+	const text = error instanceof Error ? error.message : String(error);
+	say(`Skep has a bug: ${text}`);
+	toast("bug", `Skep has a bug: ${text}. Your project is not at fault, and nothing was lost.`);
+}
+
+/** Builds and verifies until the newest revision has its verdict; one chain at a time. */
+async function follow(): Promise<void> {
+	if (!client || busy || !workspace.getState().ready) return;
+	busy = true;
+	const mine = client;
+	try {
+		while (done !== workspace.getState().revision && mine === client) await catchUp();
+	} catch (error) {
+		if (error instanceof EngineEnded) return;
+		done = workspace.getState().revision;
+		reportBug(error);
+	} finally {
+		busy = false;
+		engineMirror.setState({ working: undefined });
+	}
+}
+
+async function catchUp(): Promise<void> {
+	const { revision, project, id, editedAt } = workspace.getState();
+	engineMirror.setState({ working: { revision, since: performance.now() } });
+	const same = opened === id;
+	if (!same) forget();
+	const reply = await (same ? engine().build(revision, project) : engine().open(revision, project));
+	opened = id;
+	done = revision;
+	const fresh = engineMirror.getState().status !== "ready";
+	if (fresh) engineMirror.setState({ status: "ready" });
+	if (!tookBuild(reply)) return;
+	if (engineMirror.getState().debug) engineMirror.setState({ debug: undefined });
+	const first = currentProgram(reply.programs, project.program);
+	if (!first) return;
+	report(await verify(revision, first.name), editedAt);
+	for (const program of reply.programs) {
+		if (workspace.getState().revision !== revision) return;
+		if (program !== first) await verify(revision, program.name);
+	}
+	await refreshMaps();
+	await showState();
+}
+
+async function verify(revision: number, program: string): Promise<VerifyReply> {
+	const reply = await engine().verify(revision, program);
+	tookVerdict(reply);
+	return reply;
+}
+
+function report(reply: VerifyReply, editedAt: number): void {
+	performance.measure("edit-to-verdict", { start: editedAt, end: performance.now() });
+	const v = reply.verdict;
+	const words =
+		v.kind === "accepted"
+			? `accepted, ${reply.insnsProcessed} insns`
+			: v.kind === "rejected"
+				? `rejected: ${v.message}`
+				: v.kind === "unsupported"
+					? `not supported by Skep: ${v.what}`
+					: `Skep has a bug: ${v.message}`;
+	const { output } = engineMirror.getState();
+	const line = `${reply.program} ${words}`;
+	if (output.at(-1)?.text !== line) say(line);
+}
+
+export async function refreshMaps(): Promise<void> {
+	const maps = await ask((e) => e.maps());
+	if (maps) engineMirror.setState((s) => ({ maps, mapsVersion: s.mapsVersion + 1 }));
+}
+
+let asked = 0;
+
+/** Fetches the verifier's state at the cursor. */
+export async function showState(): Promise<void> {
+	const { pc, visit } = cursor.getState();
+	const program = currentProgram(
+		engineMirror.getState().built?.programs,
+		workspace.getState().project.program,
+	);
+	const mine = ++asked;
+	if (!program || pc === undefined || !client) {
+		engineMirror.setState({ visit: undefined });
+		return;
+	}
+	const state = await ask((e) => e.state(program.name, pc, visit));
+	if (mine === asked) engineMirror.setState({ visit: state });
+}

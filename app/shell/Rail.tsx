@@ -1,0 +1,36 @@
+// The activity rail: what the sidebar shows; settings at the bottom.
+
+import { perform } from "../commands/registry.ts";
+import { pickActivity } from "../commands/view.ts";
+import { useLayout } from "../stores/layout.ts";
+import { Icon } from "../ui/index.ts";
+import css from "./frame.module.css";
+
+const activities = [
+	{ id: "files", title: "Files" },
+	{ id: "examples", title: "Examples" },
+] as const;
+
+export function Rail() {
+	const { open, activity } = useLayout((s) => s.sidebar);
+	return (
+		<nav className={css.rail} aria-label="Activities">
+			{activities.map(({ id, title }) => (
+				<button
+					key={id}
+					type="button"
+					aria-pressed={open && activity === id}
+					onClick={() => pickActivity(id)}
+				>
+					<Icon name={id} size={20} />
+					{title}
+				</button>
+			))}
+			<span className={css.grow} />
+			<button type="button" onClick={() => perform("settings")}>
+				<Icon name="settings" size={20} />
+				Settings
+			</button>
+		</nav>
+	);
+}

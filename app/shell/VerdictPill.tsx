@@ -1,0 +1,56 @@
+// The verdict of the current program. While a new one is computed the old one stays, greyed after 150 ms; the word
+// changes only after 400 ms.
+
+import { useEffect, useState } from "react";
+import { currentProgram, useEngine } from "../stores/engine.ts";
+import { type Shown, showVerdict } from "../stores/verdict.ts";
+import { useProject } from "../stores/workspace.ts";
+import { Icon, Pill, text } from "../ui/index.ts";
+import css from "./phone.module.css";
+
+/** The verdict to show, and how late its successor is. */
+function useVerdict(): { readonly shown: Shown; readonly late: "no" | "stale" | "verifying" } {
+	const build = useEngine((s) => s.build);
+	const verdicts = useEngine((s) => s.verdicts);
+	const since = useEngine((s) => s.working?.since);
+	const chosen = useProject((p) => p.program);
+	const program = currentProgram(build?.programs, chosen);
+	const [late, setLate] = useState<"no" | "stale" | "verifying">("no");
+	useEffect(() => {
+		if (since === undefined) return setLate("no");
+		const stale = setTimeout(setLate, 150, "stale");
+		const verifying = setTimeout(setLate, 400, "verifying");
+		return () => {
+			clearTimeout(stale);
+			clearTimeout(verifying);
+		};
+	}, [since]);
+	return { shown: showVerdict(build, program && verdicts[program.name]), late };
+}
+
+export function VerdictPill({ onClick }: { readonly onClick: () => void }) {
+	const { shown, late } = useVerdict();
+	return (
+		<Pill
+			{...shown}
+			icon={late === "verifying" ? "none" : shown.icon}
+			word={late === "verifying" ? "Verifying…" : shown.word}
+			stale={late !== "no"}
+			onClick={onClick}
+		/>
+	);
+}
+
+/** The same as a strip across the phone. */
+export function VerdictStrip({ onClick }: { readonly onClick: () => void }) {
+	const { shown, late } = useVerdict();
+	const [first, ...rest] = shown.facts;
+	return (
+		<button type="button" className={css.verdict} data-tone={shown.tone} onClick={onClick}>
+			<Icon name={late === "verifying" ? "none" : shown.icon} className={text[shown.tone]} />
+			<b className={text[shown.tone]}>{shown.word}</b>
+			<span className={text.cut}>{first}</span>
+			<span className={css.last}>{rest.at(-1)}</span>
+		</button>
+	);
+}

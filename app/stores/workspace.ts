@@ -1,0 +1,126 @@
+// The project that is open: the only truth, owned by the person. Every change makes a new revision; saving and building
+// watch the revision. Persisting is lib/storage's; what the engine makes of it is the engine store's.
+
+import { useStore } from "zustand";
+import { createStore } from "zustand/vanilla";
+import type { Project, ProjectFile, Scenario } from "../../engine/workbench/project.ts";
+
+export interface Workspace {
+	readonly ready: boolean;
+	readonly id: string;
+	/** Counts every change since the page was opened. */
+	readonly revision: number;
+	/** The revision that is on disk. */
+	readonly savedRevision: number;
+	readonly stamp: string | undefined;
+	readonly project: Project;
+	/** `performance.now()` of the last edit, to measure the way to its verdict. */
+	readonly editedAt: number;
+}
+
+export const blank: Project = {
+	version: 1,
+	name: "untitled",
+	files: [{ path: "main.s", text: "" }],
+	entry: "main.s",
+	scenario: { seed: 1, kernel: "linux-6.18", packets: [], maps: {} },
+	breakpoints: [],
+	tests: [],
+};
+
+export const workspace = createStore<Workspace>(() => ({
+	ready: false,
+	id: "",
+	revision: 0,
+	savedRevision: 0,
+	stamp: undefined,
+	project: blank,
+	editedAt: 0,
+}));
+
+export const useWorkspace = <T>(select: (s: Workspace) => T): T => useStore(workspace, select);
+export const useProject = <T>(select: (p: Project) => T): T =>
+	useStore(workspace, (s) => select(s.project));
+
+/** Shows another project; it is already saved, or will be with the next change. */
+export function showProject(id: string, project: Project, stamp: string | undefined): void {
+	workspace.setState((s) => ({
+		ready: true,
+		id,
+		project,
+		stamp,
+		revision: s.revision + 1,
+		savedRevision: stamp === undefined ? 0 : s.revision + 1,
+		editedAt: performance.now(),
+	}));
+}
+
+export function edit(change: (project: Project) => Project): void {
+	workspace.setState((s) => {
+		const project = change(s.project);
+		if (project === s.project) return s;
+		return { project, revision: s.revision + 1, editedAt: performance.now() };
+	});
+}
+
+export function setText(path: string, text: string): void {
+	edit((p) => {
+		const there = p.files.find((f) => f.path === path);
+		if (!there || !("text" in there) || there.text === text) return p;
+		return { ...p, files: p.files.map((f) => (f === there ? { path, text } : f)) };
+	});
+}
+
+export function putFile(file: ProjectFile): void {
+	edit((p) => {
+		const there = p.files.some((f) => f.path === file.path);
+		const files = there
+			? p.files.map((f) => (f.path === file.path ? file : f))
+			: [...p.files, file];
+		return { ...p, files };
+	});
+}
+
+export function removeFile(path: string): void {
+	edit((p) => {
+		const files = p.files.filter((f) => f.path !== path);
+		const first = files[0];
+		if (!first || files.length === p.files.length) return p;
+		return {
+			...p,
+			files,
+			entry: p.entry === path ? first.path : p.entry,
+			breakpoints: p.breakpoints.filter((b) => b.file !== path),
+		};
+	});
+}
+
+export function renameFile(path: string, to: string): void {
+	edit((p) => {
+		if (p.files.some((f) => f.path === to)) return p;
+		return {
+			...p,
+			files: p.files.map((f) => (f.path === path ? { ...f, path: to } : f)),
+			entry: p.entry === path ? to : p.entry,
+			breakpoints: p.breakpoints.map((b) => (b.file === path ? { ...b, file: to } : b)),
+		};
+	});
+}
+
+export function toggleBreakpoint(file: string, line: number): void {
+	edit((p) => {
+		const rest = p.breakpoints.filter((b) => b.file !== file || b.line !== line);
+		const set = rest.length === p.breakpoints.length;
+		return { ...p, breakpoints: set ? [...rest, { file, line }] : rest };
+	});
+}
+
+export function editScenario(change: (scenario: Scenario) => Scenario): void {
+	edit((p) => ({ ...p, scenario: change(p.scenario) }));
+}
+
+/** The text of a file; undefined for a binary or absent one. */
+export function textOf(project: Project, path: string): string | undefined {
+	const file = project.files.find((f) => f.path === path);
+	return file && "text" in file ? file.text : undefined;
+}

@@ -1,0 +1,35 @@
+// The verdict pill: icon, word, up to two facts.
+import clsx from "clsx";
+import { Icon } from "./Icon.tsx";
+import type { IconName } from "./icons.tsx";
+import css from "./pill.module.css";
+
+export type Tone = "accept" | "reject" | "unsupported" | "warning" | "bug" | "none";
+
+export interface PillProps {
+	readonly tone: Tone;
+	readonly icon: IconName;
+	readonly word: string;
+	readonly facts?: readonly string[];
+	readonly stale?: boolean;
+	readonly onClick?: () => void;
+}
+
+export function Pill({ tone, icon, word, facts = [], stale, onClick }: PillProps) {
+	const body = (
+		<>
+			<Icon name={icon} />
+			<b>{word}</b>
+			{facts.map((fact) => (
+				<i key={fact}>{fact}</i>
+			))}
+		</>
+	);
+	const name = clsx(css.pill, css[tone], stale && css.stale);
+	if (!onClick) return <span className={name}>{body}</span>;
+	return (
+		<button type="button" className={name} onClick={onClick} title="Open the Verifier panel">
+			{body}
+		</button>
+	);
+}

@@ -1,0 +1,11 @@
+export { Button, type ButtonProps, IconButton, Key } from "./Button.tsx";
+export { Dialog } from "./Dialog.tsx";
+export { Empty } from "./Empty.tsx";
+export { Check, Field } from "./Field.tsx";
+export { Icon, Mark } from "./Icon.tsx";
+export type { IconName } from "./icons.tsx";
+export { Menu, type MenuItem, MenuList } from "./Menu.tsx";
+export { Pill, type Tone } from "./Pill.tsx";
+export { Segments } from "./Segments.tsx";
+export { Splitter } from "./Splitter.tsx";
+export { default as text } from "./text.module.css";
