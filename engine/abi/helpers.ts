@@ -21,6 +21,7 @@ import { timeHelpers } from "./helpers/time.ts";
 import { xdpHelpers } from "./helpers/xdp.ts";
 import type { ProgName } from "./names.ts";
 import { progNames } from "./names.ts";
+import { effectiveAttach } from "./programs.ts";
 import type { Helper, Proto } from "./proto.ts";
 
 /** Every helper, ordered by id from 1 on without a gap. */
@@ -58,9 +59,17 @@ export function helperByName(name: string): Helper | undefined {
 	return byName.get(name.startsWith("bpf_") ? name : `bpf_${name}`);
 }
 
+function fits(proto: Proto, name: ProgName, attachType: number | undefined): boolean {
+	if (!proto.types.includes(name)) return false;
+	if (attachType === undefined) return true;
+	if (proto.exceptAttach?.includes(attachType)) return false;
+	return proto.attach?.[name]?.includes(attachType) ?? true;
+}
+
 /**
  * The prototype that a program of this type gets. `attachType` is the program's expected attach type; without it the
- * attach type is taken to fit. Undefined when the type may not call the helper at all.
+ * attach type is taken to fit. Undefined when the type may not call the helper at all. For ext programs ask with the
+ * type of the program whose function is replaced; for struct_ops the answer is that of tcp_congestion_ops.
  */
 export function protoFor(
 	helperId: number,
@@ -69,11 +78,8 @@ export function protoFor(
 ): Proto | undefined {
 	const name: ProgName | undefined = progNames[progType];
 	if (name === undefined) return undefined;
-	return helperById(helperId)?.protos.find((proto) => {
-		if (!proto.types.includes(name)) return false;
-		const only = proto.attach?.[name];
-		return attachType === undefined || only === undefined || only.includes(attachType);
-	});
+	const attach = attachType === undefined ? undefined : effectiveAttach(progType, attachType);
+	return helperById(helperId)?.protos.find((proto) => fits(proto, name, attach));
 }
 
 /**

@@ -10,6 +10,10 @@ export type {
 export type { ErrnoName } from "./errno.ts";
 export { errno, errnoName } from "./errno.ts";
 export { allowed, helperById, helperByName, helpers, protoFor } from "./helpers.ts";
+export type { MapAttributes } from "./maps.ts";
+export { helperTakesMap, mapCreateError, mapType } from "./maps.ts";
+export type { MapType, SizeRule, SpecialField } from "./maptypes.ts";
+export { mapTypes } from "./maptypes.ts";
 export type { ProgName } from "./names.ts";
 export { progNames } from "./names.ts";
 export {

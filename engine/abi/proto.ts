@@ -86,6 +86,8 @@ export interface Proto {
 	readonly types: readonly ProgName[];
 	/** Further restriction: of these types only with one of these BPF_ATTACH_TYPE values. */
 	readonly attach?: Partial<Record<ProgName, readonly number[]>>;
+	/** Not with one of these BPF_ATTACH_TYPE values, whatever the program type. */
+	readonly exceptAttach?: readonly number[];
 	/** gpl_only: the program's licence must be GPL-compatible. */
 	readonly gplOnly?: boolean;
 	/** pkt_access: memory arguments may point into the packet. */
