@@ -1,0 +1,494 @@
+// A generator of programs near the frontier of acceptance: mostly valid, each with a few chances to go wrong. Scalars,
+// branches, packets, maps, stack, loops, subprograms and helper arguments. The seed decides everything. For tests only.
+
+import { Random } from "../base/index.ts";
+import { codeOf, type Insn } from "../isa/index.ts";
+import { type RawCase, type RawMap, rawCase } from "./rawcase.ts";
+
+const SOCKET_FILTER = 1;
+const SCHED_CLS = 3;
+const TRACEPOINT = 5;
+const XDP = 6;
+
+type Kind = "scalar" | "packet" | "value" | "maybe" | "stack" | "none";
+
+const interesting = [
+	0, 1, 2, 3, 4, 7, 8, 15, 16, 31, 32, 47, 48, 49, 63, 64, 100, 127, 128, 255, 256, 512, 1000,
+	65535, 65536, 0x7fffffff, -0x80000000, -1, -2, -8, -16, -64, -128, -512, -65536,
+];
+const operators = [0x00, 0x00, 0x10, 0x10, 0x20, 0x40, 0x50, 0x50, 0x50, 0xa0];
+const shifts = [0x60, 0x70, 0xc0];
+const jumps = [0x10, 0x20, 0x30, 0x40, 0x50, 0x60, 0x70, 0xa0, 0xb0, 0xc0, 0xd0];
+const sizes = [
+	{ code: 0x10, bytes: 1 },
+	{ code: 0x08, bytes: 2 },
+	{ code: 0x00, bytes: 4 },
+	{ code: 0x18, bytes: 8 },
+] as const;
+
+interface Slot extends Insn {
+	/** Label that the offset, or the imm of a call, is to reach. */
+	target?: string;
+}
+
+/** One program under construction. r6 holds the context, r7 to r9 and r2 to r5 wander. */
+class Frontier {
+	readonly random: Random;
+	readonly type: number;
+	readonly slots: Slot[] = [];
+	readonly labels = new Map<string, number>();
+	readonly places: Partial<Record<RawMap, number[]>> = {};
+	readonly kinds: Kind[] = new Array<Kind>(10).fill("none");
+	/** Stack slots (multiples of 8 below the frame pointer) that were written. */
+	readonly written = new Set<number>();
+	#labels = 0;
+	#depth = 0;
+	readonly subprograms: string[] = [];
+
+	constructor(seed: number) {
+		this.random = new Random(seed);
+		this.type = this.pick([SOCKET_FILTER, SCHED_CLS, SCHED_CLS, TRACEPOINT, XDP, XDP]);
+	}
+
+	pick<T>(from: readonly T[]): T {
+		return from[this.random.below(from.length)] as T;
+	}
+
+	chance(percent: number): boolean {
+		return this.random.below(100) < percent;
+	}
+
+	constant(): number {
+		if (this.chance(70)) return this.pick(interesting);
+		return (this.random.u32() | 0) >> this.random.below(32);
+	}
+
+	emit(opcode: number, dst: number, src: number, off: number, imm: number, target?: string): void {
+		this.slots.push({ opcode, dst, src, off, imm, ...(target ? { target } : {}) });
+	}
+
+	label(): string {
+		this.#labels++;
+		return `L${this.#labels}`;
+	}
+
+	place(label: string): void {
+		this.labels.set(label, this.slots.length);
+	}
+
+	/** A register of the kind; sometimes any. */
+	register(kind: Kind): number | undefined {
+		if (this.chance(1)) return this.random.below(10);
+		const found = [2, 3, 4, 5, 7, 8, 9].filter((r) => this.kinds[r] === kind);
+		return found.length > 0 ? this.pick(found) : undefined;
+	}
+
+	free(): number {
+		return this.pick([2, 3, 4, 5, 7, 8, 9]);
+	}
+
+	scalar(): number {
+		const found = this.register("scalar");
+		if (found !== undefined) return found;
+		const r = this.free();
+		this.loadScalar(r);
+		return r;
+	}
+
+	loadScalar(r: number): void {
+		const wide = this.type === TRACEPOINT;
+		if (this.chance(25)) this.emit(0xb7, r, 0, 0, this.constant());
+		else if (this.chance(10)) {
+			this.emit(0x18, r, 0, 0, this.constant());
+			this.emit(0, 0, 0, 0, this.constant());
+		} else if (this.chance(30)) {
+			this.helper(this.pick([5, 7, 8]));
+			this.emit(0xbf, r, 0, 0, 0);
+		} else if (wide) this.emit(0x79, r, 6, 8 * this.random.below(8), 0);
+		else if (this.type === XDP) this.emit(0x61, r, 6, this.pick([12, 16]), 0);
+		else this.emit(0x61, r, 6, this.pick([0, 4, 8, 16, 40, 44]), 0);
+		this.kinds[r] = "scalar";
+	}
+
+	helper(id: number): void {
+		this.emit(0x85, 0, 0, 0, id);
+		for (const r of [2, 3, 4, 5]) this.kinds[r] = "none";
+	}
+
+	arithmetic(): void {
+		const d = this.scalar();
+		const wide = this.chance(55) ? 7 : 4;
+		const roll = this.random.below(100);
+		if (roll < 12)
+			this.emit(this.pick(shifts) | wide, d, 0, 0, this.random.below(wide === 7 ? 64 : 32));
+		else if (roll < 15) this.emit(this.pick(shifts) | wide | 8, d, this.scalar(), 0, 0);
+		else if (roll < 19) this.emit(0x80 | wide, d, 0, 0, 0);
+		else if (roll < 23) this.emit(this.pick([0xd4, 0xdc, 0xd7]), d, 0, 0, this.pick([16, 32, 64]));
+		else if (roll < 27)
+			this.emit(this.pick([0x30, 0x90]) | wide, d, 0, this.random.below(2), this.constant() || 3);
+		else if (roll < 40) this.move(d);
+		else if (roll < 65) this.emit(this.pick(operators) | wide | 8, d, this.scalar(), 0, 0);
+		else this.emit(this.pick(operators) | wide, d, 0, 0, this.constant());
+	}
+
+	move(source: number): void {
+		const d = this.free();
+		if (this.chance(60)) this.emit(0xbf, d, source, 0, 0);
+		else if (this.chance(50)) this.emit(0xbc, d, source, this.pick([0, 0, 8, 16]), 0);
+		else this.emit(0xbf, d, source, this.pick([8, 16, 32]), 0);
+		this.kinds[d] = "scalar";
+	}
+
+	/** Puts a scalar below a bound, mostly. */
+	bound(r: number, limit: number): void {
+		const opcode = this.pick([0x57, 0x57, 0x57, 0x25, 0x25, 0x26, 0x65, 0x66]);
+		this.emit(opcode, r, 0, 0, limit - 1, opcode === 0x57 ? undefined : "out");
+	}
+
+	branch(): void {
+		const label = this.label();
+		const d = this.scalar();
+		const op = this.pick(jumps) | (this.chance(60) ? 5 : 6);
+		if (this.chance(40)) this.emit(op | 8, d, this.scalar(), 0, 0, label);
+		else this.emit(op, d, 0, 0, this.constant(), label);
+		const before = [...this.kinds];
+		const written = [...this.written];
+		this.block(1 + this.random.below(4));
+		if (this.chance(15)) {
+			const end = this.label();
+			this.emit(0x05, 0, 0, 0, 0, end);
+			this.place(label);
+			this.block(1 + this.random.below(3));
+			this.place(end);
+		} else this.place(label);
+		for (let r = 0; r < 10; r++) if (before[r] !== this.kinds[r]) this.kinds[r] = "none";
+		if (this.chance(95)) {
+			this.written.clear();
+			for (const slot of written) this.written.add(slot);
+		}
+	}
+
+	packet(): void {
+		if (this.type !== XDP && this.type !== SCHED_CLS) {
+			this.arithmetic();
+			return;
+		}
+		const [data, end] = this.type === XDP ? [0, 4] : [76, 80];
+		const p = this.free();
+		const e = this.pick([2, 3, 4, 5, 7, 8, 9].filter((r) => r !== p));
+		this.emit(0x61, p, 6, data, 0);
+		this.emit(0x61, e, 6, end, 0);
+		this.kinds[p] = "packet";
+		this.kinds[e] = "none";
+		if (this.chance(40)) {
+			const s = this.pick([2, 3, 4, 5, 7, 8, 9].filter((r) => r !== p && r !== e));
+			this.loadScalarSimple(s);
+			this.bound(s, this.pick([16, 64, 256, 65536]));
+			this.emit(0x0f, p, s, 0, 0);
+		}
+		const size = this.pick([1, 2, 8, 14, 34, 64]);
+		const t = this.pick([2, 3, 4, 5, 7, 8, 9].filter((r) => r !== p && r !== e));
+		this.emit(0xbf, t, p, 0, 0);
+		this.emit(0x07, t, 0, 0, size);
+		const form = this.random.below(4);
+		const inside = this.label();
+		if (form === 0) this.emit(0x2d, t, e, 0, 0, "out");
+		else if (form === 1) this.emit(0x3d, t, e, 0, 0, "out");
+		else if (form === 2) this.emit(0xad, e, t, 0, 0, "out");
+		else {
+			this.emit(0xbd, t, e, 0, 0, inside);
+			this.emit(0x05, 0, 0, 0, 0, "out");
+			this.place(inside);
+		}
+		this.kinds[t] = "none";
+		for (let n = 1 + this.random.below(3); n > 0; n--) this.access(p, size, this.chance(20));
+	}
+
+	/** A scalar without a call, which would lose the packet registers. */
+	loadScalarSimple(r: number): void {
+		if (this.type === TRACEPOINT) this.emit(0x79, r, 6, 8 * this.random.below(8), 0);
+		else if (this.type === XDP) this.emit(0x61, r, 6, 12, 0);
+		else this.emit(0x61, r, 6, this.pick([0, 4, 8, 16]), 0);
+		this.kinds[r] = "scalar";
+	}
+
+	/** A load or store of memory of which `size` bytes may be used. */
+	access(pointer: number, size: number, store: boolean): void {
+		const width = this.pick(sizes);
+		const room = size - width.bytes;
+		const off =
+			this.chance(93) && room >= 0 ? this.random.below(room + 1) : this.pick([-1, size, room + 1]);
+		if (store) {
+			if (this.chance(50)) this.emit(0x62 | width.code, pointer, 0, off, this.constant());
+			else this.emit(0x63 | width.code, pointer, this.scalarBut(pointer), off, 0);
+			return;
+		}
+		const d = this.chance(90)
+			? this.pick([2, 3, 4, 5, 7, 8, 9].filter((r) => r !== pointer))
+			: pointer;
+		const mode = this.chance(15) && width.bytes < 8 ? 0x81 : 0x61;
+		this.emit(mode | width.code, d, pointer, off, 0);
+		this.kinds[d] = "scalar";
+	}
+
+	scalarBut(other: number): number {
+		const found = [2, 3, 4, 5, 7, 8, 9].filter((r) => r !== other && this.kinds[r] === "scalar");
+		if (found.length > 0) return this.pick(found);
+		const r = this.pick([2, 3, 4, 5, 7, 8, 9].filter((x) => x !== other));
+		this.emit(0xb7, r, 0, 0, this.constant());
+		this.kinds[r] = "scalar";
+		return r;
+	}
+
+	map(r: number, name: RawMap): void {
+		this.places[name] ??= [];
+		this.places[name].push(this.slots.length);
+		this.emit(0x18, r, 1, 0, 0);
+		this.emit(0, 0, 0, 0, 0);
+	}
+
+	lookup(): void {
+		const name = this.pick(["map_hash_48b", "map_array_48b", "map_hash_8b"] as const);
+		const slot = -8 * (1 + this.random.below(4));
+		if (this.chance(96)) {
+			this.emit(0x7a, 10, 0, slot, this.pick([0, 0, 0, 1, 7]));
+			this.written.add(slot);
+		}
+		this.emit(0xbf, 2, 10, 0, 0);
+		this.emit(0x07, 2, 0, 0, slot);
+		this.map(1, name);
+		this.helper(1);
+		const d = this.pick([7, 8, 9]);
+		const size = name === "map_hash_8b" ? 8 : 48;
+		if (this.chance(30)) {
+			this.emit(0xbf, d, 0, 0, 0);
+			this.kinds[d] = "maybe";
+			if (this.chance(94))
+				this.emit(this.chance(80) ? 0x15 : 0x1d, this.chance(50) ? 0 : d, 0, 0, 0, "out");
+		} else {
+			if (this.chance(96)) this.emit(0x15, 0, 0, 0, 0, "out");
+			this.emit(0xbf, d, 0, 0, 0);
+		}
+		this.kinds[d] = "value";
+		if (this.chance(60)) this.variable(d, size);
+		for (let n = 1 + this.random.below(3); n > 0; n--) this.access(d, size, this.chance(40));
+	}
+
+	/** Adds a bounded scalar to a pointer to memory, then uses it. */
+	variable(pointer: number, size: number): void {
+		const s = this.scalarBut(pointer);
+		if (this.chance(60)) this.loadScalarSimple(s);
+		const limit = this.pick([4, 8, 16, 32, size]);
+		this.bound(s, limit);
+		const t = this.pick([2, 3, 4, 5, 7, 8, 9].filter((r) => r !== pointer && r !== s));
+		this.emit(0xbf, t, pointer, 0, 0);
+		this.emit(this.chance(92) ? 0x0f : 0x1f, t, s, 0, 0);
+		this.kinds[t] = "none";
+		const width = this.pick(sizes);
+		const off = this.chance(90) ? Math.max(0, size - limit - width.bytes + 1) : size - limit;
+		if (this.chance(50)) this.emit(0x61 | width.code, this.free(), t, off, 0);
+		else this.emit(0x62 | width.code, t, 0, off, 0);
+	}
+
+	stack(): void {
+		const roll = this.random.below(100);
+		const width = this.pick(sizes);
+		if (roll < 35) {
+			const off = -8 * (1 + this.random.below(8));
+			const s = this.scalar();
+			if (this.chance(60)) {
+				this.emit(0x7b, 10, s, off, 0);
+				this.written.add(off);
+			} else this.emit(0x63 | width.code, 10, s, off + this.pick([0, 0, 0, 8 - width.bytes]), 0);
+		} else if (roll < 75 && this.written.size > 0) {
+			const d = this.free();
+			const base = this.pick([...this.written]);
+			const off = base + (this.chance(60) ? 0 : this.pick([0, 4, 8 - width.bytes]));
+			const code = this.chance(60) ? 0x18 : width.code;
+			this.emit(0x61 | code, d, 10, this.chance(95) ? (code === 0x18 ? base : off) : off - 3, 0);
+			this.kinds[d] = "scalar";
+		} else if (roll < 85) {
+			const pointer = this.register("value") ?? this.register("packet");
+			const off = -8 * (1 + this.random.below(8));
+			if (pointer === undefined) return;
+			this.emit(0x7b, 10, pointer, off, 0);
+			const d = this.free();
+			this.emit(0x79, d, 10, off, 0);
+			this.kinds[d] = this.kinds[pointer] ?? "none";
+			this.written.delete(off);
+		} else this.variableStack();
+	}
+
+	variableStack(): void {
+		const t = this.free();
+		const s = this.pick([2, 3, 4, 5, 7, 8, 9].filter((r) => r !== t));
+		const base = -8 * (2 + this.random.below(6));
+		if (this.chance(80)) for (let off = base; off < 0; off += 8) this.emit(0x7a, 10, 0, off, 0);
+		this.loadScalarSimple(s);
+		this.bound(s, this.pick([8, 16, 16]));
+		this.emit(0xbf, t, 10, 0, 0);
+		this.emit(0x07, t, 0, 0, base);
+		this.emit(0x0f, t, s, 0, 0);
+		if (this.chance(50)) this.emit(0x71, s, t, 0, 0);
+		else this.emit(0x72, t, 0, 0, this.constant());
+		this.kinds[t] = "none";
+		this.kinds[s] = "none";
+	}
+
+	loop(): void {
+		if (this.#depth > 0) return;
+		this.#depth++;
+		const counter = this.pick([7, 8, 9]);
+		const start = this.label();
+		this.emit(0xb7, counter, 0, 0, 0);
+		this.kinds.fill("none");
+		this.place(start);
+		const body = 1 + this.random.below(3);
+		for (let i = 0; i < body; i++)
+			this.pick([() => this.arithmeticBut(counter), () => this.stackWrite()])();
+		this.emit(this.chance(80) ? 0x07 : 0x04, counter, 0, 0, this.pick([1, 1, 1, 2, 3]));
+		const limit = this.pick([2, 3, 5, 10, 40]);
+		if (this.chance(80))
+			this.emit(this.pick([0xa5, 0xa6, 0xc5, 0x55]), counter, 0, 0, limit, start);
+		else {
+			const s = this.pick([2, 3, 4, 5]);
+			this.loadScalarSimple(s);
+			this.bound(s, 16);
+			this.emit(0xad, counter, s, 0, 0, start);
+		}
+		this.kinds.fill("none");
+		this.kinds[counter] = "scalar";
+		this.#depth--;
+	}
+
+	arithmeticBut(counter: number): void {
+		const d = this.pick([2, 3, 4, 5, 7, 8, 9].filter((r) => r !== counter));
+		this.loadScalarSimple(d);
+		this.emit(this.pick(operators) | (this.chance(50) ? 7 : 4), d, 0, 0, this.constant());
+		if (this.chance(30)) {
+			const over = this.label();
+			this.emit(this.pick(jumps) | 5, d, 0, 0, this.constant(), over);
+			this.emit(0x07, d, 0, 0, 1);
+			this.place(over);
+		}
+	}
+
+	stackWrite(): void {
+		this.emit(0x7a, 10, 0, -8 * (1 + this.random.below(8)), this.constant());
+	}
+
+	/** Helpers that take memory and its size, a key, a context. */
+	call(): void {
+		const roll = this.random.below(4);
+		const size = this.pick([1, 4, 8, 16]);
+		const base = -8 * this.pick([2, 3, 4]);
+		if (this.chance(92)) for (let off = base; off < 0; off += 8) this.emit(0x7a, 10, 0, off, 0);
+		if (roll === 0) {
+			this.emit(0xbf, 2, 10, 0, 0);
+			this.emit(0x07, 2, 0, 0, base);
+			this.map(1, this.pick(["map_hash_8b", "map_hash_48b"] as const));
+			this.helper(3);
+		} else if (roll === 1) {
+			const name = this.pick(["map_hash_8b", "map_array_48b"] as const);
+			this.emit(0xbf, 2, 10, 0, 0);
+			this.emit(0x07, 2, 0, 0, -8);
+			this.emit(0xbf, 3, 10, 0, 0);
+			this.emit(0x07, 3, 0, 0, name === "map_hash_8b" ? base : -48);
+			this.emit(0xb7, 4, 0, 0, this.pick([0, 0, 1, 2]));
+			this.map(1, name);
+			this.helper(2);
+		} else if (this.type === SCHED_CLS || this.type === SOCKET_FILTER) {
+			const s = this.pick([7, 8, 9]);
+			this.loadScalarSimple(s);
+			this.emit(0xbf, 1, 6, 0, 0);
+			this.emit(0xb7, 2, 0, 0, this.random.below(20));
+			this.emit(0xbf, 3, 10, 0, 0);
+			this.emit(0x07, 3, 0, 0, base);
+			if (this.chance(50)) this.emit(0xb7, 4, 0, 0, size);
+			else {
+				this.bound(s, 16);
+				if (this.chance(60)) this.emit(0x07, s, 0, 0, 1);
+				this.emit(0xbf, 4, s, 0, 0);
+			}
+			this.helper(26);
+		} else this.helper(this.pick([5, 7, 8, 14, 15]));
+		this.kinds[0] = "scalar";
+	}
+
+	subprogram(): void {
+		const name = `F${this.subprograms.length}`;
+		if (this.#depth > 0 || this.subprograms.length >= 3) return;
+		this.subprograms.push(name);
+		const argument = this.pick(["scalar", "stack", "context"] as const);
+		if (argument === "scalar") this.emit(0xbf, 1, this.scalar(), 0, 0);
+		else if (argument === "stack") {
+			this.emit(0x7a, 10, 0, -8, this.constant());
+			this.emit(0xbf, 1, 10, 0, 0);
+			this.emit(0x07, 1, 0, 0, -8);
+		} else this.emit(0xbf, 1, 6, 0, 0);
+		this.emit(0x85, 0, 1, 0, 0, `${name}:${argument}`);
+		for (const r of [2, 3, 4, 5]) this.kinds[r] = "none";
+		if (this.chance(50)) {
+			const d = this.free();
+			this.emit(0xbf, d, 0, 0, 0);
+			this.kinds[d] = "scalar";
+		}
+	}
+
+	body(name: string, argument: string): void {
+		this.place(`${name}:${argument}`);
+		if (argument === "scalar") {
+			this.emit(0xbf, 0, 1, 0, 0);
+			if (this.chance(60)) {
+				const label = this.label();
+				this.emit(this.pick(jumps) | 5, 1, 0, 0, this.constant(), label);
+				this.emit(this.pick([0xb7, 0x57, 0x07]), 0, 0, 0, this.constant());
+				this.place(label);
+			}
+		} else if (argument === "stack") {
+			if (this.chance(60)) this.emit(0x79, 0, 1, 0, 0);
+			else this.emit(0x71, 0, 1, this.pick([0, 7, 8]), 0);
+			if (this.chance(40)) this.emit(0x7a, 1, 0, this.pick([0, 0, 0, 8, -8]), this.constant());
+			if (this.chance(40)) this.emit(0x7b, 10, 0, -8 * (1 + this.random.below(3)), 0);
+		} else this.emit(0x61, 0, 1, this.type === XDP ? 12 : 0, 0);
+		if (this.chance(97)) this.emit(0x95, 0, 0, 0, 0);
+	}
+
+	block(count: number): void {
+		for (let i = 0; i < count; i++) {
+			const roll = this.random.below(100);
+			if (this.slots.length > 120) return;
+			if (roll < 36) this.arithmetic();
+			else if (roll < 52) this.branch();
+			else if (roll < 62) this.packet();
+			else if (roll < 74) this.lookup();
+			else if (roll < 88) this.stack();
+			else if (roll < 91) this.loop();
+			else if (roll < 96) this.call();
+			else this.subprogram();
+		}
+	}
+
+	finish(seed: number): RawCase {
+		this.emit(0xbf, 6, 1, 0, 0);
+		this.block(4 + this.random.below(10));
+		this.place("out");
+		if (this.chance(97)) this.emit(0xb7, 0, 0, 0, this.pick([0, 1, 2]));
+		this.emit(0x95, 0, 0, 0, 0);
+		for (const slot of [...this.slots]) {
+			const [name, argument] = slot.target?.split(":") ?? [];
+			if (slot.opcode === 0x85 && name && argument) this.body(name, argument);
+		}
+		const insns = this.slots.map((slot, pc): Insn => {
+			if (slot.target === undefined) return slot;
+			const distance = (this.labels.get(slot.target) ?? 0) - pc - 1;
+			return slot.opcode === 0x85 ? { ...slot, imm: distance } : { ...slot, off: distance };
+		});
+		return rawCase(`frontier ${seed}`, this.type, codeOf(insns), this.places);
+	}
+}
+
+/** The program of a seed. */
+export function frontier(seed: number): RawCase {
+	return new Frontier(seed).finish(seed);
+}
