@@ -1,0 +1,134 @@
+// Puts programs to Linux and to the verifier and tells where the two answers differ: in the verdict, in the words of a
+// rejection, in the number of instructions processed, in the log. For tests only.
+
+import type { LoadRequest } from "../object/index.ts";
+import type { Linux } from "./linux.ts";
+import { type RawCase, rawRequest } from "./rawcase.ts";
+
+/** One side's answer about one program. */
+export interface Answer {
+	readonly ok: boolean;
+	readonly errno: number;
+	/** Instructions processed, -1 when the log does not say. */
+	readonly processed: number;
+	readonly log: string;
+	/** Skep's own limits, which are no verdict. */
+	readonly unsupported?: string;
+}
+
+/** The verifier under test. */
+export type Judge = (request: LoadRequest, logLevel: number) => Answer;
+
+/** How two answers differ, the gravest first. */
+export type Difference =
+	| "same"
+	| "lax"
+	| "strict"
+	| "errno"
+	| "words"
+	| "processed"
+	| "log"
+	| "unsupported"
+	| "skipped"
+	| "crash";
+
+export interface Finding {
+	readonly raw: RawCase;
+	readonly difference: Difference;
+	/** The first thing that differs, on both sides. */
+	readonly detail: string;
+}
+
+const noise = /^(processed \d|mark_precise|verification time|stack depth|$)/;
+
+/** The last line of a rejection's log that is not a statistic. */
+export function lastWords(log: string): string {
+	const lines = log.split("\n").filter((line) => !noise.test(line));
+	return lines.at(-1) ?? "";
+}
+
+/** Instructions processed, as the log's last lines say. */
+export function processedOf(log: string): number {
+	return Number(/^processed (\d+) insns/m.exec(log)?.[1] ?? -1);
+}
+
+/** The first line in which two logs differ. */
+export function firstDifference(linux: string, skep: string): string | undefined {
+	const [a, b] = [linux.split("\n"), skep.split("\n")];
+	for (let i = 0; i < Math.max(a.length, b.length); i++) {
+		if (a[i] === b[i]) continue;
+		return `line ${i + 1}\n  linux ${a[i]}\n  skep  ${b[i]}`;
+	}
+	return undefined;
+}
+
+/** What differs between the two answers. */
+export function compare(linux: Answer, skep: Answer): { difference: Difference; detail: string } {
+	const both = (a: unknown, b: unknown) => `linux ${a}\n  skep  ${b}`;
+	if (skep.unsupported !== undefined)
+		return { difference: "unsupported", detail: skep.unsupported };
+	if (linux.ok !== skep.ok)
+		return {
+			difference: skep.ok ? "lax" : "strict",
+			detail: skep.ok ? lastWords(linux.log) : lastWords(skep.log),
+		};
+	const [words, ours] = [lastWords(linux.log), lastWords(skep.log)];
+	if (linux.errno !== skep.errno)
+		return {
+			difference: "errno",
+			detail: both(`${linux.errno} ${words}`, `${skep.errno} ${ours}`),
+		};
+	if (!linux.ok && words !== ours) return { difference: "words", detail: both(words, ours) };
+	if (linux.processed !== skep.processed)
+		return { difference: "processed", detail: both(linux.processed, skep.processed) };
+	const line = firstDifference(linux.log, skep.log);
+	return line === undefined
+		? { difference: "same", detail: "" }
+		: { difference: "log", detail: line };
+}
+
+/** Linux's answer about a request. */
+export async function askLinux(linux: Linux, request: LoadRequest, logLevel: number) {
+	const load = await linux.load(request, { logLevel });
+	await linux.close(load);
+	return { ...load, processed: processedOf(load.log) };
+}
+
+/** Both answers about a case, compared. */
+export async function conform(
+	raw: RawCase,
+	linux: Linux,
+	judge: Judge,
+	logLevel: number,
+): Promise<Finding> {
+	const request = rawRequest(raw);
+	if (typeof request === "string") return { raw, difference: "skipped", detail: request };
+	const theirs = await askLinux(linux, request, logLevel);
+	if (theirs.stage === "map" || theirs.stage === "btf" || (theirs.log === "" && !theirs.ok))
+		return { raw, difference: "skipped", detail: `Linux did not verify: errno ${theirs.errno}` };
+	try {
+		return { raw, ...compare(theirs, judge(request, logLevel)) };
+	} catch (error) {
+		const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+		return { raw, difference: "crash", detail: text };
+	}
+}
+
+/** Counts of findings by difference, and their details by frequency, digits apart. */
+export function summary(findings: readonly Finding[]): string {
+	const counts = new Map<string, number>();
+	const details = new Map<string, { count: number; first: string }>();
+	for (const { difference, detail, raw } of findings) {
+		counts.set(difference, (counts.get(difference) ?? 0) + 1);
+		if (difference === "same") continue;
+		const key = `${difference}: ${detail.replace(/0x[0-9a-f]+|\d+/g, "N")}`;
+		const known = details.get(key);
+		if (known) known.count++;
+		else details.set(key, { count: 1, first: `${raw.descr}\n  ${detail}` });
+	}
+	const rows = [...details].sort((a, b) => b[1].count - a[1].count);
+	return [
+		[...counts].map(([difference, count]) => `${difference} ${count}`).join(", "),
+		...rows.map(([key, { count, first }]) => `${count}x ${key.split(":")[0]} e.g. ${first}`),
+	].join("\n");
+}
