@@ -64,6 +64,8 @@ export function updateBounds64(s: Scalar): void {
 		const low = (s.uminLo ^ valueLo) | (s.umaxLo ^ valueLo);
 		if ((low | (s.uminHi ^ valueHi) | (s.umaxHi ^ valueHi)) === 0) return;
 	}
+	const several = ((s.uminHi ^ s.umaxHi) | (s.uminLo ^ s.umaxLo)) !== 0;
+	if (several && (maskHi & maskLo) === -1) return;
 	pinSingle(s);
 }
 
@@ -207,13 +209,25 @@ function deduceBounds(s: Scalar): void {
 	deduceMixed(s);
 }
 
+/** deduceBounds, and whether it changed a bound. */
+function deducesMore(s: Scalar): boolean {
+	const { uminHi, uminLo, umaxHi, umaxLo, sminHi, sminLo, smaxHi, smaxLo } = s;
+	const { u32Min, u32Max, s32Min, s32Max } = s;
+	deduceBounds(s);
+	const unsigned =
+		(uminHi ^ s.uminHi) | (uminLo ^ s.uminLo) | (umaxHi ^ s.umaxHi) | (umaxLo ^ s.umaxLo);
+	const signed =
+		(sminHi ^ s.sminHi) | (sminLo ^ s.sminLo) | (smaxHi ^ s.smaxHi) | (smaxLo ^ s.smaxLo);
+	const low = (u32Min ^ s.u32Min) | (u32Max ^ s.u32Max) | (s32Min ^ s.s32Min) | (s32Max ^ s.s32Max);
+	return (unsigned | signed | low) !== 0;
+}
+
 /** reg_bounds_sync: bounds and known bits learn from each other, as far as the kernel goes. */
 export function syncBounds(s: Scalar): void {
 	updateBounds32(s);
 	updateBounds64(s);
-	deduceBounds(s);
-	deduceBounds(s);
-	deduceBounds(s);
+	// Three rounds; a round that finds nothing would find nothing again.
+	if (deducesMore(s) && deducesMore(s)) deduceBounds(s);
 	boundOffset(s);
 	updateBounds32(s);
 	updateBounds64(s);
