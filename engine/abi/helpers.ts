@@ -1,5 +1,6 @@
 // All helpers of Linux 6.18 by number and name, and which prototype a program type gets. The rows are in helpers/, by area.
 
+import { attachType as A } from "./attach.ts";
 import { cgroupHelpers } from "./helpers/cgroup.ts";
 import { coreHelpers } from "./helpers/core.ts";
 import { dynptrHelpers } from "./helpers/dynptr.ts";
@@ -89,4 +90,39 @@ export function protoFor(
 export function allowed(helperId: number, progType: number, attachType?: number): boolean {
 	if (helperById(helperId)?.needs !== undefined) return false;
 	return protoFor(helperId, progType, attachType) !== undefined;
+}
+
+/** Kernel functions at whose entry bpf_d_path may be called. */
+const pathFunctions: readonly string[] = [
+	"security_file_permission",
+	"security_inode_getattr",
+	"security_file_open",
+	"security_path_truncate",
+	"vfs_truncate",
+	"vfs_fallocate",
+	"dentry_open",
+	"vfs_getattr",
+	"filp_close",
+];
+
+/**
+ * The further question that a few helpers ask about the attach point, once the type is allowed: "helper call is not
+ * allowed in probe" otherwise. `attachTo` is the kernel function or tracepoint. For lsm programs it also depends on
+ * whether the hook may sleep, which is taken as given.
+ */
+export function allowedAtAttach(
+	helperId: number,
+	progType: number,
+	attachType: number,
+	attachTo = "",
+): boolean {
+	const iterator = progType === 26 && attachType === A.BPF_TRACE_ITER;
+	const name = helperById(helperId)?.name;
+	if (name === "bpf_d_path")
+		return iterator || progType === 29 || (progType === 26 && pathFunctions.includes(attachTo));
+	if (name === "bpf_sk_storage_get" || name === "bpf_sk_storage_delete") {
+		if (progType === 31) return false;
+		return progType !== 26 || iterator || !attachTo.startsWith("bpf_sk_storage");
+	}
+	return true;
 }

@@ -9,7 +9,14 @@ export type {
 } from "./context.ts";
 export type { ErrnoName } from "./errno.ts";
 export { errno, errnoName } from "./errno.ts";
-export { allowed, helperById, helperByName, helpers, protoFor } from "./helpers.ts";
+export {
+	allowed,
+	allowedAtAttach,
+	helperById,
+	helperByName,
+	helpers,
+	protoFor,
+} from "./helpers.ts";
 export type { MapAttributes } from "./maps.ts";
 export { helperTakesMap, mapCreateError, mapType } from "./maps.ts";
 export type { MapType, SizeRule, SpecialField } from "./maptypes.ts";
@@ -28,3 +35,5 @@ export type { ProgramType } from "./progtypes.ts";
 export { programTypes } from "./progtypes.ts";
 export type { Arg, ArgKind, Helper, Proto, Ret, RetKind } from "./proto.ts";
 export type { ReturnNames, ReturnRange } from "./returns.ts";
+export type { SectionRule, SectionType } from "./sections.ts";
+export { sectionRules, sectionType } from "./sections.ts";

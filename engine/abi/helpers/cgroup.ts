@@ -2,7 +2,17 @@
 
 import { CGROUP } from "../names.ts";
 import type { Helper } from "../proto.ts";
-import { ANYTHING, CTX, INTEGER, MAP, MEM, MEM_IN, MEM_OUT, RET_VALUE, SIZE } from "../proto.ts";
+import {
+	ANYTHING,
+	CTX,
+	INTEGER,
+	MAP,
+	MEM_IN,
+	MEM_INOUT,
+	MEM_OUT,
+	RET_VALUE,
+	SIZE,
+} from "../proto.ts";
 
 export const cgroupHelpers: readonly Helper[] = [
 	{
@@ -30,7 +40,7 @@ export const cgroupHelpers: readonly Helper[] = [
 		protos: [
 			{
 				ret: INTEGER,
-				args: [CTX, MEM, SIZE, ANYTHING],
+				args: [CTX, MEM_INOUT, SIZE, ANYTHING],
 				types: ["cgroup_sysctl"],
 			},
 		],

@@ -13,7 +13,7 @@ import {
 	MAP,
 	MEM_IN,
 	MEM_IN_OR_NULL,
-	MEM_OR_NULL,
+	MEM_INOUT_OR_NULL,
 	numberOut,
 	PERCPU,
 	RET_KPTR_OR_NULL,
@@ -211,7 +211,7 @@ export const coreHelpers: readonly Helper[] = [
 		protos: [
 			{
 				ret: INTEGER,
-				args: [MEM_OR_NULL, SIZE_OR_ZERO, CONST_STR, MEM_IN_OR_NULL, SIZE_OR_ZERO],
+				args: [MEM_INOUT_OR_NULL, SIZE_OR_ZERO, CONST_STR, MEM_IN_OR_NULL, SIZE_OR_ZERO],
 				types: ALL,
 				gplOnly: true,
 			},

@@ -1,7 +1,7 @@
 // Helpers for security hooks and files: prototypes, program types and a description of each. A pure table; knows no code.
 
 import type { Helper } from "../proto.ts";
-import { ANYTHING, btf, INTEGER, MEM, MEM_OUT, SIZE, SIZE_OR_ZERO } from "../proto.ts";
+import { ANYTHING, btf, INTEGER, MEM_INOUT, MEM_OUT, SIZE, SIZE_OR_ZERO } from "../proto.ts";
 
 export const lsmHelpers: readonly Helper[] = [
 	{
@@ -13,7 +13,7 @@ export const lsmHelpers: readonly Helper[] = [
 		protos: [
 			{
 				ret: INTEGER,
-				args: [btf("path"), MEM, SIZE_OR_ZERO],
+				args: [btf("path"), MEM_INOUT, SIZE_OR_ZERO],
 				types: ["tracing", "lsm", "syscall"],
 			},
 		],

@@ -12,9 +12,9 @@ import {
 	FUNC,
 	INTEGER,
 	MAP,
-	MEM,
 	MEM_IN,
 	MEM_IN_OR_NULL,
+	MEM_INOUT,
 	RECORD_RELEASE,
 	RET_RECORD_OR_NULL,
 	SIZE,
@@ -182,7 +182,7 @@ export const outputHelpers: readonly Helper[] = [
 		protos: [
 			{
 				ret: INTEGER,
-				args: [MEM, SIZE, MEM_IN, SIZE, ANYTHING],
+				args: [MEM_INOUT, SIZE, MEM_IN, SIZE, ANYTHING],
 				types: ALL,
 			},
 		],

@@ -10,7 +10,7 @@ import {
 	MAP,
 	MEM_IN,
 	MEM_IN_OR_NULL,
-	MEM_OR_NULL,
+	MEM_INOUT_OR_NULL,
 	MEM_OUT,
 	numberOut,
 	SIZE,
@@ -255,7 +255,7 @@ export const probeHelpers: readonly Helper[] = [
 		protos: [
 			{
 				ret: INTEGER,
-				args: [CTX, MEM_OR_NULL, SIZE_OR_ZERO, ANYTHING],
+				args: [CTX, MEM_INOUT_OR_NULL, SIZE_OR_ZERO, ANYTHING],
 				types: ["perf_event"],
 				gplOnly: true,
 			},

@@ -6,9 +6,9 @@ import {
 	ANYTHING,
 	CTX,
 	INTEGER,
-	MEM,
 	MEM_IN,
 	MEM_IN_OR_NULL,
+	MEM_INOUT,
 	MEM_OUT,
 	numberInOut,
 	SIZE,
@@ -141,7 +141,7 @@ export const routeHelpers: readonly Helper[] = [
 		protos: [
 			{
 				ret: INTEGER,
-				args: [CTX, MEM, SIZE, ANYTHING],
+				args: [CTX, MEM_INOUT, SIZE, ANYTHING],
 				types: [...TC, "xdp"],
 				gplOnly: true,
 			},
