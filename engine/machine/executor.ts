@@ -6,6 +6,7 @@ import type { GuestMemory } from "./memory.ts";
 /** A fault of the guest, as data. `address` is an unsigned guest address. */
 export interface Trap {
 	readonly kind: "memory" | "fuel" | "instruction" | "helper" | "stopped" | "depth";
+	/** The instruction; -1 where compiled code does not know. */
 	readonly pc: number;
 	/** What happened, for people: `read of 4 bytes at packet+14, packet has 14 bytes`. */
 	readonly message: string;
