@@ -3,6 +3,7 @@ import { assert, type Diagnostic, fromHex, type Outcome } from "../base/index.ts
 import { setU16, writeBits } from "./bits.ts";
 import { internetChecksum, pseudoHeaderSum } from "./checksum.ts";
 import type { FieldLayout, HeaderLayout } from "./headers.ts";
+import { readOptions } from "./option.ts";
 import { isLayerId, type LayerId, partAfter, protocolOf } from "./protocol.ts";
 import {
 	type Faults,
@@ -154,43 +155,43 @@ function writeField(bytes: Uint8Array, layer: Placed, field: FieldLayout, at: nu
 	else writeBits(bytes, at * 8 + field.at, field.bits, encoded.number);
 }
 
-/** The destination that checksums count: the last address of a source route still to be followed (RFC 8200, 8754). */
-function finalDestination(
-	bytes: Uint8Array,
-	layers: readonly Placed[],
-	from: number,
-	to: number,
-): Uint8Array {
-	for (let i = to - 1; i > from; i--) {
-		const layer = layers[i];
-		if (layer?.id !== "ipv6.routing" || layer.values["segmentsLeft"] === 0) continue;
-		if (layer.tail.length >= 16 && layer.values["type"] === 4) return layer.tail.subarray(0, 16);
-		if (layer.tail.length >= 16) return layer.tail.subarray(layer.tail.length - 16);
+interface Ends {
+	readonly source: Uint8Array;
+	readonly destination: Uint8Array;
+}
+
+/**
+ * The addresses that checksums count: of the IP header, but for a home address option the source, and for a route still
+ * to be followed the last destination (RFC 8200 section 8.1, RFC 6275, RFC 8754).
+ */
+function pseudoEnds(bytes: Uint8Array, network: Placed, between: readonly Placed[]): Ends {
+	const size = network.id === "ip" ? 4 : 16;
+	const at = network.offset + (network.id === "ip" ? 12 : 8);
+	let source = bytes.subarray(at, at + size);
+	let destination = bytes.subarray(at + size, at + 2 * size);
+	for (const { id, values, tail } of between) {
+		if (id === "ipv6.dstopts") {
+			const home = readOptions(tail, 0, tail.length, "ipv6").options.find((o) => o.kind === 201);
+			if (home?.dataLength === 16) source = tail.subarray(home.data, home.data + 16);
+		}
+		if (id !== "ipv6.routing" || values["segmentsLeft"] === 0 || tail.length < 16) continue;
+		destination = values["type"] === 4 ? tail.subarray(0, 16) : tail.subarray(tail.length - 16);
 	}
-	const at = layers[from]?.offset ?? 0;
-	return bytes.subarray(at + 24, at + 40);
+	return { source, destination };
 }
 
 function pseudoSum(
 	bytes: Uint8Array,
 	layers: readonly Placed[],
 	index: number,
-	protocol: number,
 	length: number,
 ): number {
 	const from = layers.findLastIndex((l, i) => i < index && (l.id === "ip" || l.id === "ipv6"));
 	const network = layers[from];
-	if (!network) return 0;
-	const at = network.offset;
-	if (network.id === "ip")
-		return pseudoHeaderSum(
-			bytes.subarray(at + 12, at + 16),
-			bytes.subarray(at + 16, at + 20),
-			protocol,
-			length,
-		);
-	const target = finalDestination(bytes, layers, from, index);
-	return pseudoHeaderSum(bytes.subarray(at + 8, at + 24), target, protocol, length);
+	const layer = layers[index];
+	if (!network || !layer) return 0;
+	const { source, destination } = pseudoEnds(bytes, network, layers.slice(from + 1, index));
+	return pseudoHeaderSum(source, destination, protocolOf(layer.id).ipProtocol ?? 0, length);
 }
 
 /** Offset of the checksum in its layer. */
@@ -216,9 +217,8 @@ function writeChecksum(
 	const { id, offset } = layer;
 	if (id === "gre" && layer.values["hasChecksum"] !== 1) return;
 	const stop = id === "ip" || id === "mip6" ? offset + layer.size : end;
-	const number = protocolOf(id).ipProtocol ?? 0;
 	const plain = id === "ip" || id === "icmp" || id === "gre";
-	const initial = plain ? 0 : pseudoSum(bytes, layers, index, number, stop - offset);
+	const initial = plain ? 0 : pseudoSum(bytes, layers, index, stop - offset);
 	const sum = internetChecksum(bytes, offset, stop, initial);
 	setU16(bytes, offset + skip, id === "udp" && sum === 0 ? 0xffff : sum);
 }

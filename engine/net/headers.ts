@@ -101,7 +101,7 @@ const serviceVlan = header("vlan_hdr", [
 	row("priority", "ieee8021ad.priority", "Priority", 3, "dec"),
 	row("dei", "ieee8021ad.dei", "Drop eligible", 1, "flag"),
 	row("id", "ieee8021ad.id", "VLAN", 12, "dec", { init: 1 }),
-	row("type", "vlan.etype", "Type", 16, "hex", etherType),
+	row("type", "ieee8021ah.etype", "Type", 16, "hex", etherType),
 ]);
 
 const llc = header(undefined, [
@@ -222,6 +222,10 @@ const segmentRouting = header(undefined, [
 
 const routingReserved = header(undefined, [
 	row("reserved", "ipv6.routing.src.reserved", "Reserved", 32, "hex"),
+]);
+
+const mobileRouting = header(undefined, [
+	row("reserved", "ipv6.routing.mipv6.reserved", "Reserved", 32, "hex"),
 ]);
 
 const fragment = header("frag_hdr", [
@@ -438,6 +442,7 @@ export const headers = {
 	routing,
 	segmentRouting,
 	routingReserved,
+	mobileRouting,
 	fragment,
 	authentication,
 	mobility,

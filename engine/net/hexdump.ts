@@ -79,9 +79,10 @@ function dumpLines(lines: readonly Line[]): DumpLine[] {
 function isDump(lines: readonly DumpLine[]): boolean {
 	const [first, second] = lines;
 	if (first?.offset !== 0 || first.bytes.length === 0) return false;
+	if (/^\s*(0x)?[0-9a-fA-F]{4,8}:\s/.test(first.line.text)) return true;
 	if (second)
 		return second.offset === 0 || (second.offset <= first.bytes.length && second.offset % 2 === 0);
-	return /^\s*(0x)?0{3,8}(:|\s{2}|\s([0-9a-fA-F]{2}\s|[0-9a-fA-F]{2}$))/.test(first.line.text);
+	return /^\s*(0x)?0{3,8}(\s{2}|\s([0-9a-fA-F]{2}\s|[0-9a-fA-F]{2}$))/.test(first.line.text);
 }
 
 function readDump(lines: readonly DumpLine[], file: string): Outcome<Uint8Array[]> {

@@ -15,7 +15,6 @@ import {
 	addField,
 	type Draft,
 	judgeChecksum,
-	leaveChecksum,
 	type Next,
 	numberIn,
 	openLayer,
@@ -46,8 +45,7 @@ export function icmp(walk: Walk, at: number, end: number): Next | undefined {
 	const layer = openLayer(walk, "icmp", at);
 	const parts = readParts(walk, layer, end);
 	layer.summary = messageText(parts, icmpTypes, icmpUnreachable, 3);
-	if (walk.quoted) leaveChecksum(layer, "icmp.checksum");
-	else judgeChecksum(walk, layer, { id: "icmp.checksum", at: at + 2, start: at, end });
+	judgeChecksum(walk, layer, { id: "icmp.checksum", at: at + 2, start: at, end });
 	if (!parts.whole) return undefined;
 	if (!quotesPacket("icmp", numberIn(parts, "type")) || walk.quoted)
 		return { id: "data", at: parts.at, end };

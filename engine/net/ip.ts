@@ -193,19 +193,21 @@ function ipv6OptionData(
 			label: "Encapsulation limit",
 			kind: "dec",
 		});
-	else if (kind === 201 && length === 16)
+	else if (kind === 201 && length === 16) {
+		// Checksums count the home address as the source (RFC 6275 section 11.3.1).
+		walk.source = walk.bytes.subarray(offset, offset + 16);
 		addField(walk, layer, {
 			...place,
 			id: "ipv6.opt.mipv6.home_address",
 			label: "Home address",
 			kind: "ipv6",
 		});
-	else if (kind === 1)
+	} else if (kind === 1)
 		addField(walk, layer, { ...place, id: "ipv6.opt.padn", label: "PadN", kind: "bytes" });
 	else
 		addField(walk, layer, {
 			...place,
-			id: "ipv6.opt_unknown_data",
+			id: "ipv6.opt.unknown",
 			label: "Option data",
 			kind: "bytes",
 		});
@@ -218,6 +220,12 @@ export function hopByHop(walk: Walk, at: number, end: number): Next | undefined 
 export function destinationOptions(walk: Walk, at: number, end: number): Next | undefined {
 	return optionHeader(walk, openLayer(walk, "ipv6.dstopts", at), end);
 }
+
+const routeIds: Readonly<Record<number, string>> = {
+	0: "ipv6.routing.src.addr",
+	2: "ipv6.routing.mipv6.home_address",
+	4: "ipv6.routing.srh.addr",
+};
 
 /** Addresses of routing headers of types 0 and 2 (source routes) and 4 (segments, last one first). */
 export function routing(walk: Walk, at: number, end: number): Next | undefined {
@@ -232,7 +240,7 @@ export function routing(walk: Walk, at: number, end: number): Next | undefined {
 	const segments = type === 4;
 	if (segments || type === 0 || type === 2) {
 		const count = segments ? Math.min(numberIn(parts, "lastEntry") + 1, 127) : 127;
-		const id = segments ? "ipv6.routing.srh.addr" : "ipv6.routing.src.addr";
+		const id = routeIds[type] ?? "";
 		let i = parts.at;
 		let read = 0;
 		for (; read < count && i + 16 <= stop; read++, i += 16)
@@ -299,7 +307,7 @@ interface Transport {
 
 /** Judges a checksum that covers the layer up to `end` and the pseudo header. */
 export function judgeTransport(walk: Walk, layer: Draft, t: Transport): void {
-	if (walk.quoted || walk.source.length === 0) {
+	if (walk.source.length === 0) {
 		leaveChecksum(layer, t.id);
 		return;
 	}

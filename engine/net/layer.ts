@@ -3,8 +3,7 @@ import type { FieldKind } from "./headers.ts";
 import type { LayerId } from "./protocol.ts";
 
 /**
- * `absent`: UDP over IPv4 sent without one. `unverified`: the bytes it covers are not all there, or it is inside a
- * packet that an ICMP error quotes.
+ * `absent`: UDP over IPv4 sent without one. `unverified`: the bytes it covers are not all there.
  */
 export type ChecksumStatus = "correct" | "wrong" | "absent" | "unverified";
 

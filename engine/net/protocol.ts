@@ -136,7 +136,8 @@ function grePart(count: number, values: Values): HeaderLayout | undefined {
 
 function routingPart(type: number | string | undefined): HeaderLayout | undefined {
 	if (type === 4) return headers.segmentRouting;
-	return type === 0 || type === 2 ? headers.routingReserved : undefined;
+	if (type === 2) return headers.mobileRouting;
+	return type === 0 ? headers.routingReserved : undefined;
 }
 
 function icmpPart(values: Values): HeaderLayout | undefined {

@@ -57,7 +57,7 @@ interface Specs {
 	ipv6: Part<"ipv6">;
 	"ipv6.hopopts": Part<"hopByHop"> & OptionList;
 	"ipv6.dstopts": Part<"destination"> & OptionList;
-	"ipv6.routing": Part<"routing" | "segmentRouting" | "routingReserved"> &
+	"ipv6.routing": Part<"routing" | "segmentRouting" | "routingReserved" | "mobileRouting"> &
 		Tail & { readonly addresses?: readonly string[] };
 	"ipv6.fraghdr": Part<"fragment">;
 	ah: Part<"authentication"> & Tail;

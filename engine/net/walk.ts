@@ -166,8 +166,8 @@ interface Covered {
 export function judgeChecksum(walk: Walk, layer: Draft, c: Covered): void {
 	const { bytes } = walk;
 	const actual = ((bytes[c.at] ?? 0) << 8) | (bytes[c.at + 1] ?? 0);
-	if (c.end > bytes.length || c.at + 2 > c.end) mark(layer, c.id, "unverified");
-	else if (c.optional === "absent" && actual === 0) mark(layer, c.id, "absent");
+	if (c.optional === "absent" && actual === 0) mark(layer, c.id, "absent");
+	else if (c.end > bytes.length || c.at + 2 > c.end) mark(layer, c.id, "unverified");
 	else {
 		const before = onesSum(bytes, c.start, c.at, c.initial ?? 0);
 		const computed = internetChecksum(bytes, c.at + 2, c.end, before);
