@@ -64,8 +64,7 @@ export function updateBounds64(s: Scalar): void {
 		const low = (s.uminLo ^ valueLo) | (s.umaxLo ^ valueLo);
 		if ((low | (s.uminHi ^ valueHi) | (s.umaxHi ^ valueHi)) === 0) return;
 	}
-	const several = ((s.uminHi ^ s.umaxHi) | (s.uminLo ^ s.umaxLo)) !== 0;
-	if (several && (maskHi & maskLo) === -1) return;
+	if ((maskHi & maskLo) === -1 && ult(s.uminHi, s.uminLo, s.umaxHi, s.umaxLo)) return;
 	pinSingle(s);
 }
 
