@@ -79,7 +79,7 @@ class ArrayKind implements MapKind {
 		return nextIndex(this.#context, key, out);
 	}
 
-	forEach(visit: (key: number, value: number) => number): number {
+	walk(visit: (key: number, value: number) => number): number {
 		const { base, stride, maxEntries } = this.layout;
 		const key = this.#keys?.start ?? 0;
 		for (let i = 0; i < maxEntries; i++) {
@@ -158,7 +158,7 @@ class PerCpuArrayKind implements MapKind {
 		return nextIndex(this.#context, key, out);
 	}
 
-	forEach(visit: (key: number, value: number) => number): number {
+	walk(visit: (key: number, value: number) => number): number {
 		const key = this.#keys?.start ?? 0;
 		const count = this.#context.spec.maxEntries;
 		for (let i = 0; i < count; i++) {

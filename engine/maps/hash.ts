@@ -134,7 +134,7 @@ class HashKind implements MapKind {
 		return nextInTable(this.#context, this.#table, key, out);
 	}
 
-	forEach(visit: (key: number, value: number) => number): number {
+	walk(visit: (key: number, value: number) => number): number {
 		return forEachNode(this.#table, 0, visit);
 	}
 
@@ -221,7 +221,7 @@ class PerCpuHashKind implements MapKind {
 		return nextInTable(this.#context, this.#table, key, out);
 	}
 
-	forEach(visit: (key: number, value: number) => number): number {
+	walk(visit: (key: number, value: number) => number): number {
 		return forEachNode(this.#table, this.#context.environment.cpu, visit);
 	}
 

@@ -6,5 +6,5 @@ export type { MapAttributes, MapEnvironment, MapKind, Reference } from "./kind.t
 export type { BatchResult, Bytes } from "./map.ts";
 export { BpfMap } from "./map.ts";
 export type { RingbufRecords } from "./ringbuf.ts";
-export { RingbufKind } from "./ringbuf.ts";
+export { commitSample, RingbufKind } from "./ringbuf.ts";
 export { SlotKind } from "./slots.ts";

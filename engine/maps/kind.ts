@@ -65,7 +65,7 @@ export interface MapKind {
 	/** Value of one CPU, 0 when there is none. */
 	lookupPerCpu?(key: number, cpu: number): number;
 	/** Calls `visit` for each element until it answers non-zero; returns the number of calls. */
-	forEach?(visit: (key: number, value: number) => number): number;
+	walk?(visit: (key: number, value: number) => number): number;
 
 	/** bpf(2)'s lookup where it differs from the program's; writes the value as user space sees it. */
 	read?(key: number, out: number): number;

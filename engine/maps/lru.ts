@@ -143,7 +143,7 @@ class LruHashKind implements MapKind {
 		return nextInTable(this.#context, this.#table, key, out);
 	}
 
-	forEach(visit: (key: number, value: number) => number): number {
+	walk(visit: (key: number, value: number) => number): number {
 		return forEachNode(this.#table, this.#perCpu ? this.#context.environment.cpu : 0, visit);
 	}
 

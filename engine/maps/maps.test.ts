@@ -4,7 +4,7 @@ import { errno } from "../abi/index.ts";
 import { Random, toHex } from "../base/index.ts";
 import { GuestMemory } from "../machine/index.ts";
 import type { MapAttributes, MapEnvironment } from "./index.ts";
-import { type BpfMap, createMap, RingbufKind } from "./index.ts";
+import { type BpfMap, commitSample, createMap, RingbufKind } from "./index.ts";
 
 const environment = (): MapEnvironment => ({
 	cpus: 2,
@@ -171,10 +171,10 @@ test("ring buffer records come out in order of reservation, behind none that is 
 		const b = ring.reserve(16);
 		const c = ring.reserve(1);
 		memory.u8.fill(turn + 1, a, a + 1000);
-		ring.commit(c, true);
-		ring.commit(b, false);
+		commitSample(memory, c, true);
+		commitSample(memory, b, false);
 		expect(ring.consume(10).records).toEqual([]);
-		ring.commit(a, false);
+		commitSample(memory, a, false);
 		const { records, discarded, leftBytes } = ring.consume(10);
 		expect([records.map((r) => r.length), discarded, leftBytes]).toEqual([[1000, 16], 1, 0]);
 		expect(records[0]?.every((v) => v === turn + 1)).toBe(true);

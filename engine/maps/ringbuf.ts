@@ -4,7 +4,7 @@
 //
 //   record   u32 length | BUSY | DISCARD, u32 reserved, then the data, padded to 8 bytes
 
-import type { Region } from "../machine/index.ts";
+import type { GuestMemory, Region } from "../machine/index.ts";
 import { copyBytes, readU32, writeU32 } from "./bytes.ts";
 import type { KindContext, MapKind } from "./kind.ts";
 import * as n from "./numbers.ts";
@@ -28,6 +28,13 @@ export interface RingbufRecords {
 	readonly records: readonly Uint8Array[];
 	readonly discarded: number;
 	readonly leftBytes: number;
+}
+
+/** Ends a reservation; the record is then readable, or skipped when `discard`. */
+export function commitSample(memory: GuestMemory, sample: number, discard: boolean): void {
+	const header = sample - HEADER;
+	const length = readU32(memory, header) & LARGEST;
+	writeU32(memory, header, discard ? (length | DISCARD) >>> 0 : length);
 }
 
 export class RingbufKind implements MapKind {
@@ -75,19 +82,12 @@ export class RingbufKind implements MapKind {
 		return header + HEADER;
 	}
 
-	/** Ends a reservation; the record is then readable, or skipped when `discard`. */
-	commit(sample: number, discard: boolean): void {
-		const header = sample - HEADER;
-		const length = readU32(this.#context.memory, header) & LARGEST;
-		writeU32(this.#context.memory, header, discard ? (length | DISCARD) >>> 0 : length);
-	}
-
 	output(data: number, size: number, flags: number): number {
 		if (flags > WAKEUP_FLAGS) return -n.EINVAL;
 		const sample = this.reserve(size);
 		if (sample === 0) return -n.EAGAIN;
 		copyBytes(this.#context.memory, sample, data, size);
-		this.commit(sample, false);
+		commitSample(this.#context.memory, sample, false);
 		return 0;
 	}
 

@@ -1,0 +1,128 @@
+// The state that helpers work on: memory, maps, packet, clock, random numbers, the task that runs, what was printed. One
+// Machine is one simulated computer; it runs one program at a time and knows no executor.
+
+import { Random } from "../base/index.ts";
+import type { HelperCall, Region } from "../machine/index.ts";
+import { checkAccess, explainAccess, GuestMemory } from "../machine/index.ts";
+import type { BpfMap, MapEnvironment } from "../maps/index.ts";
+import { Clock } from "./clock.ts";
+import { Devices } from "./devices.ts";
+import { Packet } from "./packet.ts";
+import { Routes } from "./routes.ts";
+import type { Skb } from "./skb.ts";
+import type { XdpFrame } from "./xdp.ts";
+
+export interface MachineOptions {
+	/** Everything random comes from it. */
+	readonly seed: number;
+	/** Possible CPUs. */
+	readonly cpus: number;
+	/** Nanoseconds since boot when the scenario starts. */
+	readonly now: number;
+}
+
+/** A stand-in for the task that a program finds running: modelled, there are no processes. */
+export interface Task {
+	readonly pid: number;
+	readonly tgid: number;
+	readonly uid: number;
+	readonly gid: number;
+	/** At most 15 bytes. */
+	readonly comm: string;
+}
+
+/** A record of bpf_perf_event_output. */
+export interface PerfRecord {
+	readonly map: number;
+	readonly cpu: number;
+	readonly time: number;
+	readonly data: Uint8Array;
+}
+
+/** What bpf_redirect and its kin remember until the program has ended. */
+export interface Redirect {
+	readonly ifindex: number;
+	/** Back into the receive path of that device, not out of it. */
+	readonly ingress: boolean;
+	/** All destinations of this map, less the device it came in by when `excludeIngress`. */
+	readonly broadcast?: { readonly map: number; readonly excludeIngress: boolean };
+	/** A CPU or socket rather than a device. */
+	readonly elsewhere?: "cpu" | "socket";
+}
+
+/** Room of a packet: the largest frame, and space before it for headers. */
+const PACKET_ROOM = 96 * 1024;
+
+/** Packets wait here to be sent once the running program has ended (bpf_clone_redirect). */
+export interface Clone {
+	readonly redirect: Redirect;
+	readonly bytes: Uint8Array;
+}
+
+export class Machine {
+	readonly memory: GuestMemory;
+	readonly random: Random;
+	readonly clock: Clock;
+	readonly devices = new Devices();
+	readonly routes = new Routes();
+	readonly packet: Packet;
+	readonly contextRegion: Region;
+	readonly socketRegion: Region;
+	/** By id; 0 stays empty. */
+	readonly maps: (BpfMap | undefined)[] = [undefined];
+	readonly environment: MapEnvironment;
+	task: Task = { pid: 1234, tgid: 1234, uid: 0, gid: 0, comm: "skep" };
+	/** Lines of trace_pipe, without line ends. */
+	readonly trace: string[] = [];
+	readonly perf: PerfRecord[] = [];
+	readonly clones: Clone[] = [];
+	redirect: Redirect | undefined;
+	/** The packet that the running program was given, in one of two shapes. */
+	xdp: XdpFrame | undefined;
+	skb: Skb | undefined;
+	/** True when the executor runs unverified programs: helpers then check their arguments themselves. */
+	checked = false;
+
+	constructor(options: MachineOptions, links: Pick<MapEnvironment, "program" | "map">) {
+		this.memory = new GuestMemory();
+		this.random = new Random(options.seed);
+		this.clock = new Clock(options.now);
+		this.environment = {
+			cpus: options.cpus,
+			cpu: 0,
+			random: this.random,
+			program: links.program,
+			map: links.map,
+			device: (ifindex) => this.devices.byIndex(ifindex) !== undefined,
+		};
+		this.packet = new Packet(this.memory, this.#region("packet", PACKET_ROOM));
+		this.contextRegion = this.#region("ctx", 65536);
+		this.socketRegion = this.#region("object", 80);
+	}
+
+	get cpu(): number {
+		return this.environment.cpu;
+	}
+
+	/** The map behind a pointer that a program passed. */
+	map(call: HelperCall, handle: number): BpfMap {
+		const id = this.memory.i32[handle >>> 2];
+		const map = id === undefined ? undefined : this.maps[id];
+		if (map === undefined || map.handle !== handle >>> 0)
+			return call.fail(`0x${(handle >>> 0).toString(16)} is not a map`);
+		return map;
+	}
+
+	/** Ends an unverified run that passed memory it may not use. */
+	guard(call: HelperCall, address: number, size: number, write: boolean): void {
+		if (!this.checked || size === 0) return;
+		if (checkAccess(this.memory, address >>> 0, size >>> 0, write)) return;
+		call.fail(explainAccess(this.memory, address >>> 0, size >>> 0, write));
+	}
+
+	#region(kind: "packet" | "ctx" | "object", size: number): Region {
+		const region = this.memory.allocate(kind, kind === "object" ? "socket" : kind, size);
+		if (!region) throw new Error("Skep bug: no guest memory for a new machine");
+		return region;
+	}
+}

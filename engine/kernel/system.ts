@@ -1,0 +1,200 @@
+// The simulated kernel as one object: maps and programs by handle, test runs, devices. It is handed an executor and knows
+// neither which one nor whether programs were verified.
+
+import { errno } from "../abi/index.ts";
+import type { Executor, HelperTable, Program } from "../machine/index.ts";
+import type { BpfMap, MapAttributes, Reference } from "../maps/index.ts";
+import { createMap, SlotKind } from "../maps/index.ts";
+import type { LoadRequest, MapSpec } from "../object/index.ts";
+import { helperTable } from "./helpers/table.ts";
+import { legacyLoad } from "./legacy.ts";
+import { findFunctions, resolveMaps } from "./load.ts";
+import { Machine } from "./machine.ts";
+import type { LoadedProgram } from "./program.ts";
+import type { Stopwatch, TestRunRequest, TestRunResult } from "./testrun.ts";
+import { testRun } from "./testrun.ts";
+
+export interface KernelOptions {
+	/** Clock, random numbers, hash seeds and iteration order come from it; 1 when absent. */
+	readonly seed?: number;
+	/** Possible CPUs; 2 when absent. */
+	readonly cpus?: number;
+	/** Nanoseconds since boot; ten seconds when absent. */
+	readonly now?: number;
+}
+
+/** A failed operation: the stage and positive errno that bpf(2) would give, or what Skep lacks. */
+export interface Failure {
+	readonly stage: "map" | "map_init" | "prog";
+	readonly errno: number;
+	/** Index in the load request's maps. */
+	readonly mapIndex?: number;
+	readonly unsupported?: string;
+}
+
+export type MapCreation = { readonly map: BpfMap } | { readonly failure: Failure };
+export type Loading = { readonly program: LoadedProgram } | { readonly failure: Failure };
+
+export interface LoadOptions {
+	/** Maps that are there already, by index in the request; the others are created. */
+	readonly maps?: readonly (BpfMap | undefined)[];
+	/** The program was not verified: helpers check the memory they are given. */
+	readonly unverified?: boolean;
+}
+
+const DEVMAP_ATTACH = 8;
+const CPUMAP_ATTACH = 9;
+const PROG_TYPE_XDP = 6;
+
+export class Kernel {
+	readonly machine: Machine;
+	readonly helpers: HelperTable;
+	readonly #programs = new Map<number, LoadedProgram>();
+	#nextProgram = 1;
+
+	constructor(options: KernelOptions = {}) {
+		const { seed = 1, cpus = 2, now = 10_000_000_000 } = options;
+		this.machine = new Machine(
+			{ seed, cpus, now },
+			{
+				program: (fd, map, slot) => this.#programFor(fd, map, slot),
+				map: (fd) => {
+					const map = this.machine.maps[fd];
+					return map ? { id: map.id, target: map } : -errno.EBADF;
+				},
+			},
+		);
+		this.helpers = helperTable(this.machine);
+	}
+
+	get memory() {
+		return this.machine.memory;
+	}
+
+	/** BPF_MAP_CREATE, then the entries, slots and freezing that the spec asks for. Map ids serve as descriptors. */
+	createMap(spec: MapSpec | MapAttributes): MapCreation {
+		const made = createMap(this.memory, spec, this.machine.environment, this.machine.maps.length);
+		if ("errno" in made) return { failure: { stage: "map", errno: -made.errno } };
+		if ("unsupported" in made)
+			return { failure: { stage: "map", errno: 0, unsupported: made.unsupported } };
+		const { map } = made;
+		this.machine.maps.push(map);
+		const { init = [], frozen = false } = spec as MapSpec;
+		for (const { key, value } of init) {
+			const error = map.update(key, perCpuValue(map, value));
+			if (error !== 0) return { failure: { stage: "map_init", errno: -error } };
+		}
+		if (frozen) map.freeze();
+		return { map };
+	}
+
+	/** The map with this id. */
+	map(id: number): BpfMap | undefined {
+		return this.machine.maps[id];
+	}
+
+	/** Live maps in order of id. */
+	maps(): BpfMap[] {
+		return this.machine.maps.filter((map) => map !== undefined);
+	}
+
+	/** Forgets a map and gives its memory back; no program may refer to it any more. */
+	closeMap(map: BpfMap): void {
+		this.machine.maps[map.id] = undefined;
+		map.release();
+	}
+
+	/** Makes a program ready on `executor`, which must run on this kernel's memory. */
+	loadProgram(request: LoadRequest, executor: Executor, options: LoadOptions = {}): Loading {
+		const maps: BpfMap[] = [];
+		for (const [mapIndex, spec] of request.maps.entries()) {
+			const existing = options.maps?.[mapIndex];
+			const made = existing ? { map: existing } : this.createMap(spec);
+			if ("failure" in made) return { failure: { ...made.failure, mapIndex } };
+			maps.push(made.map);
+		}
+		const resolved = resolveMaps(request.code, maps);
+		if ("unsupported" in resolved)
+			return { failure: { stage: "prog", errno: 0, unsupported: resolved.unsupported } };
+		if ("problem" in resolved) {
+			const number = resolved.problem === "map-index" ? errno.EBADF : errno.EINVAL;
+			return { failure: { stage: "prog", errno: number } };
+		}
+		const program: Program = {
+			name: request.name,
+			code: resolved.code,
+			functions: findFunctions(resolved.code),
+			helpers: this.helpers,
+			arrays: resolved.arrays,
+			tailCall: (handle, index) => this.#tailCall(handle, index),
+			loadPacket: (_context, offset, size) => legacyLoad(this.machine, offset, size),
+		};
+		const loaded: LoadedProgram = {
+			id: this.#nextProgram++,
+			name: request.name,
+			type: request.type,
+			expectedAttachType: request.expectedAttachType,
+			flags: request.flags,
+			maps,
+			program,
+			runner: executor.load(program),
+			checked: options.unverified ?? false,
+			insnCount: request.code.length,
+		};
+		this.#programs.set(loaded.id, loaded);
+		return { program: loaded };
+	}
+
+	/** The program with this id; ids serve as descriptors. */
+	program(id: number): LoadedProgram | undefined {
+		return this.#programs.get(id);
+	}
+
+	programs(): LoadedProgram[] {
+		return [...this.#programs.values()];
+	}
+
+	closeProgram(program: LoadedProgram): void {
+		this.#programs.delete(program.id);
+	}
+
+	/** BPF_PROG_TEST_RUN. `stopwatch` (milliseconds) makes it measure. */
+	testRun(program: LoadedProgram, request: TestRunRequest, stopwatch?: Stopwatch): TestRunResult {
+		return testRun(this.machine, program, request, stopwatch);
+	}
+
+	/** Opens the perf events of a perf_event_array, one a CPU, as a reader in user space does. */
+	openPerfEvents(map: BpfMap): void {
+		const { kind } = map;
+		if (!(kind instanceof SlotKind)) return;
+		for (let cpu = 0; cpu < this.machine.environment.cpus; cpu++)
+			if (cpu < map.spec.maxEntries) kind.set(cpu, { id: 0, target: "perf event" });
+	}
+
+	#tailCall(handle: number, index: number): Program | undefined {
+		const map = this.machine.maps[this.memory.i32[handle >>> 2] ?? 0];
+		if (!(map?.kind instanceof SlotKind)) return undefined;
+		const target = map.kind.slot(index >>> 0)?.target;
+		return (target as LoadedProgram | undefined)?.program;
+	}
+
+	#programFor(fd: number, _map: MapAttributes, slot: string): Reference | number {
+		const program = this.#programs.get(fd);
+		if (!program) return -errno.EBADF;
+		const wanted = slot === "devmap" ? DEVMAP_ATTACH : CPUMAP_ATTACH;
+		if (slot !== "tail-call") {
+			if (program.type !== PROG_TYPE_XDP || program.expectedAttachType !== wanted)
+				return -errno.EINVAL;
+		}
+		return { id: program.id, target: program };
+	}
+}
+
+/** A value given once stands for all CPUs. */
+function perCpuValue(map: BpfMap, value: Uint8Array): Uint8Array {
+	if (value.length >= map.userValueSize) return value;
+	const stride = Math.ceil(map.spec.valueSize / 8) * 8;
+	const out = new Uint8Array(map.userValueSize);
+	for (let at = 0; at + value.length <= out.length; at += stride) out.set(value, at);
+	return out;
+}

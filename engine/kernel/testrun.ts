@@ -1,0 +1,323 @@
+// BPF_PROG_TEST_RUN: one program on given bytes, with the checks, defaults and errnos of Linux 6.18 (net/bpf/test_run.c).
+// It knows nothing of devices' hooks: a redirect is an answer here, nothing moves.
+
+import { errno } from "../abi/index.ts";
+import type { Trap } from "../machine/index.ts";
+import type { Machine } from "./machine.ts";
+import type { LoadedProgram } from "./program.ts";
+import { protocolOf, SKB, SKB_CONTEXT_SIZE, Skb } from "./skb.ts";
+import { FRAME_SIZE, TAILROOM, XDP_HEADROOM, XDP_MD_SIZE, XdpFrame } from "./xdp.ts";
+
+/** Fields of bpf(2)'s test run; absent ones are zero. */
+export interface TestRunRequest {
+	readonly data?: Uint8Array;
+	readonly context?: Uint8Array;
+	/** Most bytes of data and of context to give back; all when absent. */
+	readonly dataOutSize?: number;
+	readonly contextOutSize?: number;
+	readonly repeat?: number;
+	readonly flags?: number;
+	readonly cpu?: number;
+	readonly batchSize?: number;
+}
+
+/** What came back. ENOSPC (28) still has the results, cut. */
+export interface TestRunResult {
+	/** 0 or a positive errno. */
+	readonly errno: number;
+	/** Unsigned. */
+	readonly retval?: number;
+	/** Mean of the runs, measured on the host; 0 when it is not measured. */
+	readonly durationNs?: number;
+	readonly dataSizeOut?: number;
+	readonly dataOut?: Uint8Array;
+	readonly contextOut?: Uint8Array;
+	/** The program faulted or called something that Skep lacks: not an answer of Linux. */
+	readonly trap?: Trap;
+}
+
+const ETH_HLEN = 14;
+const LONGEST_META = 252;
+/** A socket buffer of a test run is one page with 64 bytes before the data. */
+const SKB_LINEAR = FRAME_SIZE - 64 - TAILROOM;
+const LARGEST_FRAME = 65536;
+const TEST_SKB_CHECKSUM_COMPLETE = 4;
+const RUN_ON_CPU = 1;
+const IPV4 = 0x0800;
+const IPV6 = 0x86dd;
+
+const TYPE = {
+	SOCKET_FILTER: 1,
+	SCHED_CLS: 3,
+	SCHED_ACT: 4,
+	XDP: 6,
+	CGROUP_SKB: 8,
+	LWT_IN: 10,
+	LWT_OUT: 11,
+	LWT_XMIT: 12,
+	RAW_TRACEPOINT: 17,
+	LWT_SEG6LOCAL: 19,
+	RAW_TRACEPOINT_WRITABLE: 24,
+	SYSCALL: 31,
+} as const;
+
+const SKB_TYPES: ReadonlySet<number> = new Set([
+	TYPE.SOCKET_FILTER,
+	TYPE.SCHED_CLS,
+	TYPE.SCHED_ACT,
+	TYPE.CGROUP_SKB,
+	TYPE.LWT_IN,
+	TYPE.LWT_OUT,
+	TYPE.LWT_XMIT,
+	TYPE.LWT_SEG6LOCAL,
+]);
+const LINK_TYPES: ReadonlySet<number> = new Set([TYPE.SCHED_CLS, TYPE.SCHED_ACT]);
+
+/** Milliseconds of the host, for durations. */
+export type Stopwatch = () => number;
+
+export function testRun(
+	machine: Machine,
+	program: LoadedProgram,
+	request: TestRunRequest,
+	stopwatch?: Stopwatch,
+): TestRunResult {
+	if (program.type === TYPE.XDP) return runXdp(machine, program, request, stopwatch);
+	if (SKB_TYPES.has(program.type)) return runSkb(machine, program, request, stopwatch);
+	if (program.type === TYPE.RAW_TRACEPOINT || program.type === TYPE.RAW_TRACEPOINT_WRITABLE)
+		return runRawTracepoint(machine, program, request);
+	if (program.type === TYPE.SYSCALL) return runSyscall(machine, program, request);
+	return { errno: errno.ENOTSUPP };
+}
+
+const invalid: TestRunResult = { errno: errno.EINVAL };
+
+function runXdp(
+	machine: Machine,
+	program: LoadedProgram,
+	request: TestRunRequest,
+	stopwatch: Stopwatch | undefined,
+): TestRunResult {
+	const data = request.data ?? new Uint8Array();
+	if (request.flags || request.batchSize) return invalid;
+	const context = readContext(request.context, XDP_MD_SIZE);
+	if (typeof context === "number") return { errno: context };
+	const meta = context?.getUint32(0, true) ?? 0;
+	const end = context?.getUint32(4, true) ?? data.length;
+	const ingressIfindex = context?.getUint32(12, true) ?? 0;
+	const queue = context?.getUint32(16, true) ?? 0;
+	if (context) {
+		if (context.getUint32(8, true) !== 0 || end > data.length || meta > end) return invalid;
+		if (meta % 4 !== 0 || meta > LONGEST_META || meta > data.length - ETH_HLEN) return invalid;
+	}
+	if (data.length < ETH_HLEN || data.length > LARGEST_FRAME) return invalid;
+	if (context && (context.getUint32(20, true) !== 0 || queue !== 0)) return invalid;
+	if (ingressIfindex !== 0 && !machine.devices.byIndex(ingressIfindex))
+		return { errno: errno.ENODEV };
+	const linear = Math.min(end, FRAME_SIZE - (XDP_HEADROOM - meta) - TAILROOM);
+	const origin = {
+		ingressIfindex: ingressIfindex || 1,
+		rxQueueIndex: queue,
+		egressIfindex: 0,
+	};
+	const frame = new XdpFrame(machine, data, origin, linear, meta);
+	machine.xdp = frame;
+	const outcome = repeatRun(machine, program, request, stopwatch);
+	machine.xdp = undefined;
+	if ("trap" in outcome) return outcome;
+	const { packet } = machine;
+	if (context) {
+		context.setUint32(0, packet.data - packet.meta, true);
+		context.setUint32(4, packet.tail - packet.meta, true);
+	}
+	return finish(outcome, request, packet.bytes(packet.meta), context);
+}
+
+function runSkb(
+	machine: Machine,
+	program: LoadedProgram,
+	request: TestRunRequest,
+	stopwatch: Stopwatch | undefined,
+): TestRunResult {
+	const data = request.data ?? new Uint8Array();
+	if ((request.flags ?? 0) & ~TEST_SKB_CHECKSUM_COMPLETE || request.cpu || request.batchSize)
+		return invalid;
+	if (data.length < ETH_HLEN || data.length > SKB_LINEAR) return invalid;
+	const context = readContext(request.context, SKB_CONTEXT_SIZE);
+	if (typeof context === "number") return { errno: context };
+	const protocol = protocolOf(data);
+	const least = protocol === IPV4 ? 20 : protocol === IPV6 ? 40 : 0;
+	const link = LINK_TYPES.has(program.type);
+	if (data.length - ETH_HLEN < least || (!link && data.length === ETH_HLEN)) return invalid;
+	const ifindex = context?.getUint32(SKB.ifindex, true) || 1;
+	if (ifindex > 1 && !machine.devices.byIndex(ifindex)) return { errno: errno.ENODEV };
+	const length = link ? data.length : data.length - ETH_HLEN;
+	if (context && !contextAllowed(context, length)) return invalid;
+	const skb = new Skb(machine, {
+		frame: data,
+		ifindex,
+		ingressIfindex: 0,
+		link,
+		mac: machine.devices.byIndex(ifindex)?.mac ?? new Uint8Array(6),
+		broadcast: ifindex === 1 ? new Uint8Array(6) : new Uint8Array(6).fill(0xff),
+		socket: true,
+	});
+	if (context) copyIn(skb, context);
+	machine.skb = skb;
+	const outcome = repeatRun(machine, program, request, stopwatch);
+	machine.skb = undefined;
+	if ("trap" in outcome) return outcome;
+	if (context) copyOut(skb, context);
+	let bytes = machine.packet.bytes();
+	if (!link) {
+		const whole = new Uint8Array(ETH_HLEN + bytes.length);
+		whole.set(bytes, ETH_HLEN);
+		bytes = whole;
+	}
+	return finish(outcome, request, bytes, context);
+}
+
+/** Ranges of struct __sk_buff that a caller may set: offset and length. */
+const SETTABLE: readonly (readonly [number, number])[] = [
+	[SKB.mark, 4],
+	[SKB.priority, 4],
+	[SKB.ingressIfindex, 4],
+	[SKB.ifindex, 4],
+	[SKB.cb, 20],
+	[SKB.tstamp, 8],
+	[SKB.wireLen, 4],
+	[SKB.gsoSegs, 4],
+	[SKB.gsoSize, 4],
+	[SKB.hwtstamp, 8],
+];
+/** Of these, what comes back. */
+const RETURNED = SETTABLE.filter(([offset]) => offset !== SKB.gsoSize);
+const LARGEST_WIRE_LENGTH = 65536;
+const MOST_SEGMENTS = 65535;
+
+function contextAllowed(context: DataView, length: number): boolean {
+	const settable = (at: number) =>
+		SETTABLE.some(([start, size]) => at >= start && at < start + size);
+	for (let at = 0; at < SKB_CONTEXT_SIZE; at++)
+		if (context.getUint8(at) !== 0 && !settable(at)) return false;
+	const wire = context.getUint32(SKB.wireLen, true);
+	if (wire !== 0 && (wire < length || wire > LARGEST_WIRE_LENGTH)) return false;
+	return context.getUint32(SKB.gsoSegs, true) <= MOST_SEGMENTS;
+}
+
+function copyIn(skb: Skb, context: DataView): void {
+	const { u8 } = skb.space.memory;
+	for (const [offset, size] of SETTABLE)
+		for (let i = offset; i < offset + size; i++) u8[skb.context + i] = context.getUint8(i);
+	if (context.getUint32(SKB.wireLen, true) === 0) skb.set(SKB.wireLen, skb.space.packet.length);
+	if (context.getUint32(SKB.ifindex, true) === 0) skb.set(SKB.ifindex, 1);
+}
+
+function copyOut(skb: Skb, context: DataView): void {
+	const { u8 } = skb.space.memory;
+	for (const [offset, size] of RETURNED)
+		for (let i = offset; i < offset + size; i++) context.setUint8(i, u8[skb.context + i] as number);
+}
+
+/** Arguments of a raw tracepoint are the context's bytes. */
+function runRawTracepoint(
+	machine: Machine,
+	program: LoadedProgram,
+	request: TestRunRequest,
+): TestRunResult {
+	const { context, data, repeat, batchSize, flags = 0, cpu = 0 } = request;
+	if (data?.length || request.dataOutSize || request.contextOutSize || repeat || batchSize)
+		return invalid;
+	if ((context?.length ?? 0) > 96) return invalid;
+	if (flags & ~RUN_ON_CPU || (!(flags & RUN_ON_CPU) && cpu !== 0)) return invalid;
+	if (cpu >= machine.environment.cpus) return { errno: errno.ENXIO };
+	const size = 96;
+	placeContext(machine, context ?? new Uint8Array(), size);
+	const outcome = repeatRun(machine, program, {}, undefined);
+	return "trap" in outcome ? outcome : { errno: 0, retval: outcome.retval };
+}
+
+function runSyscall(
+	machine: Machine,
+	program: LoadedProgram,
+	request: TestRunRequest,
+): TestRunResult {
+	const { context, data, repeat, batchSize, flags, cpu } = request;
+	if (data?.length || request.dataOutSize || repeat || batchSize || flags || cpu) return invalid;
+	if ((context?.length ?? 0) > 65535) return invalid;
+	const size = context?.length ?? 0;
+	placeContext(machine, context ?? new Uint8Array(), size);
+	const outcome = repeatRun(machine, program, {}, undefined);
+	if ("trap" in outcome) return outcome;
+	const { start } = machine.contextRegion;
+	const contextOut = machine.memory.u8.slice(start, start + size);
+	return { errno: 0, retval: outcome.retval, ...(context ? { contextOut } : {}) };
+}
+
+function placeContext(machine: Machine, bytes: Uint8Array, size: number): void {
+	const { contextRegion, memory } = machine;
+	contextRegion.length = size;
+	memory.u8.fill(0, contextRegion.start, contextRegion.start + size);
+	memory.u8.set(bytes, contextRegion.start);
+}
+
+/** The context padded to its struct, undefined when none was given, a positive errno when it cannot be taken. */
+function readContext(bytes: Uint8Array | undefined, size: number): DataView | undefined | number {
+	if (bytes === undefined) return undefined;
+	if (bytes.length === 0) return errno.EINVAL;
+	for (let i = size; i < bytes.length; i++) if (bytes[i] !== 0) return errno.E2BIG;
+	const padded = new Uint8Array(size);
+	padded.set(bytes.subarray(0, size));
+	return new DataView(padded.buffer);
+}
+
+interface Outcome {
+	readonly retval: number;
+	readonly durationNs: number;
+}
+
+function repeatRun(
+	machine: Machine,
+	program: LoadedProgram,
+	request: TestRunRequest,
+	stopwatch: Stopwatch | undefined,
+): Outcome | (TestRunResult & { readonly trap: Trap }) {
+	const count = Math.max(1, request.repeat ?? 1);
+	machine.checked = program.checked;
+	machine.redirect = undefined;
+	const start = stopwatch?.() ?? 0;
+	let retval = 0;
+	for (let i = 0; i < count; i++) {
+		const result = program.runner.run(machine.contextRegion.start);
+		if (result.kind === "trap") {
+			machine.xdp = undefined;
+			machine.skb = undefined;
+			return { errno: 0, trap: result.trap };
+		}
+		retval = result.lo >>> 0;
+	}
+	machine.clones.length = 0;
+	const elapsed = (stopwatch?.() ?? 0) - start;
+	return { retval, durationNs: Math.round((elapsed * 1e6) / count) };
+}
+
+function finish(
+	outcome: Outcome,
+	request: TestRunRequest,
+	bytes: Uint8Array,
+	context: DataView | undefined,
+): TestRunResult {
+	const dataOut = bytes.subarray(0, request.dataOutSize || bytes.length);
+	const wholeContext = context && new Uint8Array(context.buffer);
+	const contextOut = wholeContext?.subarray(0, request.contextOutSize ?? wholeContext.length);
+	const cut =
+		dataOut.length < bytes.length || (contextOut?.length ?? 0) < (wholeContext?.length ?? 0);
+	return {
+		errno: cut ? errno.ENOSPC : 0,
+		retval: outcome.retval,
+		durationNs: outcome.durationNs,
+		dataSizeOut: bytes.length,
+		dataOut,
+		...(contextOut ? { contextOut } : {}),
+	};
+}
