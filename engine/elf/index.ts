@@ -1,0 +1,2 @@
+export { type Target, targetOf } from "./core/relocate.ts";
+export { readObject } from "./read.ts";
