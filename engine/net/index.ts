@@ -48,6 +48,8 @@ export { captureFromBytes, readPcap, writePcap } from "./pcap.ts";
 export type { PcapngOptions } from "./pcapng.ts";
 export { readPcapng, writePcapng } from "./pcapng.ts";
 export type { LayerId } from "./protocol.ts";
+export type { Sample } from "./samples.ts";
+export { samples } from "./samples.ts";
 export type { LayerSpec, OptionSpec, PacketSpec, TcpOptionSpec } from "./spec.ts";
 export { summaryLine } from "./summary.ts";
 export type { TrafficKind } from "./traffic.ts";
