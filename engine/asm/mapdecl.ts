@@ -1,0 +1,149 @@
+// `.map counts, type=array, key=4, value=8, max_entries=16, flags=0` → MapSpec.
+
+import type { MapSpec } from "../object/index.ts";
+import type { Cursor } from "./cursor.ts";
+import { nearest } from "./suggest.ts";
+import type { Token } from "./token.ts";
+import type { Unit } from "./unit.ts";
+
+/** BPF_MAP_TYPE_* of Linux 6.18 in lower case; the index is the number. */
+export const mapTypeNames: readonly string[] = [
+	"unspec",
+	"hash",
+	"array",
+	"prog_array",
+	"perf_event_array",
+	"percpu_hash",
+	"percpu_array",
+	"stack_trace",
+	"cgroup_array",
+	"lru_hash",
+	"lru_percpu_hash",
+	"lpm_trie",
+	"array_of_maps",
+	"hash_of_maps",
+	"devmap",
+	"sockmap",
+	"cpumap",
+	"xskmap",
+	"sockhash",
+	"cgroup_storage",
+	"reuseport_sockarray",
+	"percpu_cgroup_storage",
+	"queue",
+	"stack",
+	"sk_storage",
+	"devmap_hash",
+	"struct_ops",
+	"ringbuf",
+	"inode_storage",
+	"task_storage",
+	"bloom_filter",
+	"user_ringbuf",
+	"cgrp_storage",
+	"arena",
+];
+
+type Field = "keySize" | "valueSize" | "maxEntries" | "flags" | "extra";
+
+const fields: Readonly<Record<string, Field>> = {
+	key: "keySize",
+	key_size: "keySize",
+	value: "valueSize",
+	value_size: "valueSize",
+	max_entries: "maxEntries",
+	entries: "maxEntries",
+	flags: "flags",
+	map_flags: "flags",
+	extra: "extra",
+	map_extra: "extra",
+};
+
+export const mapKeys: readonly string[] = ["type", ...Object.keys(fields), "inner"];
+
+/** Parses the operands of `.map` and declares the map. */
+export function mapDirective(c: Cursor, unit: Unit): void {
+	const token = c.peek;
+	if (token.kind !== "name") {
+		c.fail("asm/syntax", `expected a name, found ${c.found()}`);
+		return;
+	}
+	c.next();
+	const numbers: Record<Field, number> = {
+		keySize: 0,
+		valueSize: 0,
+		maxEntries: 0,
+		flags: 0,
+		extra: 0,
+	};
+	let type: number | undefined;
+	let inner: MapSpec | undefined;
+	while (c.mark(",") && !c.error) {
+		const key = c.next();
+		c.need("=");
+		if (c.error) return;
+		if (key.text === "type") type = mapType(c);
+		else if (key.text === "inner") inner = innerMap(c, unit);
+		else numberField(c, unit, key, numbers);
+	}
+	if (c.error || !c.done) return;
+	if (type === undefined) {
+		c.fail("asm/bad-map", `map ${token.text} has no type=`, token);
+		return;
+	}
+	const earlier = unit.maps.get(token.text)?.token ?? unit.labels.get(token.text)?.token;
+	if (earlier) {
+		unit.duplicate(token, earlier);
+		return;
+	}
+	const { extra, ...rest } = numbers;
+	const spec = {
+		name: token.text,
+		type,
+		...rest,
+		...(extra ? { extra } : {}),
+		...(inner ? { inner } : {}),
+	};
+	unit.maps.set(token.text, { spec, token });
+}
+
+function mapType(c: Cursor): number | undefined {
+	const token = c.next();
+	const word = token.text.toLowerCase().replace(/^bpf_map_type_/, "");
+	if (token.kind === "number") return Number(token.value ?? 0n);
+	const number = mapTypeNames.indexOf(word);
+	if (number >= 0) return number;
+	const fix = nearest(word, mapTypeNames);
+	c.fail("asm/bad-map", `there is no map type ${token.text}`, token, token, fix);
+	return undefined;
+}
+
+function innerMap(c: Cursor, unit: Unit): MapSpec | undefined {
+	const token = c.next();
+	const found = unit.maps.get(token.text);
+	if (found) {
+		unit.uses.push({ token, name: token.text });
+		return found.spec;
+	}
+	const fix = nearest(token.text, unit.maps.keys());
+	c.fail("asm/undefined-symbol", `there is no map ${token.text} above`, token, token, fix);
+	return undefined;
+}
+
+function numberField(c: Cursor, unit: Unit, key: Token, numbers: Record<Field, number>): void {
+	const field = Object.hasOwn(fields, key.text) ? fields[key.text] : undefined;
+	if (!field) {
+		const fix = nearest(key.text, mapKeys);
+		const known = "type, key, value, max_entries, flags, map_extra, inner";
+		c.fail("asm/bad-map", `expected one of ${known}, found ${key.text}`, key, key, fix);
+		return;
+	}
+	const from = c.peek;
+	const expr = c.expr();
+	if (c.error) return;
+	const value = unit.settle(expr, from);
+	if (value === undefined) return;
+	if (value < 0n || value > 0xffffffffn)
+		c.fail("asm/out-of-range", `${key.text} is a number from 0 to 4294967295`, from);
+	else numbers[field] = Number(value);
+}
