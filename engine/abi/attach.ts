@@ -59,7 +59,6 @@ export const attachType = {
 	BPF_NETKIT_PEER: 55,
 	BPF_TRACE_KPROBE_SESSION: 56,
 	BPF_TRACE_UPROBE_SESSION: 57,
-	BPF_ATTACH_TYPE: 58,
 } as const;
 
 export type AttachName = keyof typeof attachType;

@@ -1,5 +1,7 @@
 export type { AttachName } from "./attach.ts";
 export { attachName, attachType } from "./attach.ts";
+export type { Constant } from "./constants.ts";
+export { constant, constants } from "./constants.ts";
 export type {
 	AccessMode,
 	ContextAccess,
@@ -36,4 +38,6 @@ export { programTypes } from "./progtypes.ts";
 export type { Arg, ArgKind, Helper, Proto, Ret, RetKind } from "./proto.ts";
 export type { ReturnNames, ReturnRange } from "./returns.ts";
 export type { SectionRule, SectionType } from "./sections.ts";
-export { sectionRules, sectionType } from "./sections.ts";
+export { loadFlags, sectionRules, sectionType } from "./sections.ts";
+export type { Struct, StructField } from "./structs.ts";
+export { structField, structNamed, structs } from "./structs.ts";

@@ -4,14 +4,19 @@ import { attachType as A } from "./attach.ts";
 import type { ProgName } from "./names.ts";
 import { progNames } from "./names.ts";
 
-export const BPF_F_STRICT_ALIGNMENT = 1 << 0;
-export const BPF_F_ANY_ALIGNMENT = 1 << 1;
-export const BPF_F_TEST_RND_HI32 = 1 << 2;
-export const BPF_F_TEST_STATE_FREQ = 1 << 3;
-export const BPF_F_SLEEPABLE = 1 << 4;
-export const BPF_F_XDP_HAS_FRAGS = 1 << 5;
-export const BPF_F_XDP_DEV_BOUND_ONLY = 1 << 6;
-export const BPF_F_TEST_REG_INVARIANTS = 1 << 7;
+/** Flags of BPF_PROG_LOAD. */
+export const loadFlags = {
+	BPF_F_STRICT_ALIGNMENT: 1 << 0,
+	BPF_F_ANY_ALIGNMENT: 1 << 1,
+	BPF_F_TEST_RND_HI32: 1 << 2,
+	BPF_F_TEST_STATE_FREQ: 1 << 3,
+	BPF_F_SLEEPABLE: 1 << 4,
+	BPF_F_XDP_HAS_FRAGS: 1 << 5,
+	BPF_F_XDP_DEV_BOUND_ONLY: 1 << 6,
+	BPF_F_TEST_REG_INVARIANTS: 1 << 7,
+} as const;
+
+const { BPF_F_SLEEPABLE, BPF_F_XDP_HAS_FRAGS } = loadFlags;
 
 export interface SectionRule {
 	/** The whole name; with `+` at its end also the name and, after a slash, what the program attaches to. */
