@@ -1,0 +1,99 @@
+// Calls of the program's own functions (check_func_call of the kernel).
+
+import { checkArguments } from "./args.ts";
+import type { Env, Subprog } from "./env.ts";
+import { E2BIG, EFAULT, EINVAL, subprogStarting } from "./env.ts";
+import type { LiveStack } from "./livestack.ts";
+import { clearCallerSaved } from "./operand.ts";
+import { clearPacketPointers } from "./packet.ts";
+import { copyReg, PTR_TO_STACK, setKnown, setUnknown } from "./reg.ts";
+import type { Frame, State } from "./state.ts";
+import { initFrame, MAX_FRAMES, regOf, topFrame } from "./state.ts";
+
+/** The frame pointer of a new frame. */
+export function setFramePointer(frame: Frame): void {
+	const fp = regOf(frame, 10);
+	setKnown(fp, 0, 0);
+	fp.type = PTR_TO_STACK;
+	fp.frameno = frame.frameno;
+}
+
+/** setup_func_entry: a frame for `subprog` on top of `state`; `fill` passes the arguments. */
+export function enterFunction(
+	env: Env,
+	state: State,
+	subprog: number,
+	callsite: number,
+	fill: (caller: Frame, callee: Frame) => number,
+): number {
+	if (state.curframe + 1 >= MAX_FRAMES)
+		return env.fail(
+			E2BIG,
+			"call/too-deep",
+			`the call stack of ${state.curframe + 2} frames is too deep`,
+		);
+	const caller = topFrame(state);
+	const callee = initFrame(state, state.curframe + 1, callsite, state.curframe + 1, subprog);
+	setFramePointer(callee);
+	env.scratchAll();
+	const error = fill(caller, callee);
+	if (error < 0) return error;
+	state.curframe++;
+	return 0;
+}
+
+/** Arguments of a direct call: r1 to r5 as they are. */
+function passArguments(caller: Frame, callee: Frame): number {
+	for (let i = 1; i <= 5; i++) copyReg(regOf(callee, i), regOf(caller, i));
+	return 0;
+}
+
+/** The instruction at `pc` calls a function of the program. */
+export function checkCall(env: Env, live: LiveStack, pc: number): number {
+	const target = pc + (env.code.imm[pc] as number) + 1;
+	const index = subprogStarting(env, target);
+	if (index < 0)
+		return env.fail(EFAULT, "internal/call", `verifier bug: no subprog at insn ${target}`);
+	const subprog = env.subprogs[index] as Subprog;
+	if (subprog.isGlobal) return callGlobal(env, subprog, index);
+	const { cur } = env;
+	const caller = topFrame(cur);
+	const error = enterFunction(env, cur, index, pc, passArguments);
+	if (error < 0) return error;
+	clearCallerSaved(env, caller);
+	env.pc = subprog.start - 1;
+	live.resetChain();
+	if (env.log?.steps) env.log.call(cur, cur.curframe - 1);
+	return 0;
+}
+
+/** A global function is verified by itself: here only its arguments count, and that it returns something. */
+function callGlobal(env: Env, subprog: Subprog, index: number): number {
+	const { cur } = env;
+	if (cur.activeLocks > 0)
+		return env.fail(
+			EINVAL,
+			"lock/global-call",
+			"global function calls are not allowed while holding a lock,\nuse static function instead",
+		);
+	const region = cur.activePreempt > 0 ? "preemption" : cur.activeIrqId !== 0 ? "IRQs" : undefined;
+	if (region !== undefined && subprog.mightSleep)
+		return env.fail(
+			EINVAL,
+			"lock/global-call",
+			"sleepable global function call in non-preemptible region",
+		);
+	const error = checkArguments(env, subprog);
+	if (error < 0) {
+		if (env.unsupported === undefined)
+			env.note(`Caller passes invalid args into func#${index} ('${subprog.name}')\n`);
+		return error;
+	}
+	env.note(`Func#${index} ('${subprog.name}') is global and assumed valid.\n`);
+	if (subprog.changesPacket) clearPacketPointers(cur);
+	subprog.called = true;
+	const caller = topFrame(cur);
+	clearCallerSaved(env, caller);
+	setUnknown(regOf(caller, 0));
+	return 0;
+}

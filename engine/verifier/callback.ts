@@ -1,0 +1,109 @@
+// Functions of the program that a helper calls before it returns (push_callback_call of the kernel): their body is
+// walked as often as it takes for the state to settle.
+
+import { enterFunction } from "./call.ts";
+import type { Env, Subprog } from "./env.ts";
+import { curReg, E2BIG, ENOTSUPP } from "./env.ts";
+import {
+	MAP_ARRAY,
+	MAP_HASH,
+	MAP_LRU_HASH,
+	MAP_LRU_PERCPU_HASH,
+	MAP_PERCPU_ARRAY,
+	MAP_PERCPU_HASH,
+} from "./maps.ts";
+import type { CallMeta } from "./meta.ts";
+import { pushBranch } from "./paths.ts";
+import type { Precision } from "./precision.ts";
+import {
+	copyReg,
+	isNull,
+	PTR_TO_MAP_KEY,
+	PTR_TO_MAP_VALUE,
+	setKnown,
+	setNotInit,
+	setUnknown,
+	umaxNumber,
+} from "./reg.ts";
+import type { Frame } from "./state.ts";
+import { frameOf, regOf, topFrame } from "./state.ts";
+
+type Fill = (caller: Frame, callee: Frame) => number;
+
+/** Queues a visit of function `subprog`, called by the helper at the current instruction. */
+function pushCallback(env: Env, subprog: number, fill: Fill): number {
+	const callee = env.subprogs[subprog] as Subprog;
+	callee.isCallback = true;
+	const caller = topFrame(env.cur);
+	const state = pushBranch(env, callee.start, env.pc);
+	if (!state) return -E2BIG;
+	const error = enterFunction(env, state, subprog, env.pc, fill);
+	if (error < 0) return error;
+	state.callbackUnrollDepth++;
+	frameOf(state, state.curframe - 1).callbackDepth++;
+	caller.callbackDepth = 0;
+	return 0;
+}
+
+function isCallbackFrame(callee: Frame): void {
+	callee.inCallback = true;
+	callee.retMin = 0;
+	callee.retMax = 1;
+}
+
+/** bpf_loop(count, callback, context, flags): callback(index, context). */
+export function loopCall(env: Env, precision: Precision, meta: CallMeta): number {
+	if (isNull(curReg(env, 4))) {
+		const error = precision.markReg(4);
+		if (error < 0) return error;
+	}
+	const error = precision.markReg(1);
+	if (error < 0) return error;
+	const frame = topFrame(env.cur);
+	if (frame.callbackDepth >= umaxNumber(curReg(env, 1))) {
+		frame.callbackDepth = 0;
+		if (env.log?.all) env.log.write(`frame${env.cur.curframe} bpf_loop iteration limit reached\n`);
+		return 0;
+	}
+	return pushCallback(env, meta.subprog, (caller, callee) => {
+		setUnknown(regOf(callee, 1));
+		copyReg(regOf(callee, 2), regOf(caller, 3));
+		for (let i = 3; i <= 5; i++) setNotInit(regOf(callee, i));
+		isCallbackFrame(callee);
+		return 0;
+	});
+}
+
+const walkable = new Set([
+	MAP_HASH,
+	MAP_ARRAY,
+	MAP_PERCPU_HASH,
+	MAP_PERCPU_ARRAY,
+	MAP_LRU_HASH,
+	MAP_LRU_PERCPU_HASH,
+]);
+
+/** bpf_for_each_map_elem(map, callback, context, flags): callback(map, key, value, context). */
+export function forEachCall(env: Env, meta: CallMeta): number {
+	const map = env.maps[meta.map];
+	return pushCallback(env, meta.subprog, (caller, callee) => {
+		if (!map || !walkable.has(map.type))
+			return env.fail(ENOTSUPP, "helper/map-type", "callback function not allowed for map");
+		const of = regOf(caller, 1);
+		copyReg(regOf(callee, 1), of);
+		for (const [index, type] of [
+			[2, PTR_TO_MAP_KEY],
+			[3, PTR_TO_MAP_VALUE],
+		] as const) {
+			const reg = regOf(callee, index);
+			setKnown(reg, 0, 0);
+			reg.type = type;
+			reg.map = of.map;
+			reg.uid = of.uid;
+		}
+		copyReg(regOf(callee, 4), regOf(caller, 3));
+		setNotInit(regOf(callee, 5));
+		isCallbackFrame(callee);
+		return 0;
+	});
+}

@@ -1,0 +1,66 @@
+// What the tables say of the helper that an instruction calls, as far as the shape of the program depends on it.
+
+import type { Proto } from "../abi/index.ts";
+import { allowed, helperById, protoFor } from "../abi/index.ts";
+import type { Env } from "./env.ts";
+import { isHelperCall } from "./subprogs.ts";
+
+export const FOR_EACH_MAP_ELEM = 164;
+export const TIMER_SET_CALLBACK = 170;
+export const FIND_VMA = 180;
+export const LOOP = 181;
+export const USER_RINGBUF_DRAIN = 209;
+
+/** The name of helper `id` as messages have it, `bpf_…#id`. */
+export function helperName(id: number): string {
+	return `${helperById(id)?.name ?? "unknown"}#${id}`;
+}
+
+/** The prototype that this program gets for helper `id`, undefined when it may not call it. */
+export function protoOf(env: Env, id: number): Proto | undefined {
+	const known = env.protos.get(id);
+	if (known !== undefined) return known;
+	const { type, expectedAttachType } = env.request;
+	if (!allowed(id, type, expectedAttachType)) return undefined;
+	const proto = protoFor(id, type, expectedAttachType);
+	if (proto) env.protos.set(id, proto);
+	return proto;
+}
+
+export interface CallTraits {
+	/** Calls a function of the program before it returns. */
+	readonly callback: boolean;
+	/** Arranges for a function of the program to be called later. */
+	readonly async: boolean;
+	readonly mightSleep: boolean;
+	readonly changesPacket: boolean;
+}
+
+const plain: CallTraits = {
+	callback: false,
+	async: false,
+	mightSleep: false,
+	changesPacket: false,
+};
+
+/** Whether helper `id` calls a function of the program before it returns. */
+export function callsBack(id: number): boolean {
+	return id === FOR_EACH_MAP_ELEM || id === FIND_VMA || id === LOOP || id === USER_RINGBUF_DRAIN;
+}
+
+export function callTraits(env: Env, pc: number): CallTraits {
+	if (!isHelperCall(env, pc)) return plain;
+	const id = env.code.imm[pc] as number;
+	return {
+		callback: callsBack(id),
+		async: id === TIMER_SET_CALLBACK,
+		mightSleep: protoOf(env, id)?.mightSleep === true,
+		changesPacket: helperById(id)?.changesPacket === true,
+	};
+}
+
+/** Number of register arguments of the helper called at `pc`, -1 when the tables do not tell. */
+export function callArguments(env: Env, pc: number): number {
+	if (!isHelperCall(env, pc)) return -1;
+	return protoOf(env, env.code.imm[pc] as number)?.args.length ?? -1;
+}

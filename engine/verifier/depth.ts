@@ -1,0 +1,184 @@
+// Stack used by a chain of calls (check_max_stack_depth of the kernel), and spills that the kernel removes around
+// helpers that it inlines (mark_fastcall_patterns, remove_fastcall_spills_fills).
+
+import * as isa from "../isa/index.ts";
+import { protoOf } from "./callees.ts";
+import type { Env, Subprog } from "./env.ts";
+import { E2BIG, EACCES, EINVAL, MAX_STACK, subprogStarting } from "./env.ts";
+import { MAX_FRAMES } from "./state.ts";
+import { isHelperCall, isPseudoCall, isPseudoFunc } from "./subprogs.ts";
+
+/** Program types whose big frames get a stack of their own. */
+const privateStackTypes = new Set([2, 5, 7, 17]);
+const PRIVATE_STACK_MIN = 64;
+
+function rounded(depth: number): number {
+	return Math.ceil(depth / 16) * 16;
+}
+
+interface Return {
+	readonly pc: number;
+	readonly subprog: number;
+}
+
+/** The walk over all calls, from one entry. */
+class DepthWalk {
+	readonly env: Env;
+	readonly privateStack: boolean;
+	readonly own: Set<number>;
+	readonly returns: Return[] = [];
+	depth = 0;
+
+	constructor(env: Env, privateStack: boolean, own: Set<number>) {
+		this.env = env;
+		this.privateStack = privateStack;
+		this.own = own;
+	}
+
+	/** Enters function `index`. */
+	enter(index: number): number {
+		const { env } = this;
+		const subprog = env.subprogs[index] as Subprog;
+		if (
+			subprog.hasLdAbs &&
+			(subprog.isCallback || this.returns.some((r) => env.subprogs[r.subprog]?.isCallback))
+		)
+			return env.fail(EINVAL, "callback/ld-abs", "cannot use BPF_LD_[ABS|IND] within callback");
+		if (index !== 0 && subprog.hasTailCall && this.depth >= 256)
+			return env.fail(
+				EACCES,
+				"stack/tail-call",
+				`tail_calls are not allowed when call stack of previous frames is ${this.depth} bytes. Too large`,
+			);
+		const size = rounded(subprog.stackDepth);
+		if (this.privateStack && size >= PRIVATE_STACK_MIN) this.own.add(index);
+		if (this.own.has(index)) {
+			if (size <= MAX_STACK) return 0;
+			return env.fail(
+				EACCES,
+				"stack/too-deep",
+				`stack size of subprog ${index} is ${size}. Too large`,
+			);
+		}
+		this.depth += size;
+		if (this.depth <= MAX_STACK) return 0;
+		return env.fail(
+			EACCES,
+			"stack/too-deep",
+			`combined stack size of ${this.returns.length + 1} calls is ${this.depth}. Too large`,
+		);
+	}
+
+	run(entry: number): number {
+		const { env } = this;
+		let index = entry;
+		let pc = (env.subprogs[index] as Subprog).start;
+		let error = this.enter(index);
+		while (error === 0) {
+			const { end } = env.subprogs[index] as Subprog;
+			while (pc < end && !this.calls(pc)) pc++;
+			if (pc < end) {
+				this.returns.push({ pc: pc + 1, subprog: index });
+				pc += (env.code.imm[pc] as number) + 1;
+				index = subprogStarting(env, pc);
+				if (this.returns.length >= MAX_FRAMES)
+					return env.fail(
+						E2BIG,
+						"call/too-deep",
+						`the call stack of ${this.returns.length} frames is too deep !`,
+					);
+				error = this.enter(index);
+				continue;
+			}
+			const back = this.returns.pop();
+			if (!back) return 0;
+			if (!this.own.has(index)) this.depth -= rounded((env.subprogs[index] as Subprog).stackDepth);
+			pc = back.pc;
+			index = back.subprog;
+		}
+		return error;
+	}
+
+	/** Whether the instruction enters another function on this stack. */
+	calls(pc: number): boolean {
+		const { env } = this;
+		if (isPseudoCall(env, pc)) return true;
+		if (!isPseudoFunc(env, pc)) return false;
+		const target = subprogStarting(env, pc + (env.code.imm[pc] as number) + 1);
+		return env.subprogs[target]?.isAsyncCallback === false;
+	}
+}
+
+export function checkStackDepth(env: Env): number {
+	const tailCalls = env.subprogs.some((s) => s.hasTailCall);
+	const privateStack = !tailCalls && privateStackTypes.has(env.request.type);
+	const own = new Set<number>();
+	for (let i = env.subprogs.length - 1; i >= 0; i--) {
+		if (i !== 0 && !(env.subprogs[i] as Subprog).isAsyncCallback) continue;
+		const error = new DepthWalk(env, i === 0 && privateStack, own).run(i);
+		if (error < 0) return error;
+	}
+	return 0;
+}
+
+/** Helpers that the x86 just-in-time compiler inlines. */
+const inlined = new Set([8, 35, 158]);
+
+/** mark_fastcall_patterns: spills before and fills after a helper that leaves registers alone. */
+export function markFastcalls(env: Env): void {
+	const { code } = env;
+	for (const subprog of env.subprogs) {
+		let lowest = 0;
+		for (let pc = subprog.start; pc < subprog.end; pc++)
+			if (code.opcode[pc] === STX_DW && code.dst[pc] === 10)
+				lowest = Math.min(lowest, code.off[pc] as number);
+		for (let pc = subprog.start; pc < subprog.end; pc++)
+			if (isHelperCall(env, pc)) markPattern(env, subprog, pc, lowest);
+	}
+}
+
+const STX_DW = isa.BPF_STX | isa.BPF_MEM | isa.BPF_DW;
+const LDX_DW = isa.BPF_LDX | isa.BPF_MEM | isa.BPF_DW;
+/** Mark of a spill or fill; the call's mark is the number of pairs plus this. */
+const PATTERN = 1;
+
+function markPattern(env: Env, subprog: Subprog, call: number, lowest: number): void {
+	const { code, facts } = env;
+	const id = code.imm[call] as number;
+	const proto = protoOf(env, id);
+	if (!proto) return;
+	const first = proto.ret.kind === "RET_VOID" ? 1 : 0;
+	let clobbered = 0;
+	for (let r = first; r <= proto.args.length; r++) clobbered |= 1 << r;
+	let expected = ~clobbered & 0x3f;
+	let off = lowest;
+	let pairs = 0;
+	for (let i = 1; i <= 6; i++, off += 8) {
+		const spill = call - i;
+		const fill = call + i;
+		if (spill < 0 || fill >= code.length) break;
+		if (code.opcode[spill] !== STX_DW || code.opcode[fill] !== LDX_DW) break;
+		if (code.dst[spill] !== 10 || code.src[fill] !== 10) break;
+		const reg = code.src[spill] as number;
+		if (reg !== code.dst[fill] || ((expected >>> reg) & 1) === 0) break;
+		if (code.off[spill] !== off || code.off[fill] !== off) break;
+		expected &= ~(1 << reg);
+		facts.fastcall[spill] = PATTERN;
+		facts.fastcall[fill] = PATTERN;
+		pairs = i;
+	}
+	if (pairs === 0) return;
+	if (proto.fastcall && inlined.has(id)) facts.fastcall[call] = PATTERN + pairs;
+	else subprog.keepFastcall = true;
+	subprog.fastcallOff = Math.min(subprog.fastcallOff, off);
+}
+
+/** remove_fastcall_spills_fills, as far as it shows: the stack that is left. */
+export function dropFastcalls(env: Env): void {
+	for (const subprog of env.subprogs) {
+		let dropped = false;
+		for (let pc = subprog.start; pc < subprog.end; pc++)
+			if ((env.facts.fastcall[pc] as number) > PATTERN) dropped = true;
+		if (dropped && !subprog.keepFastcall) subprog.stackDepth = -subprog.fastcallOff;
+	}
+}

@@ -1,0 +1,135 @@
+// Leaving a function or the program: leaks, the return value's range, the way back to the caller (check_return_code,
+// prepare_func_exit of the kernel).
+
+import { returnRange } from "../abi/index.ts";
+import type { Env } from "./env.ts";
+import { curReg, EACCES, EFAULT, EINVAL } from "./env.ts";
+import type { Equality } from "./equal.ts";
+import type { LiveStack } from "./livestack.ts";
+import { checkSource } from "./operand.ts";
+import type { Precision } from "./precision.ts";
+import { previousEntry } from "./prune.ts";
+import { checkLeaks } from "./refs.ts";
+import { copyReg, PTR_TO_STACK, type Reg, SCALAR_VALUE, typeName } from "./reg.ts";
+import { S32_MAX, S32_MIN } from "./scalar.ts";
+import type { Frame } from "./state.ts";
+import { frameOf, regOf, topFrame } from "./state.ts";
+import { decimal } from "./text.ts";
+import { widenImprecise } from "./widen.ts";
+
+/** What leaving works with. */
+export interface ExitTools {
+	readonly precision: Precision;
+	readonly equality: Equality;
+	readonly live: LiveStack;
+}
+
+/** Answer of `leave`: the program is left, not only a function. */
+export const PROGRAM_LEFT = 1;
+
+/** The exit instruction. */
+export function leave(env: Env, tools: ExitTools): number {
+	const error = checkLeaks(env, env.cur.curframe === 0, "BPF_EXIT instruction in main prog");
+	if (error < 0) return error;
+	if (env.cur.curframe > 0) return leaveFunction(env, tools);
+	const code = checkReturnCode(env, tools.precision);
+	return code < 0 ? code : PROGRAM_LEFT;
+}
+
+/** verbose_invalid_scalar: what the register has, what it should have. */
+function invalidScalar(
+	env: Env,
+	reg: Reg,
+	min: number,
+	max: number,
+	where: string,
+	name: string,
+): number {
+	let text = `${where} the register ${name} has`;
+	const lowest = reg.sminHi === S32_MIN && reg.sminLo === 0;
+	const highest = reg.smaxHi === S32_MAX && reg.smaxLo === -1;
+	if (!lowest) text += ` smin=${decimal(reg.sminHi, reg.sminLo)}`;
+	if (!highest) text += ` smax=${decimal(reg.smaxHi, reg.smaxLo)}`;
+	if (lowest && highest) text += " unknown scalar value";
+	return env.fail(EINVAL, "return/out-of-range", `${text} should have been in [${min}, ${max}]`);
+}
+
+/** Whether both signed bounds lie in [min, max], small numbers. */
+function isWithin(reg: Reg, min: number, max: number): boolean {
+	return (
+		reg.sminHi === reg.sminLo >> 31 &&
+		reg.sminLo >= min &&
+		reg.smaxHi === reg.smaxLo >> 31 &&
+		reg.smaxLo <= max
+	);
+}
+
+/** check_return_code for the main program, a global function or an asynchronous callback. */
+function checkReturnCode(env: Env, precision: Precision): number {
+	const frame = frameOf(env.cur, 0);
+	const error = checkSource(env, 0);
+	if (error < 0) return error;
+	const reg = curReg(env, 0);
+	const isSubprog = frame.subprog !== 0;
+	let range: { readonly min: number; readonly max: number } | undefined;
+	let where = "At program exit";
+	if (frame.inAsyncCallback) {
+		range = { min: frame.retMin, max: frame.retMax };
+		where = "At async callback return";
+	} else if (isSubprog && !frame.inExceptionCallback) {
+		if (reg.type === SCALAR_VALUE) return 0;
+		return env.fail(
+			EINVAL,
+			"return/not-scalar",
+			`At subprogram exit the register R0 is not a scalar value (${typeName(reg.type)})`,
+		);
+	} else range = returnRange(env.request.type, env.request.expectedAttachType);
+	if (!range) return 0;
+	if (reg.type !== SCALAR_VALUE)
+		return env.fail(
+			EINVAL,
+			"return/not-scalar",
+			`${where} the register R0 is not a known value (${typeName(reg.type)})`,
+		);
+	const marked = precision.markReg(0);
+	if (marked < 0) return marked;
+	if (isWithin(reg, range.min, range.max)) return 0;
+	return invalidScalar(env, reg, range.min, range.max, where, "R0");
+}
+
+/** prepare_func_exit: back to the caller, or to the helper that called back. */
+function leaveFunction(env: Env, tools: ExitTools): number {
+	const { cur } = env;
+	tools.live.update();
+	const callee = topFrame(cur);
+	const caller = frameOf(cur, cur.curframe - 1);
+	const result = regOf(callee, 0);
+	if (result.type === PTR_TO_STACK)
+		return env.fail(EINVAL, "return/stack-pointer", "cannot return stack pointer to the caller");
+	if (callee.inCallback) {
+		const error = checkCallbackResult(env, tools.precision, callee, result);
+		if (error < 0) return error;
+	} else copyReg(regOf(caller, 0), result);
+	const target = callee.inCallback ? callee.callsite : callee.callsite + 1;
+	if (env.log?.steps) env.log.returned(cur, target);
+	const { inCallback } = callee;
+	cur.curframe--;
+	tools.live.resetChain();
+	env.pc = target - 1;
+	if (!inCallback) return 0;
+	const previous = previousEntry(env, target);
+	if (previous) widenImprecise(tools.equality, previous, cur);
+	return 0;
+}
+
+function checkCallbackResult(env: Env, precision: Precision, callee: Frame, reg: Reg): number {
+	if (reg.type !== SCALAR_VALUE)
+		return env.fail(EACCES, "return/not-scalar", "R0 not a scalar value");
+	const error = precision.markReg(0);
+	if (error < 0) return error;
+	if (!isWithin(reg, callee.retMin, callee.retMax))
+		return invalidScalar(env, reg, callee.retMin, callee.retMax, "At callback return", "R0");
+	if (env.facts.callsCallback[callee.callsite] !== 1)
+		return env.fail(EFAULT, "internal/callback", "verifier bug: callback without caller");
+	return 0;
+}

@@ -1,0 +1,5 @@
+export type { Report, Stats, TraceView } from "./report.ts";
+export type { FrameView, RegView, SlotView, StateView } from "./trace.ts";
+export { EVENT_CHECKPOINT, EVENT_COVERED, EVENT_PUSH, EVENT_VISIT } from "./trace.ts";
+export type { VerifyOptions } from "./verify.ts";
+export { verify } from "./verify.ts";

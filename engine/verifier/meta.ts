@@ -1,0 +1,39 @@
+// What the arguments of one call together mean: the map, the buffer that will be filled, references given up.
+
+import type { Proto } from "../abi/index.ts";
+import type { RawMode } from "./stack.ts";
+
+/** struct bpf_call_arg_meta of the kernel. */
+export interface CallMeta extends RawMode {
+	readonly id: number;
+	readonly proto: Proto;
+	/** Index of the map's facts, -1 for none. */
+	map: number;
+	mapUid: number;
+	releaseReg: number;
+	refId: number;
+	/** Largest value of the size argument, low and high half. */
+	maxSizeHi: number;
+	maxSizeLo: number;
+	/** Constant size of what is allocated. */
+	memSize: number;
+	subprog: number;
+}
+
+export function newMeta(id: number, proto: Proto): CallMeta {
+	return {
+		id,
+		proto,
+		rawMode: false,
+		accessSize: 0,
+		regno: 0,
+		map: -1,
+		mapUid: 0,
+		releaseReg: 0,
+		refId: 0,
+		maxSizeHi: 0,
+		maxSizeLo: 0,
+		memSize: 0,
+		subprog: -1,
+	};
+}

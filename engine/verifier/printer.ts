@@ -1,0 +1,59 @@
+// Names for the log: instructions, source lines and types of one program.
+
+import { helperById } from "../abi/index.ts";
+import type { Btf } from "../btf/index.ts";
+import type { Code } from "../isa/index.ts";
+import { BPF_PSEUDO_MAP_FD, BPF_PSEUDO_MAP_VALUE, printInsn } from "../isa/index.ts";
+import type { LineSpec, LoadRequest } from "../object/index.ts";
+import type { Printer } from "./env.ts";
+
+/** Stands for the kernel's address of map `index`, which no two loads have in common. */
+function mapAddress(index: number, off: number): string {
+	return `0xffff8881${(0x1000000 + index * 0x10000 + off).toString(16).padStart(8, "0")}`;
+}
+
+function imm64(code: Code, pc: number): string | undefined {
+	const src = code.src[pc];
+	if (src !== BPF_PSEUDO_MAP_FD && src !== BPF_PSEUDO_MAP_VALUE) return undefined;
+	const off = src === BPF_PSEUDO_MAP_VALUE ? (code.imm[pc + 1] ?? 0) : 0;
+	return mapAddress(code.imm[pc] ?? 0, off);
+}
+
+const names = { helper: (id: number) => helperById(id)?.name, imm64 };
+
+export function makePrinter(request: LoadRequest, btf: Btf | undefined): Printer {
+	const lines = btf ? request.lines : [];
+	const texts = new Array<string | undefined>(request.code.length);
+	const lineOf = (index: number) => lines[index] as LineSpec;
+	return {
+		insn(pc) {
+			texts[pc] ??= printInsn(request.code, pc, names);
+			return texts[pc] as string;
+		},
+		lineIndex(pc) {
+			let low = 0;
+			let high = lines.length - 1;
+			while (low <= high) {
+				const middle = (low + high) >> 1;
+				if (lineOf(middle).insn <= pc) low = middle + 1;
+				else high = middle - 1;
+			}
+			return high;
+		},
+		sameLine(a, b) {
+			const x = lineOf(a);
+			const y = lineOf(b);
+			return x.fileNameOff === y.fileNameOff && x.lineCol >>> 10 === y.lineCol >>> 10;
+		},
+		lineText(index) {
+			const line = lineOf(index);
+			const text = (btf?.string(line.lineOff) ?? "").trimStart();
+			const file = btf?.string(line.fileNameOff) ?? "";
+			return `${text} @ ${file.slice(file.lastIndexOf("/") + 1)}:${line.lineCol >>> 10}\n`;
+		},
+		btfName(type) {
+			const found = btf?.types[type];
+			return found && "name" in found ? found.name : "";
+		},
+	};
+}

@@ -1,0 +1,121 @@
+// Map references of ld_imm64 and the first look at every opcode (resolve_pseudo_ldimm64 of the kernel).
+
+import * as isa from "../isa/index.ts";
+import type { Env } from "./env.ts";
+import { EINVAL, ENOTSUPP, EPROTO } from "./env.ts";
+import * as M from "./maps.ts";
+
+const EBADF = 9;
+const tracing = new Set([2, 5, 7, 17, 24]);
+const SOCKET_FILTER = 1;
+
+const opcodes = new Set<number>(isa.INSTRUCTIONS.map((row) => row.opcode));
+
+const sleepableMaps = new Set([
+	M.MAP_HASH,
+	M.MAP_LRU_HASH,
+	M.MAP_ARRAY,
+	M.MAP_PERCPU_HASH,
+	M.MAP_PERCPU_ARRAY,
+	M.MAP_LRU_PERCPU_HASH,
+	M.MAP_ARRAY_OF_MAPS,
+	M.MAP_HASH_OF_MAPS,
+	M.MAP_RINGBUF,
+	M.MAP_USER_RINGBUF,
+	M.MAP_INODE_STORAGE,
+	M.MAP_SK_STORAGE,
+	M.MAP_TASK_STORAGE,
+	M.MAP_CGRP_STORAGE,
+	M.MAP_QUEUE,
+	M.MAP_STACK,
+	M.MAP_ARENA,
+]);
+
+/** check_map_prog_compatibility. */
+function checkMapProgram(env: Env, map: M.MapFacts): number {
+	const refuse = (message: string) => env.fail(EINVAL, "map/program-type", message);
+	const traced = tracing.has(env.request.type);
+	if (M.hasField(map, "bpf_list_head", "bpf_rb_root") && traced)
+		return refuse("tracing progs cannot use bpf_{list_head,rb_root} yet");
+	if (M.hasField(map, "bpf_spin_lock", "bpf_res_spin_lock")) {
+		if (env.request.type === SOCKET_FILTER)
+			return refuse("socket filter progs cannot use bpf_spin_lock yet");
+		if (traced) return refuse("tracing progs cannot use bpf_spin_lock yet");
+	}
+	if (map.type === M.MAP_STRUCT_OPS) return refuse("bpf_struct_ops map cannot be used in prog");
+	if (env.sleepable && !sleepableMaps.has(map.type))
+		return refuse("Sleepable programs can only use array, hash, ringbuf and local storage maps");
+	return 0;
+}
+
+/** Finds the maps that instructions mean; checks fields that must be zero and opcodes that must exist. */
+export function resolveMaps(env: Env): number {
+	const { code } = env;
+	const used = new Set<number>();
+	for (let pc = 0; pc < code.length; pc++) {
+		const opcode = code.opcode[pc] as number;
+		const mode = opcode & 0xe0;
+		if (
+			(opcode & 7) === isa.BPF_LDX &&
+			((mode !== isa.BPF_MEM && mode !== isa.BPF_MEMSX) || code.imm[pc] !== 0)
+		)
+			return env.fail(EINVAL, "insn/reserved-fields", "BPF_LDX uses reserved fields");
+		if (opcode === isa.LD_IMM64) {
+			const error = resolve(env, pc, used);
+			if (error < 0) return error;
+			pc++;
+		} else if (!opcodes.has(opcode)) {
+			const hex = opcode.toString(16).padStart(2, "0");
+			return env.fail(EINVAL, "insn/unknown", `unknown opcode ${hex}`);
+		}
+	}
+	return 0;
+}
+
+function resolve(env: Env, pc: number, used: Set<number>): number {
+	const { code } = env;
+	const next = pc + 1;
+	if (
+		next >= code.length ||
+		code.opcode[next] !== 0 ||
+		code.dst[next] !== 0 ||
+		code.src[next] !== 0 ||
+		code.off[next] !== 0
+	)
+		return env.fail(EINVAL, "insn/ld-imm64", "invalid bpf_ld_imm64 insn");
+	const src = code.src[pc] as number;
+	const value = src === isa.BPF_PSEUDO_MAP_VALUE || src === isa.BPF_PSEUDO_MAP_IDX_VALUE;
+	const pointer = src === isa.BPF_PSEUDO_MAP_FD || src === isa.BPF_PSEUDO_MAP_IDX;
+	if (src === 0 || src === isa.BPF_PSEUDO_FUNC || src === isa.BPF_PSEUDO_BTF_ID) return 0;
+	if (!value && !(pointer && code.imm[next] === 0))
+		return env.fail(EINVAL, "insn/ld-imm64", "unrecognized bpf_ld_imm64 insn");
+	const index = code.imm[pc] as number;
+	const map = index < env.request.maps.length ? env.maps[index] : undefined;
+	if (!map) {
+		if (src === isa.BPF_PSEUDO_MAP_IDX || src === isa.BPF_PSEUDO_MAP_IDX_VALUE)
+			return env.fail(EPROTO, "map/no-map", "fd_idx without fd_array is invalid");
+		return env.fail(EBADF, "map/no-map", "fd -1 is not pointing to valid bpf_map");
+	}
+	if (!used.has(index)) {
+		used.add(index);
+		const error = checkMapProgram(env, map);
+		if (error < 0) return error;
+	}
+	env.facts.map[pc] = index + 1;
+	if (!value) return 0;
+	if (!M.hasDirectValue(map))
+		return env.fail(
+			EINVAL,
+			"map/no-direct-value",
+			"no direct value access support for this map type",
+		);
+	const off = (code.imm[next] as number) >>> 0;
+	if (map.spec.maxEntries !== 1 || off >= map.valueSize)
+		return env.fail(
+			map.spec.maxEntries !== 1 ? ENOTSUPP : EINVAL,
+			"map/invalid-value-access",
+			`invalid access to map value pointer, value_size=${map.valueSize} off=${off}`,
+		);
+	env.facts.mapOff[pc] = off;
+	return 0;
+}

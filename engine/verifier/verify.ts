@@ -1,0 +1,250 @@
+// The whole of a verification: what BPF_PROG_LOAD does with a program before it is run (bpf_check of the kernel).
+
+import { acceptsAttach } from "../abi/index.ts";
+import type { Btf } from "../btf/index.ts";
+import { decodeBtf } from "../btf/index.ts";
+import type { LoadRequest } from "../object/index.ts";
+import { globalArguments } from "./args.ts";
+import { setFramePointer } from "./call.ts";
+import { walk } from "./check.ts";
+import { checkStackDepth, dropFastcalls, markFastcalls } from "./depth.ts";
+import { COMPLEXITY_LIMIT, E2BIG, EINVAL, Env, type Subprog } from "./env.ts";
+import { Equality } from "./equal.ts";
+import { checkGraph, computePostorder, computeScc } from "./graph.ts";
+import { computeLiveRegs } from "./liveregs.ts";
+import { LiveStack } from "./livestack.ts";
+import { Log } from "./log.ts";
+import { mapFacts } from "./maps.ts";
+import { Precision } from "./precision.ts";
+import { makePrinter } from "./printer.ts";
+import { resolveMaps } from "./pseudo.ts";
+import { PTR_TO_CTX, setKnown, setUnknown } from "./reg.ts";
+import type { Report } from "./report.ts";
+import { initFrame, MAIN_CALL, regOf } from "./state.ts";
+import type { Tools } from "./step.ts";
+import { checkAbnormalReturn, checkSubprogs, findSubprogs } from "./subprogs.ts";
+import { Trace } from "./trace.ts";
+
+export interface VerifyOptions {
+	/** Bits 1 (the failing path), 2 (everything), 4 (statistics); 0 and absent: only messages. */
+	readonly logLevel?: number;
+	/** Instructions to look at before giving up; the kernel's million when absent. */
+	readonly insnLimit?: number;
+	/** Asked every thousand steps; true ends the verification. */
+	readonly shouldStop?: () => boolean;
+	/** Record what happens at each step. */
+	readonly trace?: boolean;
+	/** Keep the whole state before these steps (with or without `trace`). */
+	readonly statesAt?: (step: number, pc: number) => boolean;
+}
+
+const TRACING = 26;
+const STRUCT_OPS = 27;
+const EXT = 28;
+const LSM = 29;
+
+/** Judges the program as Linux 6.18 does for a privileged user. */
+export function verify(request: LoadRequest, options: VerifyOptions = {}): Report {
+	const btf = readBtf(request);
+	const level = options.logLevel ?? 0;
+	const env = new Env(
+		request,
+		{
+			logLevel: level,
+			insnLimit: options.insnLimit ?? COMPLEXITY_LIMIT,
+			shouldStop: options.shouldStop,
+		},
+		makePrinter(request, btf),
+		btf,
+	);
+	const early = refuseEarly(env);
+	if (early < 0) return report(env, early);
+	if (level !== 0) env.log = new Log(level, env);
+	if (options.trace || options.statesAt) env.trace = new Trace(options.statesAt);
+	addMaps(env);
+	const result = run(env);
+	return report(env, result);
+}
+
+function readBtf(request: LoadRequest): Btf | undefined {
+	return request.btf ? decodeBtf(request.btf).value : undefined;
+}
+
+/** What bpf(2) answers before the verifier looks, with an empty log. */
+function refuseEarly(env: Env): number {
+	const { request } = env;
+	if (request.code.length === 0 || request.code.length > 1_000_000) return -E2BIG;
+	if (!acceptsAttach(request.type, request.expectedAttachType)) return -EINVAL;
+	return 0;
+}
+
+function addMaps(env: Env): void {
+	const { maps } = env.request;
+	const inner: number[] = [];
+	let next = maps.length;
+	for (const spec of maps) inner.push(spec.inner ? next++ : -1);
+	for (const [i, spec] of maps.entries()) env.maps.push(mapFacts(spec, inner[i] ?? -1, []));
+	for (const spec of maps) if (spec.inner) env.maps.push(mapFacts(spec.inner, -1, []));
+}
+
+function run(env: Env): number {
+	const { type } = env.request;
+	const noInfo = env.request.functions.length === 0;
+	if (noInfo && env.request.lines.length === 0) {
+		const error = checkAbnormalReturn(env);
+		if (error < 0) return error;
+	}
+	const error =
+		findSubprogs(env) ||
+		checkSubprogs(env) ||
+		(noInfo ? checkAbnormalReturn(env) : 0) ||
+		resolveMaps(env) ||
+		checkGraph(env);
+	if (error < 0) return error;
+	computePostorder(env);
+	if (type === TRACING || type === STRUCT_OPS || type === EXT || type === LSM)
+		return env.giveUp("programs that attach by BTF (tracing, struct_ops, ext, lsm)");
+	const sleep = checkSleepable(env);
+	if (sleep < 0) return sleep;
+	computeScc(env);
+	computeLiveRegs(env);
+	markFastcalls(env);
+	const walked = walkAll(env);
+	if (walked < 0) return walked;
+	dropFastcalls(env);
+	return checkStackDepth(env);
+}
+
+const SYSCALL = 31;
+const KPROBE = 2;
+
+function checkSleepable(env: Env): number {
+	const { type } = env.request;
+	if (type === SYSCALL && !env.sleepable)
+		return env.fail(EINVAL, "program/sleepable", "Syscall programs can only be sleepable");
+	if (env.sleepable && type !== SYSCALL && type !== KPROBE)
+		return env.fail(
+			EINVAL,
+			"program/sleepable",
+			"Only fentry/fexit/fmod_ret, lsm, iter, uprobe, and struct_ops programs can be sleepable",
+		);
+	return 0;
+}
+
+/** The main program, then every global function that something verified calls. */
+function walkAll(env: Env): number {
+	const main = walkFunction(env, 0);
+	if (main < 0) return main;
+	const done = new Set<number>([0]);
+	for (let again = true; again; ) {
+		again = false;
+		for (const [i, subprog] of env.subprogs.entries()) {
+			if (done.has(i) || !subprog.isGlobal || !subprog.called) continue;
+			done.add(i);
+			const error = walkGlobal(env, subprog, i);
+			if (error < 0) return error;
+			again = true;
+		}
+	}
+	return 0;
+}
+
+function walkGlobal(env: Env, subprog: Subprog, index: number): number {
+	if (env.log?.steps) env.log.write(`Validating ${subprog.name}() func#${index}...\n`);
+	const error = walkFunction(env, index);
+	if (error < 0) return error;
+	if (env.log?.steps)
+		env.log.write(
+			`Func#${index} ('${subprog.name}') is safe for any args that match its prototype\n`,
+		);
+	return 0;
+}
+
+/** do_check_common: walks function `index` from its first instruction. */
+function walkFunction(env: Env, index: number): number {
+	const subprog = env.subprogs[index] as Subprog;
+	const precision = new Precision(env);
+	const tools: Tools = {
+		precision,
+		equality: new Equality(env),
+		live: new LiveStack(env),
+	};
+	env.explored.fill(undefined);
+	for (const visits of env.loops) visits.length = 0;
+	env.exploredCount = 0;
+	env.evictedCount = 0;
+	env.backedgeCount = 0;
+	const state = env.takeState();
+	env.cur = state;
+	state.curframe = 0;
+	state.branches = 1;
+	state.inSleepable = env.sleepable;
+	const frame = initFrame(state, 0, MAIN_CALL, 0, index);
+	setFramePointer(frame);
+	state.firstInsn = subprog.start;
+	state.lastInsn = -1;
+	env.scratchAll();
+	if (index === 0) {
+		const context = regOf(frame, 1);
+		setKnown(context, 0, 0);
+		context.type = PTR_TO_CTX;
+	} else {
+		const kinds = globalArguments(env, subprog);
+		for (const [i, kind] of (kinds ?? []).entries()) {
+			const reg = regOf(frame, i + 1);
+			if (kind === "unknown")
+				return env.giveUp("arguments of global functions other than scalars and the context");
+			if (kind === "scalar") setUnknown(reg);
+			else {
+				setKnown(reg, 0, 0);
+				reg.type = PTR_TO_CTX;
+			}
+		}
+	}
+	env.pc = subprog.start;
+	env.prevPc = -1;
+	env.entrySubprog = index;
+	const position = env.log?.position ?? 0;
+	const error = walk(env, tools);
+	if (error === 0) env.log?.rewind(index === 0 ? 0 : position);
+	return error;
+}
+
+function report(env: Env, result: number): Report {
+	const text = env.messages.join("");
+	const lines = text.split("\n").filter((line) => line !== "");
+	const stackDepths = env.subprogs.map((s) => s.stackDepth);
+	const processed = `processed ${env.insnProcessed} insns (limit 1000000) max_states_per_insn ${env.maxStatesPerInsn} total_states ${env.totalStates} peak_states ${env.peakStates} mark_read 0\n`;
+	if (env.log && (env.log.level & 4) !== 0)
+		env.log.write(`verification time 0 usec\nstack depth ${stackDepths.join("+")}\n`);
+	env.log?.write(processed);
+	const unsupported = env.unsupported;
+	return {
+		ok: result === 0,
+		errno: unsupported !== undefined || env.stopped ? 0 : -result,
+		...(unsupported === undefined ? {} : { unsupported }),
+		...(env.stopped ? { stoppedAt: env.insnProcessed } : {}),
+		message: result === 0 ? "" : (lines[lines.length - 1] ?? ""),
+		messages: result === 0 ? [] : lines,
+		...(env.failure && result < 0 ? { reason: env.failure.reason, pc: env.failure.pc } : {}),
+		log: env.log?.text ?? "",
+		stats: {
+			insnsProcessed: env.insnProcessed,
+			maxStatesPerInsn: env.maxStatesPerInsn,
+			totalStates: env.totalStates,
+			peakStates: env.peakStates,
+			markRead: 0,
+		},
+		stackDepths,
+		visits: env.facts.visits,
+		...(env.trace
+			? {
+					trace: {
+						events: env.trace.events.subarray(0, env.trace.count * 3),
+						steps: env.trace.steps,
+						states: env.trace.views,
+					},
+				}
+			: {}),
+	};
+}
