@@ -13,6 +13,7 @@ import {
 	openLayer,
 	type Parts,
 	readParts,
+	settleLength,
 	textIn,
 	type Walk,
 } from "./walk.ts";
@@ -31,16 +32,11 @@ export function ipv4(walk: Walk, at: number, end: number): Next | undefined {
 	if (numberIn(parts, "version") !== 4) layer.problem = `version is ${numberIn(parts, "version")}`;
 	else if (header < 20) layer.problem = `header length ${header} is less than 20`;
 	if (layer.problem) return { id: "data", at: parts.at, end };
-	const headerEnd = at + header;
-	if (headerEnd > Math.min(end, walk.bytes.length)) {
-		layer.length = Math.min(end, walk.bytes.length) - at;
-		layer.truncated = true;
-		leaveChecksum(layer, "ip.checksum");
-		return undefined;
-	}
-	layer.length = header;
-	ipv4Options(walk, layer, at + 20, headerEnd);
-	judgeChecksum(walk, layer, { id: "ip.checksum", at: at + 10, start: at, end: headerEnd });
+	const { stop: headerEnd, whole } = settleLength(walk, layer, header, end);
+	const problem = ipv4Options(walk, layer, parts.at, headerEnd);
+	if (whole && problem) layer.problem = problem;
+	judgeChecksum(walk, layer, { id: "ip.checksum", at: at + 10, start: at, end: at + header });
+	if (!whole) return undefined;
 	walk.source = walk.bytes.subarray(at + 12, at + 16);
 	walk.destination = walk.bytes.subarray(at + 16, at + 20);
 	const stop = ipv4End(walk, layer, numberIn(parts, "length"), end);
@@ -64,9 +60,9 @@ function ipv4End(walk: Walk, layer: Draft, total: number, end: number): number {
 	return stop;
 }
 
-function ipv4Options(walk: Walk, layer: Draft, at: number, end: number): void {
+/** Adds the fields of the options; gives what is wrong with them. */
+function ipv4Options(walk: Walk, layer: Draft, at: number, end: number): string | undefined {
 	const { options, problem } = readOptions(walk.bytes, at, end, "ip");
-	if (problem) layer.problem = problem;
 	for (const o of options) {
 		addField(walk, layer, {
 			id: "ip.opt.type",
@@ -101,6 +97,7 @@ function ipv4Options(walk: Walk, layer: Draft, at: number, end: number): void {
 				length: o.dataLength,
 			});
 	}
+	return problem;
 }
 
 export function ipv6(walk: Walk, at: number, end: number): Next | undefined {
@@ -129,23 +126,12 @@ function extensionNext(parts: Parts, end: number, at = parts.at): Next | undefin
 	return { id: byIpProtocol(protocol), at, end };
 }
 
-/** The end of an extension header of `length` bytes; undefined when the capture or its container ends before. */
-function variableEnd(walk: Walk, layer: Draft, length: number, end: number): number | undefined {
-	const limit = Math.min(end, walk.bytes.length);
-	const stop = layer.offset + length;
-	layer.length = Math.min(stop, limit) - layer.offset;
-	if (stop <= limit) return stop;
-	layer.truncated = true;
-	return undefined;
-}
-
 function optionHeader(walk: Walk, layer: Draft, end: number): Next | undefined {
 	const parts = readParts(walk, layer, end);
 	if (!parts.whole) return undefined;
-	const stop = variableEnd(walk, layer, (numberIn(parts, "length") + 1) * 8, end);
-	if (stop === undefined) return undefined;
+	const { stop, whole } = settleLength(walk, layer, (numberIn(parts, "length") + 1) * 8, end);
 	const { options, problem } = readOptions(walk.bytes, parts.at, stop, "ipv6");
-	if (problem) layer.problem = problem;
+	if (whole && problem) layer.problem = problem;
 	const texts: string[] = [];
 	for (const o of options) {
 		const base = { kind: "dec", offset: o.offset, length: 1 } as const;
@@ -167,7 +153,7 @@ function optionHeader(walk: Walk, layer: Draft, end: number): Next | undefined {
 		ipv6OptionData(walk, layer, o.kind, o.data, o.dataLength);
 	}
 	if (texts.length > 0) layer.summary = texts.join(", ");
-	return extensionNext(parts, end, stop);
+	return whole ? extensionNext(parts, end, stop) : undefined;
 }
 
 function ipv6OptionData(
@@ -235,8 +221,7 @@ export function routing(walk: Walk, at: number, end: number): Next | undefined {
 	const type = numberIn(parts, "type");
 	const left = numberIn(parts, "segmentsLeft");
 	layer.summary = `type ${type}, ${left} segments left`;
-	const stop = variableEnd(walk, layer, (numberIn(parts, "length") + 1) * 8, end);
-	if (stop === undefined) return undefined;
+	const { stop, whole } = settleLength(walk, layer, (numberIn(parts, "length") + 1) * 8, end);
 	const segments = type === 4;
 	if (segments || type === 0 || type === 2) {
 		const count = segments ? Math.min(numberIn(parts, "lastEntry") + 1, 127) : 127;
@@ -255,7 +240,7 @@ export function routing(walk: Walk, at: number, end: number): Next | undefined {
 			offset: parts.at,
 			length: stop - parts.at,
 		});
-	return extensionNext(parts, end, stop);
+	return whole ? extensionNext(parts, end, stop) : undefined;
 }
 
 export function fragment(walk: Walk, at: number, end: number): Next | undefined {
@@ -274,8 +259,7 @@ export function authentication(walk: Walk, at: number, end: number): Next | unde
 	if (!parts.whole) return undefined;
 	const length = (numberIn(parts, "length") + 2) * 4;
 	if (length < 12) layer.problem = `length ${length} is less than the header's 12`;
-	const stop = variableEnd(walk, layer, Math.max(12, length), end);
-	if (stop === undefined) return undefined;
+	const { stop, whole } = settleLength(walk, layer, Math.max(12, length), end);
 	if (stop > parts.at)
 		addField(walk, layer, {
 			id: "ah.icv",
@@ -284,17 +268,16 @@ export function authentication(walk: Walk, at: number, end: number): Next | unde
 			offset: parts.at,
 			length: stop - parts.at,
 		});
-	return extensionNext(parts, end, stop);
+	return whole ? extensionNext(parts, end, stop) : undefined;
 }
 
 export function mobility(walk: Walk, at: number, end: number): Next | undefined {
 	const layer = openLayer(walk, "mip6", at);
 	const parts = readParts(walk, layer, end);
 	if (!parts.whole) return undefined;
-	const stop = variableEnd(walk, layer, (numberIn(parts, "length") + 1) * 8, end);
-	if (stop === undefined) return undefined;
+	const { stop, whole } = settleLength(walk, layer, (numberIn(parts, "length") + 1) * 8, end);
 	judgeTransport(walk, layer, { id: "mip6.csum", at: at + 4, protocol: 135, end: stop });
-	return extensionNext(parts, end, stop);
+	return whole ? extensionNext(parts, end, stop) : undefined;
 }
 
 interface Transport {

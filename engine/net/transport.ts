@@ -14,6 +14,7 @@ import {
 	numberIn,
 	openLayer,
 	readParts,
+	settleLength,
 	type Walk,
 } from "./walk.ts";
 
@@ -30,21 +31,16 @@ export function tcp(walk: Walk, at: number, end: number): Next | undefined {
 		leaveChecksum(layer, "tcp.checksum");
 		return { id: "data", at: parts.at, end };
 	}
-	const limit = Math.min(end, walk.bytes.length);
-	if (at + header > limit) {
-		layer.length = limit - at;
-		layer.truncated = true;
-	} else {
-		layer.length = header;
-		tcpOptionFields(walk, layer, parts.at, at + header);
-	}
+	const { stop, whole } = settleLength(walk, layer, header, end);
+	const problem = tcpOptionFields(walk, layer, parts.at, stop);
+	if (whole && problem) layer.problem = problem;
 	judgeTransport(walk, layer, { id: "tcp.checksum", at: at + 16, protocol: 6, end });
-	return at + header > limit ? undefined : { id: "data", at: at + header, end };
+	return whole ? { id: "data", at: stop, end } : undefined;
 }
 
-function tcpOptionFields(walk: Walk, layer: Draft, at: number, end: number): void {
+/** Adds the fields of the options; gives what is wrong with them. */
+function tcpOptionFields(walk: Walk, layer: Draft, at: number, end: number): string | undefined {
 	const { options, problem } = readOptions(walk.bytes, at, end, "ip");
-	if (problem) layer.problem = problem;
 	for (const o of options) {
 		addField(walk, layer, {
 			id: "tcp.option_kind",
@@ -64,6 +60,7 @@ function tcpOptionFields(walk: Walk, layer: Draft, at: number, end: number): voi
 		});
 		tcpOptionData(walk, layer, o);
 	}
+	return problem;
 }
 
 function tcpOptionData(walk: Walk, layer: Draft, o: Option): void {

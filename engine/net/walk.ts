@@ -131,6 +131,24 @@ export function readParts(walk: Walk, layer: Draft, end: number): Parts {
 	return { values, at, whole: true };
 }
 
+export interface Extent {
+	/** The byte after the header, or after as much of it as there is. */
+	readonly stop: number;
+	readonly whole: boolean;
+}
+
+/** Settles a layer's length where the header states it: cut by the capture, or a problem when its container ends first. */
+export function settleLength(walk: Walk, layer: Draft, length: number, end: number): Extent {
+	const limit = Math.min(end, walk.bytes.length);
+	const whole = layer.offset + length <= limit;
+	const stop = Math.min(layer.offset + length, limit);
+	layer.length = stop - layer.offset;
+	if (!whole && end < walk.bytes.length)
+		layer.problem = `a header of ${length} bytes goes past the packet's end`;
+	else if (!whole) layer.truncated = true;
+	return { stop, whole };
+}
+
 /** The number a part holds; zero when the capture ends before it. */
 export function numberIn(parts: Parts, name: string): number {
 	const value = parts.values[name];
