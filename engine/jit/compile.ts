@@ -30,7 +30,7 @@ export interface CompileOptions {
 }
 
 export interface Compiled {
-	readonly bytes: Uint8Array;
+	readonly bytes: Uint8Array<ArrayBuffer>;
 	/** The body of each function, by its first instruction. */
 	readonly bodies: ReadonlyMap<number, Body>;
 	/** Name of each function by its WebAssembly index, imports first. */

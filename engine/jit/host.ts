@@ -115,9 +115,9 @@ export class Host {
 		return stack;
 	}
 
-	#imports(program: Program, box: { enter: Loaded["enter"] }): Record<string, unknown> {
+	#imports(program: Program, box: { enter: Loaded["enter"] }): WebAssembly.ModuleImports {
 		const call = this.#helperCall(box);
-		const imports: Record<string, unknown> = {
+		const imports: WebAssembly.ModuleImports = {
 			memory: this.memory.memory,
 			programs: this.#programs,
 			trap: (pc: number, why: number) => {
@@ -179,7 +179,7 @@ export class Host {
 	}
 
 	/** A helper with as many arguments as it has, each a pair of halves; the high half of its result goes to the mailbox. */
-	#helperImport(run: Helper, args: number, call: State & HelperCall): unknown {
+	#helperImport(run: Helper, args: number, call: State & HelperCall): WebAssembly.ImportValue {
 		const { memory, mailbox } = this;
 		const done = (low: number): number => {
 			memory.i32[mailbox] = call.wide ? call.high : low >> 31;

@@ -16,13 +16,15 @@ declare namespace WebAssembly {
 		constructor(descriptor: { value: "i32" | "i64"; mutable: boolean }, value: number | bigint);
 		value: number | bigint;
 	}
+	type ImportValue = ((...values: never[]) => unknown) | Memory | Table | Global | number;
+	type ModuleImports = Record<string, ImportValue>;
 	class Module {
-		constructor(bytes: Uint8Array);
+		constructor(bytes: Uint8Array<ArrayBuffer>);
 	}
 	class Instance {
-		constructor(module: Module, imports?: Record<string, Record<string, unknown>>);
+		constructor(module: Module, imports?: Record<string, ModuleImports>);
 		readonly exports: Record<string, unknown>;
 	}
 	class RuntimeError extends Error {}
-	function validate(bytes: Uint8Array): boolean;
+	function validate(bytes: Uint8Array<ArrayBuffer>): boolean;
 }

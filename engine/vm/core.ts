@@ -52,7 +52,10 @@ export class Core {
 	onAccess: AccessLog | undefined;
 	bank: Bank;
 	pc = 0;
+	/** Instructions executed, without those of callbacks inside helpers. */
 	steps = 0;
+	/** Instructions executed in callbacks inside helpers. */
+	inner = 0;
 	depth = -1;
 	tailCalls = 0;
 	/** Bit r is set when register r was written; kept only when strict. */
@@ -97,13 +100,10 @@ export class Core {
 
 	/** Runs until `stop` steps; traps when the fuel is used up. */
 	run(stop: number): void {
-		this.#loop(this, Math.min(stop, this.fuel));
-		if (!this.ended && this.steps >= this.fuel)
-			this.trap({
-				kind: "fuel",
-				pc: this.pc,
-				message: `stopped after ${this.steps} instructions`,
-			});
+		this.#loop(this, Math.min(stop, this.fuel - this.inner));
+		if (this.ended || this.steps + this.inner < this.fuel) return;
+		const message = `stopped after ${this.fuel} instructions`;
+		this.trap({ kind: "fuel", pc: this.pc, message });
 	}
 
 	bankOf(program: Program): Bank {
@@ -187,6 +187,7 @@ export class Core {
 	/** Runs a function inside a helper call, to its end. */
 	#callback(pc: number, a1: number, a2: number, a3: number, a4: number, a5: number): number {
 		const from = this.pc;
+		const before = this.steps;
 		if (!this.push(HOST)) throw this.#asFault();
 		const { lo, hi } = this.bank;
 		[0, a1, a2, a3, a4, a5].forEach((value, i) => {
@@ -195,7 +196,9 @@ export class Core {
 		});
 		this.initialised = 0x43e;
 		this.pc = pc;
-		this.run(this.fuel);
+		this.run(Number.POSITIVE_INFINITY);
+		this.inner += this.steps - before;
+		this.steps = before;
 		if (this.trapped) throw this.#asFault();
 		this.pc = from;
 		return this.bank.lo[0] as number;

@@ -24,6 +24,7 @@ export interface SessionState {
 	readonly program: Program;
 	readonly pc: number;
 	readonly steps: number;
+	readonly inner: number;
 	readonly depth: number;
 	readonly tailCalls: number;
 	readonly initialised: number;
@@ -75,6 +76,7 @@ export class Session {
 		});
 		core.pc = pc;
 		core.steps = 0;
+		core.inner = 0;
 		core.tailCalls = 0;
 		core.trapped = undefined;
 		core.exited = false;
@@ -92,7 +94,7 @@ export class Session {
 	get pc(): number {
 		return this.#core.pc;
 	}
-	/** Instructions executed so far. */
+	/** Instructions executed so far; a helper call is one, whatever callbacks it ran. */
 	get steps(): number {
 		return this.#core.steps;
 	}
@@ -102,7 +104,8 @@ export class Session {
 	}
 	/** The outcome; undefined while the run can go on. */
 	get result(): RunResult | undefined {
-		const { trapped, exited, steps, bank } = this.#core;
+		const { trapped, exited, inner, bank } = this.#core;
+		const steps = this.#core.steps + inner;
 		if (trapped) return { kind: "trap", trap: trapped, steps };
 		if (!exited) return undefined;
 		return { kind: "exit", lo: bank.lo[0] as number, hi: bank.hi[0] as number, steps };
@@ -159,6 +162,7 @@ export class Session {
 			program: this.program,
 			pc: this.#core.pc,
 			steps: this.#core.steps,
+			inner: this.#core.inner,
 			depth: this.#core.depth,
 			tailCalls: this.#core.tailCalls,
 			initialised: this.#core.initialised,
@@ -176,6 +180,7 @@ export class Session {
 		this.#core.bank.hi.set(state.hi);
 		this.#core.pc = state.pc;
 		this.#core.steps = state.steps;
+		this.#core.inner = state.inner;
 		this.#core.depth = state.depth;
 		this.#core.tailCalls = state.tailCalls;
 		this.#core.initialised = state.initialised;

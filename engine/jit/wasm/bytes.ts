@@ -1,7 +1,7 @@
 // A growing run of bytes and the variable-length integers of the WebAssembly binary format.
 
 export class Bytes {
-	#data = new Uint8Array(256);
+	#data: Uint8Array<ArrayBuffer> = new Uint8Array(256);
 	length = 0;
 
 	/** The bytes so far; a view that the next write may outdate. */

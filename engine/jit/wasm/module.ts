@@ -98,7 +98,7 @@ export class ModuleWriter {
 		this.#exports.push({ name, index: functionIndex });
 	}
 
-	bytes(): Uint8Array {
+	bytes(): Uint8Array<ArrayBuffer> {
 		const out = new Bytes();
 		out.append(new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]));
 		vector(out, 1, this.#types, (to, type) => {
