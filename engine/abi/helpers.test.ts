@@ -9,6 +9,31 @@ describe("helper rows", () => {
 		expect(new Set(helpers.map((h) => h.name)).size).toBe(helpers.length);
 	});
 
+	test("every row has a prototype, a first release and a paragraph of its own", () => {
+		for (const { name, doc, since, signature, protos } of helpers) {
+			expect(doc.length, name).toBeGreaterThan(30);
+			expect(doc.endsWith("."), name).toBe(true);
+			expect(since, name).toMatch(/^[3-6]\.\d+$/);
+			expect(signature, name).toContain(`${name}(`);
+			expect(protos.length, name).toBeGreaterThan(0);
+		}
+		expect(new Set(helpers.map((h) => h.doc)).size).toBe(helpers.length);
+	});
+
+	test("the C prototype has as many arguments as the kernel's", () => {
+		// Its flags are not in the kernel's prototype, so that they need not even be set.
+		const unchecked = ["bpf_get_branch_snapshot"];
+		for (const { name, signature, protos } of helpers) {
+			if (unchecked.includes(name)) continue;
+			const inner = signature.slice(signature.indexOf(`${name}(`) + name.length + 1, -1);
+			const named = inner === "void" ? [] : inner.split(",").filter((arg) => arg.trim() !== "...");
+			expect(
+				protos.map((p) => p.args.length),
+				name,
+			).toContain(named.length);
+		}
+	});
+
 	test("lookup by id and name", () => {
 		for (const helper of helpers) {
 			expect(helperById(helper.id)).toBe(helper);

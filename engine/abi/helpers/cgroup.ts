@@ -20,7 +20,7 @@ export const cgroupHelpers: readonly Helper[] = [
 		name: "bpf_get_local_storage",
 		since: "4.19",
 		signature: "void *bpf_get_local_storage(void *map, u64 flags)",
-		doc: "",
+		doc: "Address of the storage that a cgroup storage map holds for the cgroup at which the program runs. It always exists, so there is no need to compare with 0. Flags must be 0.",
 		protos: [
 			{
 				ret: RET_VALUE,
@@ -36,7 +36,7 @@ export const cgroupHelpers: readonly Helper[] = [
 		since: "5.2",
 		signature:
 			"long bpf_sysctl_get_name(struct bpf_sysctl *ctx, char *buf, unsigned long buf_len, u64 flags)",
-		doc: "",
+		doc: "Copies the path below /proc/sys of the file being accessed, or with BPF_F_SYSCTL_BASE_NAME its last part; gives its length.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -51,7 +51,7 @@ export const cgroupHelpers: readonly Helper[] = [
 		since: "5.2",
 		signature:
 			"long bpf_sysctl_get_current_value(struct bpf_sysctl *ctx, char *buf, unsigned long buf_len)",
-		doc: "",
+		doc: "Copies the present value of the sysctl as a string and gives its length.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -66,7 +66,7 @@ export const cgroupHelpers: readonly Helper[] = [
 		since: "5.2",
 		signature:
 			"long bpf_sysctl_get_new_value(struct bpf_sysctl *ctx, char *buf, unsigned long buf_len)",
-		doc: "",
+		doc: "Copies the value that is being written to the sysctl and gives its length; -EINVAL while it is read.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -81,7 +81,7 @@ export const cgroupHelpers: readonly Helper[] = [
 		since: "5.2",
 		signature:
 			"long bpf_sysctl_set_new_value(struct bpf_sysctl *ctx, const char *buf, unsigned long buf_len)",
-		doc: "",
+		doc: "Replaces the value that is being written to the sysctl; -EINVAL while it is read.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -95,7 +95,7 @@ export const cgroupHelpers: readonly Helper[] = [
 		name: "bpf_get_retval",
 		since: "5.18",
 		signature: "int bpf_get_retval(void)",
-		doc: "",
+		doc: "The value that the hooked system call will return as it stands: 0, or the negative error that an earlier program or the kernel set.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -111,7 +111,7 @@ export const cgroupHelpers: readonly Helper[] = [
 		name: "bpf_set_retval",
 		since: "5.18",
 		signature: "int bpf_set_retval(int retval)",
-		doc: "",
+		doc: "Sets the value that the hooked system call will return; a negative error makes it fail with that error rather than EPERM.",
 		protos: [
 			{
 				ret: INTEGER,

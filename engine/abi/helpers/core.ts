@@ -32,7 +32,7 @@ export const coreHelpers: readonly Helper[] = [
 		name: "bpf_get_prandom_u32",
 		since: "4.1",
 		signature: "u32 bpf_get_prandom_u32(void)",
-		doc: "",
+		doc: "A pseudo-random 32-bit number. It is not fit for cryptography.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -46,7 +46,7 @@ export const coreHelpers: readonly Helper[] = [
 		name: "bpf_get_smp_processor_id",
 		since: "4.1",
 		signature: "u32 bpf_get_smp_processor_id(void)",
-		doc: "",
+		doc: "Number of the CPU that the program runs on. Programs that may migrate between CPUs should not rely on it after the fact.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -78,7 +78,7 @@ export const coreHelpers: readonly Helper[] = [
 		name: "bpf_tail_call",
 		since: "4.2",
 		signature: "long bpf_tail_call(void *ctx, void *prog_array_map, u32 index)",
-		doc: "",
+		doc: "Replaces the running program by that in a slot of a program array; it keeps the context, gets a fresh stack and does not return. When the slot is empty, the index too large, or 33 calls have been made already, execution goes on after the call.",
 		changesPacket: true,
 		protos: [
 			{
@@ -93,7 +93,7 @@ export const coreHelpers: readonly Helper[] = [
 		name: "bpf_get_numa_node_id",
 		since: "4.10",
 		signature: "long bpf_get_numa_node_id(void)",
-		doc: "",
+		doc: "Number of the NUMA node of the CPU that the program runs on.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -107,7 +107,7 @@ export const coreHelpers: readonly Helper[] = [
 		name: "bpf_spin_lock",
 		since: "5.1",
 		signature: "long bpf_spin_lock(struct bpf_spin_lock *lock)",
-		doc: "",
+		doc: "Takes the lock of a map value or kernel object (struct bpf_spin_lock). Until it is released the program may hold no other lock, call no helper but the release and must not exit.",
 		protos: [
 			{
 				ret: VOID,
@@ -121,7 +121,7 @@ export const coreHelpers: readonly Helper[] = [
 		name: "bpf_spin_unlock",
 		since: "5.1",
 		signature: "long bpf_spin_unlock(struct bpf_spin_lock *lock)",
-		doc: "",
+		doc: "Releases the lock taken by bpf_spin_lock on the same object.",
 		protos: [
 			{
 				ret: VOID,
@@ -135,7 +135,7 @@ export const coreHelpers: readonly Helper[] = [
 		name: "bpf_strtol",
 		since: "5.2",
 		signature: "long bpf_strtol(const char *buf, unsigned long buf_len, u64 flags, long *res)",
-		doc: "",
+		doc: "Reads a signed number in base 8, 10, 16 or, with 0, as its prefix says from a string, stores it and gives the number of characters used.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -150,7 +150,7 @@ export const coreHelpers: readonly Helper[] = [
 		since: "5.2",
 		signature:
 			"long bpf_strtoul(const char *buf, unsigned long buf_len, u64 flags, unsigned long *res)",
-		doc: "",
+		doc: "Reads an unsigned number in base 8, 10, 16 or, with 0, as its prefix says from a string, stores it and gives the number of characters used.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -164,7 +164,7 @@ export const coreHelpers: readonly Helper[] = [
 		name: "bpf_jiffies64",
 		since: "5.6",
 		signature: "u64 bpf_jiffies64(void)",
-		doc: "",
+		doc: "The kernel's 64-bit tick counter.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -178,7 +178,7 @@ export const coreHelpers: readonly Helper[] = [
 		name: "bpf_per_cpu_ptr",
 		since: "5.10",
 		signature: "void *bpf_per_cpu_ptr(const void *percpu_ptr, u32 cpu)",
-		doc: "",
+		doc: "Address of a kernel per-CPU variable for a CPU, 0 when the CPU number is out of range.",
 		protos: [
 			{
 				ret: RET_PERCPU_OR_NULL,
@@ -192,7 +192,7 @@ export const coreHelpers: readonly Helper[] = [
 		name: "bpf_this_cpu_ptr",
 		since: "5.10",
 		signature: "void *bpf_this_cpu_ptr(const void *percpu_ptr)",
-		doc: "",
+		doc: "Address of a kernel per-CPU variable for the CPU that the program runs on; never 0.",
 		protos: [
 			{
 				ret: RET_PERCPU,
@@ -207,7 +207,7 @@ export const coreHelpers: readonly Helper[] = [
 		since: "5.13",
 		signature:
 			"long bpf_snprintf(char *str, u32 str_size, const char *fmt, u64 *data, u32 data_len)",
-		doc: "",
+		doc: "Formats values to a buffer as a constant format string in read-only data says; the values are an array of 64-bit numbers. Gives the length that it would take, with the NUL.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -222,7 +222,7 @@ export const coreHelpers: readonly Helper[] = [
 		name: "bpf_loop",
 		since: "5.17",
 		signature: "long bpf_loop(u32 nr_loops, void *callback_fn, void *callback_ctx, u64 flags)",
-		doc: "",
+		doc: "Calls a function of the program a number of times, at most 8388608, with the index and a context pointer, until it returns 1; gives the number of calls. Verified once, whatever the count. Flags must be 0.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -236,7 +236,7 @@ export const coreHelpers: readonly Helper[] = [
 		name: "bpf_strncmp",
 		since: "5.17",
 		signature: "long bpf_strncmp(const char *s1, u32 s1_sz, const char *s2)",
-		doc: "",
+		doc: "Compares a string that need not be terminated, of at most this size, with a constant string in read-only data: negative, 0 or positive as strncmp(3).",
 		protos: [
 			{
 				ret: INTEGER,
@@ -250,7 +250,7 @@ export const coreHelpers: readonly Helper[] = [
 		name: "bpf_kptr_xchg",
 		since: "5.19",
 		signature: "void *bpf_kptr_xchg(void *dst, void *ptr)",
-		doc: "",
+		doc: "Swaps the kernel pointer kept in a map value with another or null and gives the old one, which the program then owns and must release or store elsewhere.",
 		protos: [
 			{
 				ret: RET_KPTR_OR_NULL,

@@ -9,7 +9,7 @@ export const lircHelpers: readonly Helper[] = [
 		name: "bpf_rc_repeat",
 		since: "4.18",
 		signature: "long bpf_rc_repeat(void *ctx)",
-		doc: "",
+		doc: "Reports that the remote control repeats its last key, which delays the key-up event.",
 		needs: "CONFIG_BPF_LIRC_MODE2",
 		protos: [
 			{
@@ -25,7 +25,7 @@ export const lircHelpers: readonly Helper[] = [
 		name: "bpf_rc_keydown",
 		since: "4.18",
 		signature: "long bpf_rc_keydown(void *ctx, u32 protocol, u64 scancode, u32 toggle)",
-		doc: "",
+		doc: "Reports a decoded key press of a remote control, by protocol and scan code; the toggle bit tells a new press from a held key.",
 		needs: "CONFIG_BPF_LIRC_MODE2",
 		protos: [
 			{
@@ -41,7 +41,7 @@ export const lircHelpers: readonly Helper[] = [
 		name: "bpf_rc_pointer_rel",
 		since: "5.0",
 		signature: "long bpf_rc_pointer_rel(void *ctx, s32 rel_x, s32 rel_y)",
-		doc: "",
+		doc: "Reports a relative pointer movement of a remote control.",
 		needs: "CONFIG_BPF_LIRC_MODE2",
 		protos: [
 			{

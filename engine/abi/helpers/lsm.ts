@@ -9,7 +9,7 @@ export const lsmHelpers: readonly Helper[] = [
 		name: "bpf_d_path",
 		since: "5.10",
 		signature: "long bpf_d_path(struct path *path, char *buf, u32 sz)",
-		doc: "",
+		doc: "Writes the full path name of a struct path to a buffer and gives its length with the NUL. Only at a list of kernel functions where that is safe.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -23,7 +23,7 @@ export const lsmHelpers: readonly Helper[] = [
 		name: "bpf_bprm_opts_set",
 		since: "5.11",
 		signature: "long bpf_bprm_opts_set(struct linux_binprm *bprm, u64 flags)",
-		doc: "",
+		doc: "Sets options of a program that is about to be executed: BPF_F_BPRM_SECUREEXEC asks for secure execution, as for set-user-id programs.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -37,7 +37,7 @@ export const lsmHelpers: readonly Helper[] = [
 		name: "bpf_ima_inode_hash",
 		since: "5.11",
 		signature: "long bpf_ima_inode_hash(struct inode *inode, void *dst, u32 size)",
-		doc: "",
+		doc: "Copies the integrity measurement (IMA) hash that is known for an inode and gives the hash algorithm; -EOPNOTSUPP without IMA.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -52,7 +52,7 @@ export const lsmHelpers: readonly Helper[] = [
 		name: "bpf_ima_file_hash",
 		since: "5.18",
 		signature: "long bpf_ima_file_hash(struct file *file, void *dst, u32 size)",
-		doc: "",
+		doc: "Computes the integrity measurement (IMA) hash of a file and gives the hash algorithm; -EOPNOTSUPP without IMA. May sleep.",
 		protos: [
 			{
 				ret: INTEGER,

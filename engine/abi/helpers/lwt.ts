@@ -9,7 +9,7 @@ export const lwtHelpers: readonly Helper[] = [
 		name: "bpf_lwt_push_encap",
 		since: "4.18",
 		signature: "long bpf_lwt_push_encap(struct __sk_buff *skb, u32 type, void *hdr, u32 len)",
-		doc: "",
+		doc: "Puts a header before the packet: an IPv6 segment routing header outside (BPF_LWT_ENCAP_SEG6) or inline, or an IP tunnel header (BPF_LWT_ENCAP_IP). Packet pointers must be fetched again.",
 		changesPacket: true,
 		protos: [
 			{
@@ -25,7 +25,7 @@ export const lwtHelpers: readonly Helper[] = [
 		since: "4.18",
 		signature:
 			"long bpf_lwt_seg6_store_bytes(struct __sk_buff *skb, u32 offset, const void *from, u32 len)",
-		doc: "",
+		doc: "Writes bytes to the parts of the outermost segment routing header that may change: flags, tag and TLVs. Packet pointers must be fetched again.",
 		changesPacket: true,
 		protos: [
 			{
@@ -40,7 +40,7 @@ export const lwtHelpers: readonly Helper[] = [
 		name: "bpf_lwt_seg6_adjust_srh",
 		since: "4.18",
 		signature: "long bpf_lwt_seg6_adjust_srh(struct __sk_buff *skb, u32 offset, s32 delta)",
-		doc: "",
+		doc: "Grows or shrinks the TLV area of the outermost segment routing header at an offset. Packet pointers must be fetched again.",
 		changesPacket: true,
 		protos: [
 			{
@@ -56,7 +56,7 @@ export const lwtHelpers: readonly Helper[] = [
 		since: "4.18",
 		signature:
 			"long bpf_lwt_seg6_action(struct __sk_buff *skb, u32 action, void *param, u32 param_len)",
-		doc: "",
+		doc: "Applies a segment routing action to the packet, e.g. End.X, End.T, End.B6 or End.DT6, with its parameter. Packet pointers must be fetched again.",
 		changesPacket: true,
 		protos: [
 			{

@@ -20,7 +20,7 @@ export const mapHelpers: readonly Helper[] = [
 		name: "bpf_map_lookup_elem",
 		since: "3.19",
 		signature: "void *bpf_map_lookup_elem(void *map, const void *key)",
-		doc: "",
+		doc: "Looks a key up in a map and gives the address of its value, or 0 when the key is not there. The program may read and write the value in place, within the map's value size, once it has compared the result with 0. Other CPUs and user space see the same memory.",
 		protos: [
 			{
 				ret: RET_VALUE_OR_NULL,
@@ -35,7 +35,7 @@ export const mapHelpers: readonly Helper[] = [
 		name: "bpf_map_update_elem",
 		since: "3.19",
 		signature: "long bpf_map_update_elem(void *map, const void *key, const void *value, u64 flags)",
-		doc: "",
+		doc: "Stores a copy of a value under a key. The flags say whether the key may exist: BPF_ANY always stores, BPF_NOEXIST only creates (-EEXIST otherwise), BPF_EXIST only replaces (-ENOENT otherwise). A full hash table answers -E2BIG.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -50,7 +50,7 @@ export const mapHelpers: readonly Helper[] = [
 		name: "bpf_map_delete_elem",
 		since: "3.19",
 		signature: "long bpf_map_delete_elem(void *map, const void *key)",
-		doc: "",
+		doc: "Removes a key and its value. Answers -ENOENT when the key is not in the map, and -EINVAL for arrays, whose elements cannot be removed.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -65,7 +65,7 @@ export const mapHelpers: readonly Helper[] = [
 		name: "bpf_map_push_elem",
 		since: "4.20",
 		signature: "long bpf_map_push_elem(void *map, const void *value, u64 flags)",
-		doc: "",
+		doc: "Adds a value to a queue or stack, or to the set that a bloom filter holds. BPF_EXIST makes a full queue or stack drop its oldest element, otherwise it answers -E2BIG.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -80,7 +80,7 @@ export const mapHelpers: readonly Helper[] = [
 		name: "bpf_map_pop_elem",
 		since: "4.20",
 		signature: "long bpf_map_pop_elem(void *map, void *value)",
-		doc: "",
+		doc: "Takes the next value out of a queue or stack and copies it; -ENOENT when there is none.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -94,7 +94,7 @@ export const mapHelpers: readonly Helper[] = [
 		name: "bpf_map_peek_elem",
 		since: "4.20",
 		signature: "long bpf_map_peek_elem(void *map, void *value)",
-		doc: "",
+		doc: "Copies the next value of a queue or stack without removing it; -ENOENT when there is none. For a bloom filter: 0 when the value may have been added, -ENOENT when it surely was not.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -109,7 +109,7 @@ export const mapHelpers: readonly Helper[] = [
 		since: "5.13",
 		signature:
 			"long bpf_for_each_map_elem(void *map, void *callback_fn, void *callback_ctx, u64 flags)",
-		doc: "",
+		doc: "Calls a function of the program for each element of a map, with map, key, value and a context pointer, until it returns 1; gives the number of calls. Hash tables, arrays and their per-CPU and LRU forms. Flags must be 0.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -123,7 +123,7 @@ export const mapHelpers: readonly Helper[] = [
 		name: "bpf_map_lookup_percpu_elem",
 		since: "5.19",
 		signature: "void *bpf_map_lookup_percpu_elem(void *map, const void *key, u32 cpu)",
-		doc: "",
+		doc: "Looks a key up in a per-CPU map and gives the address of the value of a chosen CPU, 0 when there is none.",
 		protos: [
 			{
 				ret: RET_VALUE_OR_NULL,

@@ -23,7 +23,7 @@ export const probeHelpers: readonly Helper[] = [
 		name: "bpf_probe_read",
 		since: "4.1",
 		signature: "long bpf_probe_read(void *dst, u32 size, const void *unsafe_ptr)",
-		doc: "",
+		doc: "Copies memory from any address, kernel or user, without risk of a fault: -EFAULT, and zeros in the destination, when it cannot be read. It does not know which address space is meant; bpf_probe_read_kernel and bpf_probe_read_user do and should be used.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -38,7 +38,7 @@ export const probeHelpers: readonly Helper[] = [
 		name: "bpf_trace_printk",
 		since: "4.1",
 		signature: "long bpf_trace_printk(const char *fmt, u32 fmt_size, ...)",
-		doc: "",
+		doc: "Formats a message with up to three values and writes it to the kernel's trace pipe, where user space reads it. The format is a C string of the program with its size, NUL included; conversions are %d %i %u %x %l.. %p %s and a few kernel ones. For debugging: it is slow and shared by the whole system.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -53,7 +53,7 @@ export const probeHelpers: readonly Helper[] = [
 		name: "bpf_perf_event_read",
 		since: "4.3",
 		signature: "u64 bpf_perf_event_read(void *map, u64 flags)",
-		doc: "",
+		doc: "Reads a hardware or software counter from a slot of a perf event array; the low 32 bits of the flags are the index, or BPF_F_CURRENT_CPU. Errors and counts share the return value, so bpf_perf_event_read_value is preferred.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -68,7 +68,7 @@ export const probeHelpers: readonly Helper[] = [
 		name: "bpf_get_stackid",
 		since: "4.6",
 		signature: "long bpf_get_stackid(void *ctx, void *map, u64 flags)",
-		doc: "",
+		doc: "Records the current kernel stack, or with BPF_F_USER_STACK the user stack, in a stack trace map and gives its id. The low 8 bits of the flags skip frames; BPF_F_FAST_STACK_CMP compares by hash only and BPF_F_REUSE_STACKID overwrites on collision.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -96,7 +96,7 @@ export const probeHelpers: readonly Helper[] = [
 		name: "bpf_probe_write_user",
 		since: "4.8",
 		signature: "long bpf_probe_write_user(void *dst, const void *src, u32 len)",
-		doc: "",
+		doc: "Writes to user memory of the current task. Meant for experiments: it can corrupt the process, logs a warning when a program with it is loaded, and does nothing in kernel threads or while the address space is switched.",
 		needs: "no kernel lockdown in integrity mode",
 		protos: [
 			{
@@ -112,7 +112,7 @@ export const probeHelpers: readonly Helper[] = [
 		name: "bpf_probe_read_str",
 		since: "4.11",
 		signature: "long bpf_probe_read_str(void *dst, u32 size, const void *unsafe_ptr)",
-		doc: "",
+		doc: "Copies a NUL-terminated string from any address, cut to the size of the buffer and always terminated; gives the length with the NUL, or a negative error. bpf_probe_read_kernel_str and bpf_probe_read_user_str say which space is meant.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -128,7 +128,7 @@ export const probeHelpers: readonly Helper[] = [
 		since: "4.15",
 		signature:
 			"long bpf_perf_event_read_value(void *map, u64 flags, struct bpf_perf_event_value *buf, u32 buf_size)",
-		doc: "",
+		doc: "Reads a perf counter with the times that it was enabled and running to struct bpf_perf_event_value. The low 32 bits of the flags are the index or BPF_F_CURRENT_CPU.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -144,7 +144,7 @@ export const probeHelpers: readonly Helper[] = [
 		since: "4.15",
 		signature:
 			"long bpf_perf_prog_read_value(struct bpf_perf_event_data *ctx, struct bpf_perf_event_value *buf, u32 buf_size)",
-		doc: "",
+		doc: "Reads the counter of the perf event to which the program is attached, with its enabled and running times.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -159,7 +159,7 @@ export const probeHelpers: readonly Helper[] = [
 		name: "bpf_override_return",
 		since: "4.16",
 		signature: "long bpf_override_return(struct pt_regs *regs, u64 rc)",
-		doc: "",
+		doc: "Makes the probed kernel function return this value without running, for error injection; only functions marked for it may be probed so.",
 		needs: "CONFIG_BPF_KPROBE_OVERRIDE",
 		protos: [
 			{
@@ -175,7 +175,7 @@ export const probeHelpers: readonly Helper[] = [
 		name: "bpf_get_stack",
 		since: "4.18",
 		signature: "long bpf_get_stack(void *ctx, void *buf, u32 size, u64 flags)",
-		doc: "",
+		doc: "Copies the addresses of the current kernel stack, or with BPF_F_USER_STACK the user stack, to a buffer and gives the number of bytes. The low 8 bits of the flags skip frames; BPF_F_USER_BUILD_ID stores build ids with file offsets.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -190,7 +190,7 @@ export const probeHelpers: readonly Helper[] = [
 		name: "bpf_probe_read_user",
 		since: "5.5",
 		signature: "long bpf_probe_read_user(void *dst, u32 size, const void *unsafe_ptr)",
-		doc: "",
+		doc: "Copies memory from a user address without risk of a fault: -EFAULT, and zeros in the destination, when it cannot be read.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -205,7 +205,7 @@ export const probeHelpers: readonly Helper[] = [
 		name: "bpf_probe_read_kernel",
 		since: "5.5",
 		signature: "long bpf_probe_read_kernel(void *dst, u32 size, const void *unsafe_ptr)",
-		doc: "",
+		doc: "Copies memory from a kernel address without risk of a fault: -EFAULT, and zeros in the destination, when it cannot be read.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -220,7 +220,7 @@ export const probeHelpers: readonly Helper[] = [
 		name: "bpf_probe_read_user_str",
 		since: "5.5",
 		signature: "long bpf_probe_read_user_str(void *dst, u32 size, const void *unsafe_ptr)",
-		doc: "",
+		doc: "Copies a NUL-terminated string from a user address, cut to the size of the buffer and always terminated; gives the length with the NUL, or a negative error.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -235,7 +235,7 @@ export const probeHelpers: readonly Helper[] = [
 		name: "bpf_probe_read_kernel_str",
 		since: "5.5",
 		signature: "long bpf_probe_read_kernel_str(void *dst, u32 size, const void *unsafe_ptr)",
-		doc: "",
+		doc: "Copies a NUL-terminated string from a kernel address, cut to the size of the buffer and always terminated; gives the length with the NUL, or a negative error.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -251,7 +251,7 @@ export const probeHelpers: readonly Helper[] = [
 		since: "5.7",
 		signature:
 			"long bpf_read_branch_records(struct bpf_perf_event_data *ctx, void *buf, u32 size, u64 flags)",
-		doc: "",
+		doc: "Copies the branch records that the processor took with the perf sample to a buffer of struct perf_branch_entry, and gives the bytes. BPF_F_GET_BRANCH_RECORDS_SIZE asks how many there are.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -266,7 +266,7 @@ export const probeHelpers: readonly Helper[] = [
 		name: "bpf_get_task_stack",
 		since: "5.9",
 		signature: "long bpf_get_task_stack(struct task_struct *task, void *buf, u32 size, u64 flags)",
-		doc: "",
+		doc: "Copies the stack addresses of a task, as bpf_get_stack does for the current one.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -280,7 +280,7 @@ export const probeHelpers: readonly Helper[] = [
 		name: "bpf_copy_from_user",
 		since: "5.10",
 		signature: "long bpf_copy_from_user(void *dst, u32 size, const void *user_ptr)",
-		doc: "",
+		doc: "Copies memory from a user address and may wait for it to be paged in, so sleepable programs only. On error the destination is zeroed.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -295,7 +295,7 @@ export const probeHelpers: readonly Helper[] = [
 		name: "bpf_get_func_ip",
 		since: "5.15",
 		signature: "u64 bpf_get_func_ip(void *ctx)",
-		doc: "",
+		doc: "Address of the traced function: where the probe was set, the entry of the function at its return; 0 for probes inside a function.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -316,7 +316,7 @@ export const probeHelpers: readonly Helper[] = [
 		name: "bpf_get_attach_cookie",
 		since: "5.15",
 		signature: "u64 bpf_get_attach_cookie(void *ctx)",
-		doc: "",
+		doc: "Number that user space gave when it attached the program, 0 when none; tells several attachments of one program apart.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -339,7 +339,7 @@ export const probeHelpers: readonly Helper[] = [
 		name: "bpf_get_branch_snapshot",
 		since: "5.16",
 		signature: "long bpf_get_branch_snapshot(void *entries, u32 size, u64 flags)",
-		doc: "",
+		doc: "Copies the branch records of the processor (struct perf_branch_entry) as they are at this moment to a buffer and gives the bytes; -ENOENT where the hardware has none.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -355,7 +355,7 @@ export const probeHelpers: readonly Helper[] = [
 		since: "5.16",
 		signature:
 			"long bpf_trace_vprintk(const char *fmt, u32 fmt_size, const void *data, u32 data_len)",
-		doc: "",
+		doc: "As bpf_trace_printk with any number of values, given as an array of 64-bit numbers.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -370,7 +370,7 @@ export const probeHelpers: readonly Helper[] = [
 		name: "bpf_get_func_arg",
 		since: "5.17",
 		signature: "long bpf_get_func_arg(void *ctx, u32 n, u64 *value)",
-		doc: "",
+		doc: "Stores an argument of the traced function by its number; -EINVAL when it has fewer.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -385,7 +385,7 @@ export const probeHelpers: readonly Helper[] = [
 		name: "bpf_get_func_ret",
 		since: "5.17",
 		signature: "long bpf_get_func_ret(void *ctx, u64 *value)",
-		doc: "",
+		doc: "Stores what the traced function returned, in fexit and fmod_ret programs; -EOPNOTSUPP in fentry.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -400,7 +400,7 @@ export const probeHelpers: readonly Helper[] = [
 		name: "bpf_get_func_arg_cnt",
 		since: "5.17",
 		signature: "long bpf_get_func_arg_cnt(void *ctx)",
-		doc: "",
+		doc: "Number of arguments of the traced function, counted in registers.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -416,7 +416,7 @@ export const probeHelpers: readonly Helper[] = [
 		since: "5.18",
 		signature:
 			"long bpf_copy_from_user_task(void *dst, u32 size, const void *user_ptr, struct task_struct *tsk, u64 flags)",
-		doc: "",
+		doc: "Copies memory from a user address of another task and may wait for it, so sleepable programs only. On error the destination is zeroed. Flags must be 0.",
 		protos: [
 			{
 				ret: INTEGER,

@@ -21,7 +21,7 @@ export const routeHelpers: readonly Helper[] = [
 		name: "bpf_clone_redirect",
 		since: "4.2",
 		signature: "long bpf_clone_redirect(struct __sk_buff *skb, u32 ifindex, u64 flags)",
-		doc: "",
+		doc: "Sends a copy of the packet to a network interface, to its egress or, with BPF_F_INGRESS, to its receive path, and lets the program go on with the original. Packet pointers must be fetched again.",
 		changesPacket: true,
 		protos: [
 			{
@@ -37,7 +37,7 @@ export const routeHelpers: readonly Helper[] = [
 		since: "4.3",
 		signature:
 			"long bpf_skb_get_tunnel_key(struct __sk_buff *skb, struct bpf_tunnel_key *key, u32 size, u64 flags)",
-		doc: "",
+		doc: "Fills struct bpf_tunnel_key with the tunnel's addresses, id, TTL and flags under which a packet arrived on a collect-metadata tunnel device. BPF_F_TUNINFO_IPV6 asks for IPv6.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -52,7 +52,7 @@ export const routeHelpers: readonly Helper[] = [
 		since: "4.3",
 		signature:
 			"long bpf_skb_set_tunnel_key(struct __sk_buff *skb, struct bpf_tunnel_key *key, u32 size, u64 flags)",
-		doc: "",
+		doc: "Sets addresses, id, TTL and flags under which a collect-metadata tunnel device will encapsulate the packet. Flags choose IPv6, an absent checksum, the don't-fragment bit or sequence numbers.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -66,7 +66,7 @@ export const routeHelpers: readonly Helper[] = [
 		name: "bpf_redirect",
 		since: "4.4",
 		signature: "long bpf_redirect(u32 ifindex, u64 flags)",
-		doc: "",
+		doc: "Marks the packet for another network interface and gives the verdict to return: TC_ACT_REDIRECT, or XDP_REDIRECT in XDP. In tc BPF_F_INGRESS chooses the receive path of the target.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -80,7 +80,7 @@ export const routeHelpers: readonly Helper[] = [
 		name: "bpf_get_route_realm",
 		since: "4.4",
 		signature: "u32 bpf_get_route_realm(struct __sk_buff *skb)",
-		doc: "",
+		doc: "Realm (tclassid) of the route that the packet takes, 0 when it has none.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -94,7 +94,7 @@ export const routeHelpers: readonly Helper[] = [
 		name: "bpf_skb_get_tunnel_opt",
 		since: "4.6",
 		signature: "long bpf_skb_get_tunnel_opt(struct __sk_buff *skb, void *opt, u32 size)",
-		doc: "",
+		doc: "Copies the tunnel's option metadata, such as Geneve options, of a received packet to a buffer and gives its length.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -108,7 +108,7 @@ export const routeHelpers: readonly Helper[] = [
 		name: "bpf_skb_set_tunnel_opt",
 		since: "4.6",
 		signature: "long bpf_skb_set_tunnel_opt(struct __sk_buff *skb, void *opt, u32 size)",
-		doc: "",
+		doc: "Sets the tunnel's option metadata, such as Geneve options, that will go out with the packet.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -123,7 +123,7 @@ export const routeHelpers: readonly Helper[] = [
 		since: "4.18",
 		signature:
 			"long bpf_skb_get_xfrm_state(struct __sk_buff *skb, u32 index, struct bpf_xfrm_state *xfrm_state, u32 size, u64 flags)",
-		doc: "",
+		doc: "Copies the state of an IPsec transformation that the packet went through, by its position, to struct bpf_xfrm_state.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -137,7 +137,7 @@ export const routeHelpers: readonly Helper[] = [
 		name: "bpf_fib_lookup",
 		since: "4.18",
 		signature: "long bpf_fib_lookup(void *ctx, struct bpf_fib_lookup *params, int plen, u32 flags)",
-		doc: "",
+		doc: "Looks a route up in the kernel's tables and fills struct bpf_fib_lookup with the outgoing interface, next hop and MAC addresses. Gives 0 when the packet can be forwarded, a BPF_FIB_LKUP_RET_ code that says why not, or a negative error.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -153,7 +153,7 @@ export const routeHelpers: readonly Helper[] = [
 		since: "5.10",
 		signature:
 			"long bpf_redirect_neigh(u32 ifindex, struct bpf_redir_neigh *params, int plen, u64 flags)",
-		doc: "",
+		doc: "Redirects the packet to the egress of an interface and lets the kernel fill in the link layer addresses of the next hop, from the packet's route or the given struct bpf_redir_neigh. Gives TC_ACT_REDIRECT or TC_ACT_SHOT.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -167,7 +167,7 @@ export const routeHelpers: readonly Helper[] = [
 		name: "bpf_redirect_peer",
 		since: "5.10",
 		signature: "long bpf_redirect_peer(u32 ifindex, u64 flags)",
-		doc: "",
+		doc: "Redirects the packet to the peer of a device pair in another network namespace, straight to its ingress without the backlog queue. Gives TC_ACT_REDIRECT or TC_ACT_SHOT.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -181,7 +181,7 @@ export const routeHelpers: readonly Helper[] = [
 		name: "bpf_check_mtu",
 		since: "5.12",
 		signature: "long bpf_check_mtu(void *ctx, u32 ifindex, u32 *mtu_len, s32 len_diff, u64 flags)",
-		doc: "",
+		doc: "Tells whether the packet, changed in length by a difference, fits the MTU of an interface (0: its own): 0 it fits, BPF_MTU_CHK_RET_FRAG_NEEDED or BPF_MTU_CHK_RET_SEGS_TOOBIG. The MTU is stored through the pointer, which may hold a length to test on entry.",
 		protos: [
 			{
 				ret: INTEGER,

@@ -28,7 +28,7 @@ export const socketHelpers: readonly Helper[] = [
 		name: "bpf_get_socket_cookie",
 		since: "4.12",
 		signature: "u64 bpf_get_socket_cookie(void *ctx)",
-		doc: "",
+		doc: "Number that identifies a socket for as long as the system runs; made on first use. 0 when there is no socket.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -55,7 +55,7 @@ export const socketHelpers: readonly Helper[] = [
 		name: "bpf_get_socket_uid",
 		since: "4.12",
 		signature: "u32 bpf_get_socket_uid(struct __sk_buff *skb)",
-		doc: "",
+		doc: "User id of the owner of the packet's socket; the overflow id 65534 when there is no full socket or the owner is unknown.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -70,7 +70,7 @@ export const socketHelpers: readonly Helper[] = [
 		since: "4.13",
 		signature:
 			"long bpf_setsockopt(void *bpf_socket, int level, int optname, void *optval, int optlen)",
-		doc: "",
+		doc: "Sets an option of the socket at the levels SOL_SOCKET, IPPROTO_IP, IPPROTO_IPV6 and IPPROTO_TCP, for a chosen list of options, as setsockopt(2) does; also the BPF-only TCP options such as TCP_BPF_IW.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -91,7 +91,7 @@ export const socketHelpers: readonly Helper[] = [
 		since: "4.15",
 		signature:
 			"long bpf_getsockopt(void *bpf_socket, int level, int optname, void *optval, int optlen)",
-		doc: "",
+		doc: "Reads an option of the socket to a buffer, for the same levels and options as bpf_setsockopt.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -111,7 +111,7 @@ export const socketHelpers: readonly Helper[] = [
 		name: "bpf_bind",
 		since: "4.17",
 		signature: "long bpf_bind(struct bpf_sock_addr *ctx, struct sockaddr *addr, int addr_len)",
-		doc: "",
+		doc: "Binds the socket to a local address (struct sockaddr_in or sockaddr_in6), as its family says, from a connect hook; -EINVAL for a wrong address.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -127,7 +127,7 @@ export const socketHelpers: readonly Helper[] = [
 		since: "4.20",
 		signature:
 			"struct bpf_sock *bpf_sk_lookup_tcp(void *ctx, struct bpf_sock_tuple *tuple, u32 tuple_size, u64 netns, u64 flags)",
-		doc: "",
+		doc: "Finds a TCP socket by addresses and ports, connected or listening, in a network namespace (BPF_F_CURRENT_NETNS for the program's own). The size tells IPv4 from IPv6. A socket found is a reference that must be released by bpf_sk_release.",
 		protos: [
 			{
 				ret: RET_SOCKET_OR_NULL,
@@ -148,7 +148,7 @@ export const socketHelpers: readonly Helper[] = [
 		since: "4.20",
 		signature:
 			"struct bpf_sock *bpf_sk_lookup_udp(void *ctx, struct bpf_sock_tuple *tuple, u32 tuple_size, u64 netns, u64 flags)",
-		doc: "",
+		doc: "Finds a UDP socket by addresses and ports in a network namespace. A socket found is a reference that must be released by bpf_sk_release.",
 		protos: [
 			{
 				ret: RET_SOCKET_OR_NULL,
@@ -168,7 +168,7 @@ export const socketHelpers: readonly Helper[] = [
 		name: "bpf_sk_release",
 		since: "4.20",
 		signature: "long bpf_sk_release(void *sock)",
-		doc: "",
+		doc: "Gives back a reference to a socket that a lookup returned. The pointer must not be used afterwards; the verifier insists that every path does this.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -182,7 +182,7 @@ export const socketHelpers: readonly Helper[] = [
 		name: "bpf_sk_fullsock",
 		since: "5.1",
 		signature: "struct bpf_sock *bpf_sk_fullsock(struct bpf_sock *sk)",
-		doc: "",
+		doc: "Turns a pointer to struct bpf_sock of which only the common fields can be read into one with all fields; 0 for request and time-wait sockets.",
 		protos: [
 			{
 				ret: RET_SOCKET_OR_NULL,
@@ -196,7 +196,7 @@ export const socketHelpers: readonly Helper[] = [
 		name: "bpf_get_listener_sock",
 		since: "5.1",
 		signature: "struct bpf_sock *bpf_get_listener_sock(struct bpf_sock *sk)",
-		doc: "",
+		doc: "Gives the listening TCP socket that a socket belongs to, 0 when it does not listen.",
 		protos: [
 			{
 				ret: RET_SOCKET_OR_NULL,
@@ -211,7 +211,7 @@ export const socketHelpers: readonly Helper[] = [
 		since: "5.2",
 		signature:
 			"struct bpf_sock *bpf_skc_lookup_tcp(void *ctx, struct bpf_sock_tuple *tuple, u32 tuple_size, u64 netns, u64 flags)",
-		doc: "",
+		doc: "Finds a TCP socket as bpf_sk_lookup_tcp does, but may also give request and time-wait sockets, of which the common fields can be read. Must be released by bpf_sk_release.",
 		protos: [
 			{
 				ret: RET_SOCK_COMMON_OR_NULL,
@@ -231,7 +231,7 @@ export const socketHelpers: readonly Helper[] = [
 		name: "bpf_get_netns_cookie",
 		since: "5.7",
 		signature: "u64 bpf_get_netns_cookie(void *ctx)",
-		doc: "",
+		doc: "Number that identifies the network namespace of the context for as long as the system runs; with a null context that of the initial namespace.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -254,7 +254,7 @@ export const socketHelpers: readonly Helper[] = [
 		name: "bpf_sk_assign",
 		since: "5.7",
 		signature: "long bpf_sk_assign(void *ctx, void *sk, u64 flags)",
-		doc: "",
+		doc: "In tc at ingress: delivers the packet to this socket instead of the one a lookup would find. In sk_lookup: chooses the socket; BPF_SK_LOOKUP_F_REPLACE overrides an earlier choice, a null socket undoes it.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -273,7 +273,7 @@ export const socketHelpers: readonly Helper[] = [
 		name: "bpf_sk_cgroup_id",
 		since: "5.8",
 		signature: "u64 bpf_sk_cgroup_id(void *sk)",
-		doc: "",
+		doc: "Id of the version 2 cgroup of a socket.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -287,7 +287,7 @@ export const socketHelpers: readonly Helper[] = [
 		name: "bpf_sk_ancestor_cgroup_id",
 		since: "5.8",
 		signature: "u64 bpf_sk_ancestor_cgroup_id(void *sk, int ancestor_level)",
-		doc: "",
+		doc: "Id of the cgroup at a level above that of a socket; level 0 is the root.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -301,7 +301,7 @@ export const socketHelpers: readonly Helper[] = [
 		name: "bpf_skc_to_tcp6_sock",
 		since: "5.9",
 		signature: "struct tcp6_sock *bpf_skc_to_tcp6_sock(void *sk)",
-		doc: "",
+		doc: "Casts a socket pointer to struct tcp6_sock, 0 when it is no IPv6 TCP socket.",
 		protos: [
 			{
 				ret: retBtfOrNull("tcp6_sock"),
@@ -330,7 +330,7 @@ export const socketHelpers: readonly Helper[] = [
 		name: "bpf_skc_to_tcp_sock",
 		since: "5.9",
 		signature: "struct tcp_sock *bpf_skc_to_tcp_sock(void *sk)",
-		doc: "",
+		doc: "Casts a socket pointer to the kernel's struct tcp_sock, 0 when it is no TCP socket.",
 		protos: [
 			{
 				ret: retBtfOrNull("tcp_sock"),
@@ -359,7 +359,7 @@ export const socketHelpers: readonly Helper[] = [
 		name: "bpf_skc_to_tcp_timewait_sock",
 		since: "5.9",
 		signature: "struct tcp_timewait_sock *bpf_skc_to_tcp_timewait_sock(void *sk)",
-		doc: "",
+		doc: "Casts a socket pointer to struct tcp_timewait_sock, 0 when it is not in that state.",
 		protos: [
 			{
 				ret: retBtfOrNull("tcp_timewait_sock"),
@@ -388,7 +388,7 @@ export const socketHelpers: readonly Helper[] = [
 		name: "bpf_skc_to_tcp_request_sock",
 		since: "5.9",
 		signature: "struct tcp_request_sock *bpf_skc_to_tcp_request_sock(void *sk)",
-		doc: "",
+		doc: "Casts a socket pointer to struct tcp_request_sock, 0 when it is no pending connection.",
 		protos: [
 			{
 				ret: retBtfOrNull("tcp_request_sock"),
@@ -417,7 +417,7 @@ export const socketHelpers: readonly Helper[] = [
 		name: "bpf_skc_to_udp6_sock",
 		since: "5.9",
 		signature: "struct udp6_sock *bpf_skc_to_udp6_sock(void *sk)",
-		doc: "",
+		doc: "Casts a socket pointer to struct udp6_sock, 0 when it is no IPv6 UDP socket.",
 		protos: [
 			{
 				ret: retBtfOrNull("udp6_sock"),
@@ -446,7 +446,7 @@ export const socketHelpers: readonly Helper[] = [
 		name: "bpf_sock_from_file",
 		since: "5.11",
 		signature: "struct socket *bpf_sock_from_file(struct file *file)",
-		doc: "",
+		doc: "Gives the socket of a struct file, 0 when the file is no socket.",
 		protos: [
 			{
 				ret: retBtfOrNull("socket"),
@@ -460,7 +460,7 @@ export const socketHelpers: readonly Helper[] = [
 		name: "bpf_skc_to_unix_sock",
 		since: "5.16",
 		signature: "struct unix_sock *bpf_skc_to_unix_sock(void *sk)",
-		doc: "",
+		doc: "Casts a socket pointer to struct unix_sock, 0 when it is no Unix socket.",
 		protos: [
 			{
 				ret: retBtfOrNull("unix_sock"),
@@ -489,7 +489,7 @@ export const socketHelpers: readonly Helper[] = [
 		name: "bpf_skc_to_mptcp_sock",
 		since: "5.19",
 		signature: "struct mptcp_sock *bpf_skc_to_mptcp_sock(void *sk)",
-		doc: "",
+		doc: "Casts a socket pointer to struct mptcp_sock, 0 when it does not belong to multipath TCP.",
 		protos: [
 			{
 				ret: retBtfOrNull("mptcp_sock"),

@@ -9,7 +9,7 @@ export const sockmapHelpers: readonly Helper[] = [
 		name: "bpf_sk_redirect_map",
 		since: "4.14",
 		signature: "long bpf_sk_redirect_map(struct __sk_buff *skb, void *map, u32 key, u64 flags)",
-		doc: "",
+		doc: "Redirects the data to the socket at an index of a sockmap, to its send path or with BPF_F_INGRESS to its receive queue. Gives SK_PASS, or SK_DROP for an error.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -24,7 +24,7 @@ export const sockmapHelpers: readonly Helper[] = [
 		since: "4.14",
 		signature:
 			"long bpf_sock_map_update(struct bpf_sock_ops *skops, void *map, void *key, u64 flags)",
-		doc: "",
+		doc: "Puts the connection's socket into a sockmap under a key, from a sockops program. The flags are those of bpf_map_update_elem.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -39,7 +39,7 @@ export const sockmapHelpers: readonly Helper[] = [
 		name: "bpf_msg_redirect_map",
 		since: "4.17",
 		signature: "long bpf_msg_redirect_map(struct sk_msg_md *msg, void *map, u32 key, u64 flags)",
-		doc: "",
+		doc: "Redirects the message to the socket at an index of a sockmap, to its send path or with BPF_F_INGRESS to its receive queue. Gives SK_PASS, or SK_DROP for an error.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -53,7 +53,7 @@ export const sockmapHelpers: readonly Helper[] = [
 		name: "bpf_msg_apply_bytes",
 		since: "4.17",
 		signature: "long bpf_msg_apply_bytes(struct sk_msg_md *msg, u32 bytes)",
-		doc: "",
+		doc: "Applies the verdict to the next bytes of the stream, however many calls they come in, before the program is asked again.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -67,7 +67,7 @@ export const sockmapHelpers: readonly Helper[] = [
 		name: "bpf_msg_cork_bytes",
 		since: "4.17",
 		signature: "long bpf_msg_cork_bytes(struct sk_msg_md *msg, u32 bytes)",
-		doc: "",
+		doc: "Holds the verdict back until this many bytes have been gathered, then runs the program again on all of them.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -81,7 +81,7 @@ export const sockmapHelpers: readonly Helper[] = [
 		name: "bpf_msg_pull_data",
 		since: "4.17",
 		signature: "long bpf_msg_pull_data(struct sk_msg_md *msg, u32 start, u32 end, u64 flags)",
-		doc: "",
+		doc: "Makes the bytes from start to end of the message one linear piece that data and data_end span. Packet pointers must be fetched again.",
 		changesPacket: true,
 		protos: [
 			{
@@ -97,7 +97,7 @@ export const sockmapHelpers: readonly Helper[] = [
 		since: "4.18",
 		signature:
 			"long bpf_sock_hash_update(struct bpf_sock_ops *skops, void *map, void *key, u64 flags)",
-		doc: "",
+		doc: "Puts the connection's socket into a sockhash under a key, from a sockops program. The flags are those of bpf_map_update_elem.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -112,7 +112,7 @@ export const sockmapHelpers: readonly Helper[] = [
 		name: "bpf_msg_redirect_hash",
 		since: "4.18",
 		signature: "long bpf_msg_redirect_hash(struct sk_msg_md *msg, void *map, void *key, u64 flags)",
-		doc: "",
+		doc: "Redirects the message to the socket under a key of a sockhash, to its send path or with BPF_F_INGRESS to its receive queue. Gives SK_PASS, or SK_DROP for an error.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -126,7 +126,7 @@ export const sockmapHelpers: readonly Helper[] = [
 		name: "bpf_sk_redirect_hash",
 		since: "4.18",
 		signature: "long bpf_sk_redirect_hash(struct __sk_buff *skb, void *map, void *key, u64 flags)",
-		doc: "",
+		doc: "Redirects the data to the socket under a key of a sockhash, to its send path or with BPF_F_INGRESS to its receive queue. Gives SK_PASS, or SK_DROP for an error.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -141,7 +141,7 @@ export const sockmapHelpers: readonly Helper[] = [
 		since: "4.19",
 		signature:
 			"long bpf_sk_select_reuseport(struct sk_reuseport_md *reuse, void *map, void *key, u64 flags)",
-		doc: "",
+		doc: "Selects a socket of the SO_REUSEPORT group from a map of sockets for the packet. -ENOENT when the slot is empty, other errors when the socket does not fit.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -155,7 +155,7 @@ export const sockmapHelpers: readonly Helper[] = [
 		name: "bpf_msg_push_data",
 		since: "4.20",
 		signature: "long bpf_msg_push_data(struct sk_msg_md *msg, u32 start, u32 len, u64 flags)",
-		doc: "",
+		doc: "Inserts room for bytes into the message at an offset; the program fills them through data. Packet pointers must be fetched again.",
 		changesPacket: true,
 		protos: [
 			{
@@ -170,7 +170,7 @@ export const sockmapHelpers: readonly Helper[] = [
 		name: "bpf_msg_pop_data",
 		since: "5.0",
 		signature: "long bpf_msg_pop_data(struct sk_msg_md *msg, u32 start, u32 len, u64 flags)",
-		doc: "",
+		doc: "Removes bytes from the message at an offset. Packet pointers must be fetched again.",
 		changesPacket: true,
 		protos: [
 			{

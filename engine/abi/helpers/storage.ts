@@ -19,7 +19,7 @@ export const storageHelpers: readonly Helper[] = [
 		name: "bpf_sk_storage_get",
 		since: "5.2",
 		signature: "void *bpf_sk_storage_get(void *map, void *sk, void *value, u64 flags)",
-		doc: "",
+		doc: "Address of the storage that an sk_storage map holds for a socket, 0 when there is none. With BPF_SK_STORAGE_GET_F_CREATE it is made, with the given first value or zeros.",
 		protos: [
 			{
 				ret: RET_VALUE_OR_NULL,
@@ -52,7 +52,7 @@ export const storageHelpers: readonly Helper[] = [
 		name: "bpf_sk_storage_delete",
 		since: "5.2",
 		signature: "long bpf_sk_storage_delete(void *map, void *sk)",
-		doc: "",
+		doc: "Removes the storage that an sk_storage map holds for a socket; -ENOENT when there is none.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -80,7 +80,7 @@ export const storageHelpers: readonly Helper[] = [
 		name: "bpf_inode_storage_get",
 		since: "5.10",
 		signature: "void *bpf_inode_storage_get(void *map, void *inode, void *value, u64 flags)",
-		doc: "",
+		doc: "Address of the storage that an inode_storage map holds for an inode, 0 when there is none. With BPF_LOCAL_STORAGE_GET_F_CREATE it is made.",
 		protos: [
 			{
 				ret: RET_VALUE_OR_NULL,
@@ -94,7 +94,7 @@ export const storageHelpers: readonly Helper[] = [
 		name: "bpf_inode_storage_delete",
 		since: "5.10",
 		signature: "int bpf_inode_storage_delete(void *map, void *inode)",
-		doc: "",
+		doc: "Removes the storage that an inode_storage map holds for an inode; -ENOENT when there is none.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -109,7 +109,7 @@ export const storageHelpers: readonly Helper[] = [
 		since: "5.11",
 		signature:
 			"void *bpf_task_storage_get(void *map, struct task_struct *task, void *value, u64 flags)",
-		doc: "",
+		doc: "Address of the storage that a task_storage map holds for a task, 0 when there is none. With BPF_LOCAL_STORAGE_GET_F_CREATE it is made.",
 		protos: [
 			{
 				ret: RET_VALUE_OR_NULL,
@@ -123,7 +123,7 @@ export const storageHelpers: readonly Helper[] = [
 		name: "bpf_task_storage_delete",
 		since: "5.11",
 		signature: "long bpf_task_storage_delete(void *map, struct task_struct *task)",
-		doc: "",
+		doc: "Removes the storage that a task_storage map holds for a task; -ENOENT when there is none.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -138,7 +138,7 @@ export const storageHelpers: readonly Helper[] = [
 		since: "6.2",
 		signature:
 			"void *bpf_cgrp_storage_get(void *map, struct cgroup *cgroup, void *value, u64 flags)",
-		doc: "",
+		doc: "Address of the storage that a cgrp_storage map holds for a cgroup, 0 when there is none. With BPF_LOCAL_STORAGE_GET_F_CREATE it is made.",
 		protos: [
 			{
 				ret: RET_VALUE_OR_NULL,
@@ -152,7 +152,7 @@ export const storageHelpers: readonly Helper[] = [
 		name: "bpf_cgrp_storage_delete",
 		since: "6.2",
 		signature: "long bpf_cgrp_storage_delete(void *map, struct cgroup *cgroup)",
-		doc: "",
+		doc: "Removes the storage that a cgrp_storage map holds for a cgroup; -ENOENT when there is none.",
 		protos: [
 			{
 				ret: INTEGER,

@@ -9,7 +9,7 @@ export const syscallHelpers: readonly Helper[] = [
 		name: "bpf_sys_bpf",
 		since: "5.14",
 		signature: "long bpf_sys_bpf(u32 cmd, void *attr, u32 attr_size)",
-		doc: "",
+		doc: "Makes a bpf(2) call from a syscall program: a limited set of commands such as creating maps and loading programs and BTF.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -24,7 +24,7 @@ export const syscallHelpers: readonly Helper[] = [
 		name: "bpf_btf_find_by_name_kind",
 		since: "5.14",
 		signature: "long bpf_btf_find_by_name_kind(char *name, int name_sz, u32 kind, int flags)",
-		doc: "",
+		doc: "Finds a type of the kernel's BTF by name and kind and gives its id; for module types with the module's descriptor in the upper 32 bits.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -39,7 +39,7 @@ export const syscallHelpers: readonly Helper[] = [
 		name: "bpf_sys_close",
 		since: "5.14",
 		signature: "long bpf_sys_close(u32 fd)",
-		doc: "",
+		doc: "Closes a file descriptor, from a syscall program.",
 		protos: [
 			{
 				ret: INTEGER,
@@ -54,7 +54,7 @@ export const syscallHelpers: readonly Helper[] = [
 		name: "bpf_kallsyms_lookup_name",
 		since: "5.16",
 		signature: "long bpf_kallsyms_lookup_name(const char *name, int name_sz, int flags, u64 *res)",
-		doc: "",
+		doc: "Stores the address of a kernel symbol, by name; -ENOENT and 0 when there is none, -EPERM when the caller may not see addresses.",
 		protos: [
 			{
 				ret: INTEGER,
