@@ -3,13 +3,15 @@
 
 import type { Arg, ArgKind } from "../abi/index.ts";
 import type { Env } from "./env.ts";
-import { curReg, EACCES, EFAULT, EINVAL } from "./env.ts";
+import { curReg, EACCES, EFAULT, EINVAL, frameOfPointer } from "./env.ts";
 import { checkHelperMemory } from "./helpermem.ts";
 import { processSpinLock } from "./lock.ts";
 import {
 	directByte,
 	hasDirectValue,
 	isReadOnly,
+	MAP_ARRAY,
+	MAP_PERCPU_ARRAY,
 	MAP_SOCKHASH,
 	MAP_SOCKMAP,
 	type MapFacts,
@@ -21,6 +23,7 @@ import * as R from "./reg.ts";
 import { checkAlignment, checkMapValue, checkUnmodified, mapOf } from "./region.ts";
 import type { StackTools } from "./stack.ts";
 import { isFixed } from "./stack.ts";
+import { byteType, isSpilled, STACK_SPILL, STACK_ZERO, slotOf } from "./state.ts";
 import { unsignedDecimal } from "./text.ts";
 
 const MAX_SIZE = 1 << 29;
@@ -196,7 +199,7 @@ function takeArgument(
 			return takeMap(env, meta, reg);
 		case "ARG_PTR_TO_MAP_KEY":
 			if (!map) return env.fail(EACCES, "internal/helper", "invalid map_ptr to access map->key");
-			return checkHelperMemory(env, tools, regno, map.keySize, false, false, undefined);
+			return takeKey(env, tools, meta, map, regno);
 		case "ARG_PTR_TO_MAP_VALUE": {
 			if (arg.orNull && R.isNull(reg)) return 0;
 			meta.rawMode = arg.uninit === true;
@@ -244,6 +247,43 @@ function takeMap(env: Env, meta: CallMeta, reg: R.Reg): number {
 	meta.map = reg.map;
 	meta.mapUid = reg.uid;
 	return 0;
+}
+
+function takeKey(
+	env: Env,
+	tools: StackTools,
+	meta: CallMeta,
+	map: MapFacts,
+	regno: number,
+): number {
+	const error = checkHelperMemory(env, tools, regno, map.keySize, false, false, undefined);
+	if (error < 0 || (map.type !== MAP_ARRAY && map.type !== MAP_PERCPU_ARRAY)) return error;
+	const key = constantKey(env, tools, curReg(env, regno), map.keySize);
+	if (typeof key === "number" && key < -1) return key;
+	meta.constKey = key;
+	return 0;
+}
+
+/** get_constant_map_key: the key on the stack as a number, -1 when it is not known, less than -1 on errors. */
+function constantKey(env: Env, tools: StackTools, reg: R.Reg, size: number): number {
+	if (reg.type !== R.PTR_TO_STACK || !isFixed(reg)) return -1;
+	const frame = frameOfPointer(env, reg);
+	const at = -(reg.off + R.constNumber(reg)) - 1;
+	const slot = slotOf(frame, at >> 3);
+	const run = (type: number) => {
+		let count = 0;
+		for (let j = at & 7; j >= 0 && byteType(slot, j) === type; j--) count++;
+		return count;
+	};
+	if (run(STACK_ZERO) >= size) return 0;
+	if (!isSpilled(slot) || slot.reg.type !== R.SCALAR_VALUE) return -1;
+	if (run(STACK_SPILL) !== size || !isFixed(slot.reg)) return -1;
+	const { precision } = tools;
+	precision.wanted.setSlot(frame.frameno, at >> 3);
+	const error = precision.mark(env.cur, -1);
+	if (error < 0) return error;
+	const { valueHi, valueLo } = slot.reg;
+	return valueHi < 0 ? -1 : R.toUnsigned(valueHi, valueLo);
 }
 
 function takeMemory(env: Env, tools: StackTools, meta: CallMeta, arg: Arg, regno: number): number {

@@ -11,9 +11,14 @@ export const FIND_VMA = 180;
 export const LOOP = 181;
 export const USER_RINGBUF_DRAIN = 209;
 
+/** The name of helper `id`, undefined beyond the table. */
+export function plainHelperName(id: number): string | undefined {
+	return id === 0 ? "bpf_unspec" : helperById(id)?.name;
+}
+
 /** The name of helper `id` as messages have it, `bpf_…#id`. */
 export function helperName(id: number): string {
-	return `${helperById(id)?.name ?? "unknown"}#${id}`;
+	return `${plainHelperName(id) ?? "unknown"}#${id}`;
 }
 
 /** The prototype that this program gets for helper `id`, undefined when it may not call it. */

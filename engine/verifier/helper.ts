@@ -57,7 +57,7 @@ export function checkHelper(env: Env, tools: StackTools, pc: number): number {
 		return env.fail(
 			EINVAL,
 			"helper/not-allowed",
-			`program of this type cannot use helper ${helper ? helperName(id) : `unspec#${id}`}`,
+			`program of this type cannot use helper ${helperName(id)}`,
 		);
 	if (!env.gpl && proto.gplOnly)
 		return env.fail(
@@ -233,6 +233,9 @@ function returnValue(env: Env, meta: CallMeta): number {
 			if (!map)
 				return env.fail(EINVAL, "internal/helper", "kernel subsystem misconfigured verifier");
 			pointer(R.PTR_TO_MAP_VALUE);
+			// An array's element at a known index within it is never null.
+			if (meta.id === MAP_LOOKUP && meta.constKey >= 0 && meta.constKey < map.spec.maxEntries)
+				r0.type &= ~R.PTR_MAYBE_NULL;
 			r0.map = meta.map;
 			r0.uid = meta.mapUid;
 			if (!ret.orNull && hasField(map, "bpf_spin_lock", "bpf_res_spin_lock")) r0.id = ++env.idGen;

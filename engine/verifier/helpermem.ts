@@ -59,7 +59,7 @@ export function checkHelperMemory(
 			if (write && reg.type & MEM_RDONLY) return readOnly();
 			return checkBuffer(env, regno, reg.off, size);
 		case PTR_TO_STACK:
-			return checkRange(env, tools, regno, reg.off, size, zeroAllowed, true, raw);
+			return checkRange(env, tools, regno, reg.off, size, zeroAllowed, write, raw);
 		case PTR_TO_BTF_ID:
 			return env.giveUp("access through BTF pointers");
 		default:

@@ -30,6 +30,7 @@ import {
 	PTR_TO_STACK,
 	PTR_TO_TP_BUFFER,
 	PTR_TRUSTED,
+	PTR_UNTRUSTED,
 	type Reg,
 	SCALAR_VALUE,
 	setKnown,
@@ -142,7 +143,9 @@ function accessOther(env: Env, access: Access, reg: Reg, off: number): number {
 	let error: number;
 	if (base === PTR_TO_MEM && !mayBeNull(reg.type)) {
 		if (write && reg.type & MEM_RDONLY) return readOnly(env, regno, reg);
-		error = checkRegion(env, regno, off, size, reg.size, false);
+		// Untrusted memory is read with a fault handler, so that its bounds do not matter.
+		const probed = reg.type & MEM_RDONLY && reg.type & PTR_UNTRUSTED;
+		error = probed ? 0 : checkRegion(env, regno, off, size, reg.size, false);
 	} else if (isSocketPointer(reg.type)) {
 		if (write) return readOnly(env, regno, reg);
 		error = sockAccess(env, regno, reg, off, size);
@@ -182,7 +185,7 @@ function readOnly(env: Env, regno: number, reg: Reg): number {
 
 function accessStack(env: Env, tools: StackTools, access: Access, reg: Reg, off: number): number {
 	const { regno, size, write, value } = access;
-	const error = checkStackBounds(env, regno, off, size, false, write);
+	const error = checkStackBounds(env, regno, off, size, write);
 	if (error < 0) return error;
 	const frame = frameOfPointer(env, reg);
 	if (isFixed(reg)) {

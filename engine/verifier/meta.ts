@@ -18,6 +18,8 @@ export interface CallMeta extends RawMode {
 	/** Constant size of what is allocated. */
 	memSize: number;
 	subprog: number;
+	/** Constant key of an array lookup, -1 when it is not known. */
+	constKey: number;
 }
 
 export function newMeta(id: number, proto: Proto): CallMeta {
@@ -35,5 +37,6 @@ export function newMeta(id: number, proto: Proto): CallMeta {
 		maxSizeLo: 0,
 		memSize: 0,
 		subprog: -1,
+		constKey: -1,
 	};
 }

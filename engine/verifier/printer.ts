@@ -1,10 +1,10 @@
 // Names for the log: instructions, source lines and types of one program.
 
-import { helperById } from "../abi/index.ts";
 import type { Btf } from "../btf/index.ts";
 import type { Code } from "../isa/index.ts";
 import { BPF_PSEUDO_MAP_FD, BPF_PSEUDO_MAP_VALUE, printInsn } from "../isa/index.ts";
 import type { LineSpec, LoadRequest } from "../object/index.ts";
+import { plainHelperName } from "./callees.ts";
 import type { Printer } from "./env.ts";
 
 /** Stands for the kernel's address of map `index`, which no two loads have in common. */
@@ -19,7 +19,12 @@ function imm64(code: Code, pc: number): string | undefined {
 	return mapAddress(code.imm[pc] ?? 0, off);
 }
 
-const names = { helper: (id: number) => helperById(id)?.name, imm64 };
+const names = {
+	helper: plainHelperName,
+	// Kfunc 0 is no function, and has no name.
+	kfunc: (code: Code, pc: number) => (code.imm[pc] === 0 ? "" : undefined),
+	imm64,
+};
 
 export function makePrinter(request: LoadRequest, btf: Btf | undefined): Printer {
 	const lines = btf ? request.lines : [];

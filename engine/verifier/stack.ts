@@ -57,11 +57,10 @@ export function checkStackBounds(
 	regno: number,
 	off: number,
 	size: number,
-	helper: boolean,
 	write: boolean,
 ): number {
 	const reg = curReg(env, regno);
-	const what = helper ? " indirect access to" : write ? " write to" : " read from";
+	const what = write ? " write to" : " read from";
 	let min: number;
 	let max: number;
 	if (isFixed(reg)) {
@@ -381,7 +380,7 @@ export interface RawMode {
 	regno: number;
 }
 
-/** check_stack_range_initialized. `helper`: the access is a call's, which may also write. */
+/** check_stack_range_initialized. `write`: what was there may be overwritten with anything. */
 export function checkRange(
 	env: Env,
 	tools: StackTools,
@@ -389,12 +388,12 @@ export function checkRange(
 	off: number,
 	size: number,
 	zeroAllowed: boolean,
-	helper: boolean,
+	write: boolean,
 	raw: RawMode | undefined,
 ): number {
 	if (size === 0 && !zeroAllowed)
 		return env.fail(EACCES, "memory/zero-size", "invalid zero-sized read");
-	const error = checkStackBounds(env, regno, off, size, helper, helper);
+	const error = checkStackBounds(env, regno, off, size, write);
 	if (error < 0) return error;
 	const reg = curReg(env, regno);
 	const frame = frameOfPointer(env, reg);
@@ -412,14 +411,13 @@ export function checkRange(
 	}
 	for (let i = min; i < end; i++) {
 		const at = -i - 1;
-		if (!touch(slotOf(frame, at >> 3), at & 7, helper)) {
-			const extra = helper ? " indirect" : "";
+		if (!touch(slotOf(frame, at >> 3), at & 7, write)) {
 			return env.fail(
 				EACCES,
 				"stack/invalid-read",
 				fixed
-					? `invalid${extra} read from stack R${regno} off ${min}+${i - min} size ${size}`
-					: `invalid${extra} read from stack R${regno} var_off ${varOffText(reg)}+${i - min} size ${size}`,
+					? `invalid read from stack R${regno} off ${min}+${i - min} size ${size}`
+					: `invalid read from stack R${regno} var_off ${varOffText(reg)}+${i - min} size ${size}`,
 			);
 		}
 		tools.live.markRead(frame.frameno, env.pc, at >> 3);

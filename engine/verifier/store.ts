@@ -169,17 +169,18 @@ export function checkAtomic(env: Env, tools: StackTools, pc: number): number {
 	if (readModifyWrite.has(imm)) return checkReadModifyWrite(env, tools, pc, imm);
 	if (imm === isa.BPF_LOAD_ACQ) {
 		const src = env.code.src[pc] as number;
-		const error = checkSource(env, src);
+		const { type } = curReg(env, Math.min(src, 10));
+		const error = checkLoad(env, tools, pc, true);
 		if (error < 0) return error;
-		if (!allowsAtomic(curReg(env, src).type)) return refuseAtomic(env, "loads from", src);
-		return checkLoad(env, tools, pc, true);
+		// The kernel looks at the register after the load: when it is its own destination, that is a scalar.
+		const same = src === (env.code.dst[pc] as number);
+		return same || allowsAtomic(type) ? 0 : refuseAtomic(env, "loads from", src);
 	}
 	if (imm === isa.BPF_STORE_REL) {
 		const dst = env.code.dst[pc] as number;
-		const error = checkSource(env, dst);
+		const error = checkStore(env, tools, pc, true);
 		if (error < 0) return error;
-		if (!allowsAtomic(curReg(env, dst).type)) return refuseAtomic(env, "stores into", dst);
-		return checkStore(env, tools, pc, true);
+		return allowsAtomic(curReg(env, dst).type) ? 0 : refuseAtomic(env, "stores into", dst);
 	}
 	const hex = (imm >>> 0).toString(16).padStart(2, "0");
 	return env.fail(EINVAL, "insn/unknown", `BPF_ATOMIC uses invalid atomic opcode ${hex}`);

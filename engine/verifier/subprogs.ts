@@ -49,19 +49,25 @@ export function findSubprogs(env: Env): number {
 		}
 		if (!isPseudoCall(env, pc) && !isPseudoFunc(env, pc)) continue;
 		const target = pc + (env.code.imm[pc] as number) + 1;
-		if (target < 0 || target >= env.code.length)
-			return env.fail(EINVAL, "program/call-target", `call to invalid destination`);
+		if (target < 0 || target >= env.code.length) {
+			addSubprogs(env, starts);
+			return env.fail(EINVAL, "program/call-target", "call to invalid destination");
+		}
 		starts.add(target);
 		if (starts.size > MAX_SUBPROGS)
 			return env.fail(E2BIG, "program/too-many-functions", "too many subprograms");
 	}
+	addSubprogs(env, starts);
+	if (env.log?.all)
+		for (const [i, s] of env.subprogs.entries()) env.log.write(`func#${i} @${s.start}\n`);
+	return 0;
+}
+
+function addSubprogs(env: Env, starts: ReadonlySet<number>): void {
 	const sorted = [...starts].sort((a, b) => a - b);
 	sorted.forEach((start, i) => {
 		env.subprogs.push(newSubprog(env, start, sorted[i + 1] ?? env.code.length, i));
 	});
-	if (env.log?.all)
-		for (const [i, s] of env.subprogs.entries()) env.log.write(`func#${i} @${s.start}\n`);
-	return 0;
 }
 
 function checkKfuncCall(env: Env, pc: number): number {

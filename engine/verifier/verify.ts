@@ -22,7 +22,7 @@ import { PTR_TO_CTX, setKnown, setUnknown } from "./reg.ts";
 import type { Report } from "./report.ts";
 import { initFrame, MAIN_CALL, regOf } from "./state.ts";
 import type { Tools } from "./step.ts";
-import { checkAbnormalReturn, checkSubprogs, findSubprogs } from "./subprogs.ts";
+import { checkAbnormalReturn, checkSubprogs, findSubprogs, isKfuncCall } from "./subprogs.ts";
 import { Trace } from "./trace.ts";
 
 export interface VerifyOptions {
@@ -112,7 +112,19 @@ function run(env: Env): number {
 	const walked = walkAll(env);
 	if (walked < 0) return walked;
 	dropFastcalls(env);
-	return checkStackDepth(env);
+	return checkStackDepth(env) || checkKfuncZero(env);
+}
+
+/** Calls of kfunc 0 that can be reached. */
+function checkKfuncZero(env: Env): number {
+	for (let pc = 0; pc < env.code.length; pc++)
+		if (isKfuncCall(env, pc) && env.code.imm[pc] === 0 && env.facts.visits[pc] !== 0)
+			return env.fail(
+				EINVAL,
+				"kfunc/invalid",
+				"invalid kernel function call not eliminated in verifier pass",
+			);
+	return 0;
 }
 
 const SYSCALL = 31;
@@ -213,7 +225,9 @@ function walkFunction(env: Env, index: number): number {
 function report(env: Env, result: number): Report {
 	const text = env.messages.join("");
 	const lines = text.split("\n").filter((line) => line !== "");
-	const stackDepths = env.subprogs.map((s) => s.stackDepth);
+	// Functions that nothing reached are removed from a program that is accepted.
+	const kept = env.subprogs.filter((s) => result < 0 || env.facts.visits[s.start] !== 0);
+	const stackDepths = kept.map((s) => s.stackDepth);
 	const processed = `processed ${env.insnProcessed} insns (limit 1000000) max_states_per_insn ${env.maxStatesPerInsn} total_states ${env.totalStates} peak_states ${env.peakStates} mark_read 0\n`;
 	if (env.log && (env.log.level & 4) !== 0)
 		env.log.write(`verification time 0 usec\nstack depth ${stackDepths.join("+")}\n`);
