@@ -7,6 +7,7 @@ export interface Timestamp {
 	readonly nsec: number;
 }
 
+/** One packet of a capture. */
 export interface CapturedPacket {
 	readonly timestamp: Timestamp;
 	readonly bytes: Uint8Array;
@@ -17,6 +18,7 @@ export interface CapturedPacket {
 	readonly comment?: string;
 }
 
+/** Where packets were captured. */
 export interface CaptureInterface {
 	readonly linkType: number;
 	readonly name?: string;
@@ -24,6 +26,7 @@ export interface CaptureInterface {
 	readonly snapLength: number;
 }
 
+/** A capture file as data. */
 export interface Capture {
 	/** Of the first interface; Ethernet in a capture without any. */
 	readonly linkType: number;

@@ -1,5 +1,6 @@
 // What a program did to a packet: the ranges that differ, with the two starts aligned by head and tail adjustments.
 
+/** A half-open range of byte offsets. */
 export interface ByteRange {
 	readonly start: number;
 	readonly end: number;

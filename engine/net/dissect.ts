@@ -21,7 +21,7 @@ import { gre, tcp, udp, vxlan } from "./transport.ts";
 import { addField, type Dissector, type Next, openLayer, type Walk } from "./walk.ts";
 
 /** Headers nested deeper than this are shown as data. */
-export const layerLimit = 64;
+const layerLimit = 64;
 
 const dissectors: Readonly<Record<LayerId, Dissector>> = {
 	eth: ethernet,

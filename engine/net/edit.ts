@@ -41,6 +41,7 @@ export function checksums(
 	);
 }
 
+/** How `fixChecksums` reads the packet. */
 export interface FixOptions {
 	readonly linkType?: number;
 	/** Offset of a checksum to leave as it is. */
@@ -66,6 +67,7 @@ export type EditTarget =
 	| { readonly field: string; readonly layer?: number; readonly occurrence?: number }
 	| { readonly offset: number };
 
+/** How `setField` reads the packet, and what it does beside the edit. */
 export interface EditOptions {
 	readonly linkType?: number;
 	/** Afterwards set right every checksum but an edited one. */

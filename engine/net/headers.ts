@@ -38,6 +38,7 @@ export interface FieldLayout extends FieldRow {
 	readonly at: number;
 }
 
+/** One fixed part of a header: its fields and its size, in the order of the wire. */
 export interface HeaderLayout<R extends FieldRow = FieldRow> {
 	/** The struct of the kernel's UAPI that has this layout. */
 	readonly struct?: string;

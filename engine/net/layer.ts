@@ -7,6 +7,7 @@ import type { LayerId } from "./protocol.ts";
  */
 export type ChecksumStatus = "correct" | "wrong" | "absent" | "unverified";
 
+/** One field: where it lies, its value, and what a checksum field is worth. */
 export interface Field {
 	/** The field's name in Wireshark's display filters, e.g. `ip.ttl`. */
 	readonly id: string;
@@ -32,6 +33,7 @@ export interface Field {
 	readonly expected?: number;
 }
 
+/** One header, or the data after the last one. */
 export interface Layer {
 	readonly id: LayerId;
 	readonly title: string;
@@ -59,6 +61,7 @@ export interface Summary {
 	readonly info: string;
 }
 
+/** A dissected packet, outermost layer first. */
 export interface Dissection {
 	readonly layers: readonly Layer[];
 	readonly summary: Summary;

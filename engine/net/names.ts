@@ -3,6 +3,7 @@
 /** A number to its name. */
 export type Names = Readonly<Record<number, string>>;
 
+/** The link-layer types (LINKTYPE_ numbers) that Skep dissects. */
 export const LinkType = { null: 0, ethernet: 1, raw: 101, linuxSll: 113 } as const;
 
 /** libpcap's names of the link types that Skep dissects. */

@@ -6,7 +6,7 @@ import type { FieldKind } from "./headers.ts";
 import type { Names } from "./names.ts";
 
 /** How many bytes of a long byte field its value shows; offset and length always cover all. */
-export const shownBytes = 64;
+const shownBytes = 64;
 
 interface Shape {
 	readonly kind: FieldKind;
