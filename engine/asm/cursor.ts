@@ -2,7 +2,6 @@
 // statement gives one error.
 
 import type { Diagnostic, TextEdit } from "../base/index.ts";
-import { type Expr, parseExpr } from "./expr.ts";
 import { spanOf, type Token } from "./token.ts";
 
 export interface Register {
@@ -115,10 +114,6 @@ export class Cursor {
 			right,
 		);
 		return register;
-	}
-
-	expr(): Expr {
-		return parseExpr(this);
 	}
 
 	/** Notes the first fault of the statement; `replacement` is what the tokens from `from` to `to` should be. */

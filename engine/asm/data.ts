@@ -2,7 +2,7 @@
 
 import { utf8, view } from "../base/index.ts";
 import type { Cursor } from "./cursor.ts";
-import { type Expr, evaluate, isFault } from "./expr.ts";
+import { type Expr, evaluate, isFault, parseExpr } from "./expr.ts";
 import { newItem } from "./operand.ts";
 import type { Token } from "./token.ts";
 import type { Section, Unit } from "./unit.ts";
@@ -43,7 +43,7 @@ export function parseData(c: Cursor, unit: Unit, word: string): void {
 function numbers(c: Cursor, unit: Unit, section: Section, size: number): void {
 	do {
 		const from = c.peek;
-		const expr = c.expr();
+		const expr = parseExpr(c);
 		if (c.error) return;
 		const at = unit.grow(section, size, from);
 		if (at === undefined) return;
@@ -132,8 +132,8 @@ export function stringBytes(quoted: string): Uint8Array {
 
 function fill(c: Cursor, unit: Unit, section: Section): void {
 	const from = c.peek;
-	const expr = c.expr();
-	const fillExpr = c.mark(",") ? c.expr() : undefined;
+	const expr = parseExpr(c);
+	const fillExpr = c.mark(",") ? parseExpr(c) : undefined;
 	if (c.error) return;
 	const count = unit.settle(expr, from);
 	const value = fillExpr === undefined ? 0n : unit.settle(fillExpr, from);
@@ -149,8 +149,8 @@ function fill(c: Cursor, unit: Unit, section: Section): void {
 /** `.align`: pads to a multiple; in code, where slots are aligned, it only checks its operand. */
 export function align(c: Cursor, unit: Unit, kind: "bytes" | "power"): void {
 	const from = c.peek;
-	const expr = c.expr();
-	while (c.mark(",")) if (!c.done && c.peek.text !== ",") c.expr();
+	const expr = parseExpr(c);
+	while (c.mark(",")) if (!c.done && c.peek.text !== ",") parseExpr(c);
 	if (c.error) return;
 	const value = unit.settle(expr, from);
 	if (value === undefined) return;

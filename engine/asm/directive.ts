@@ -2,6 +2,7 @@
 
 import type { Cursor } from "./cursor.ts";
 import { align, isDataDirective, parseData } from "./data.ts";
+import { parseExpr } from "./expr.ts";
 import { mapDirective } from "./mapdecl.ts";
 import { nearest } from "./suggest.ts";
 import type { Token } from "./token.ts";
@@ -163,7 +164,7 @@ function equation(c: Cursor, unit: Unit): void {
 
 /** `NAME = EXPRESSION`, and what follows the name in `.equ`. */
 export function define(c: Cursor, unit: Unit, token: Token): void {
-	const expr = c.expr();
+	const expr = parseExpr(c);
 	if (c.error || !c.done) return;
 	const earlier = unit.equations.get(token.text)?.token;
 	if (earlier) unit.duplicate(token, earlier);
@@ -181,7 +182,7 @@ function license(c: Cursor, unit: Unit): void {
 
 function version(c: Cursor, unit: Unit): void {
 	const from = c.peek;
-	const expr = c.expr();
+	const expr = parseExpr(c);
 	if (c.error) return;
 	const value = unit.settle(expr, from);
 	if (value !== undefined) unit.version = Number(BigInt.asUintN(32, value));
@@ -192,7 +193,7 @@ function common(c: Cursor, unit: Unit): void {
 	const name = c.next();
 	c.need(",");
 	const from = c.peek;
-	const size = c.expr();
+	const size = parseExpr(c);
 	skip(c);
 	if (c.error || name.kind !== "name") return;
 	const bytes = unit.settle(size, from);

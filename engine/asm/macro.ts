@@ -5,7 +5,7 @@ import { highHalf, lowHalf } from "../base/index.ts";
 import * as B from "../isa/index.ts";
 import { constant } from "./constants.ts";
 import type { Cursor } from "./cursor.ts";
-import { evaluate, isFault } from "./expr.ts";
+import { evaluate, isFault, parseExpr } from "./expr.ts";
 import type { Item } from "./item.ts";
 import { newItem, wait } from "./operand.ts";
 import type { Token } from "./token.ts";
@@ -223,7 +223,7 @@ function argument(c: Cursor, mayBeMap: boolean): Argument {
 	const token = c.peek;
 	if (mayBeMap && token.kind === "name" && constant(token.text) === undefined)
 		return { value: 0n, map: c.next(), token };
-	const value = evaluate(c.expr(), (t) => {
+	const value = evaluate(parseExpr(c), (t) => {
 		const found = constant(t.text);
 		return found === undefined ? undefined : { value: found };
 	});

@@ -2,6 +2,7 @@
 
 import type { MapSpec } from "../object/index.ts";
 import type { Cursor } from "./cursor.ts";
+import { parseExpr } from "./expr.ts";
 import { nearest } from "./suggest.ts";
 import type { Token } from "./token.ts";
 import type { Unit } from "./unit.ts";
@@ -139,7 +140,7 @@ function numberField(c: Cursor, unit: Unit, key: Token, numbers: Record<Field, n
 		return;
 	}
 	const from = c.peek;
-	const expr = c.expr();
+	const expr = parseExpr(c);
 	if (c.error) return;
 	const value = unit.settle(expr, from);
 	if (value === undefined) return;

@@ -17,7 +17,7 @@ import {
 } from "../isa/index.ts";
 import { constant } from "./constants.ts";
 import type { Cursor } from "./cursor.ts";
-import { type Expr, evaluate, isFault } from "./expr.ts";
+import { type Expr, evaluate, isFault, parseExpr } from "./expr.ts";
 import type { Item, Pending } from "./item.ts";
 import type { Token } from "./token.ts";
 
@@ -36,7 +36,7 @@ export function wait(item: Item, pending: Pending): Item {
 /** Parses an expression into `field`; `sign` when a 64-bit operation extends its sign. */
 export function number(c: Cursor, item: Item, field: "off" | "imm", sign = false): Item {
 	const from = c.peek;
-	const expr = c.expr();
+	const expr = parseExpr(c);
 	if (c.error) return item;
 	const limit = field === "off" ? 0x7fffn : 0x7fffffffn;
 	if (expr.kind === "number" && expr.value <= limit && expr.value >= -limit) {
@@ -110,7 +110,7 @@ export function immediate64(c: Cursor, dst: number): Item {
 		return wait(item, { kind: "map", token: c.next() });
 	}
 	const from = c.peek;
-	const expr = c.expr();
+	const expr = parseExpr(c);
 	return wideNumber(item, expr, from);
 }
 
@@ -152,7 +152,7 @@ function mapOperand(c: Cursor, item: Item): Item {
 /** An expression that must have its value at once. */
 function settled(c: Cursor): bigint {
 	const from = c.peek;
-	const value = evaluate(c.expr(), (token) => {
+	const value = evaluate(parseExpr(c), (token) => {
 		const found = constant(token.text);
 		return found === undefined ? undefined : { value: found };
 	});

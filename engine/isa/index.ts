@@ -15,4 +15,5 @@ export {
 } from "./row.ts";
 export { INSTRUCTIONS, instruction, isExact, rowAt } from "./table.ts";
 export type { TextNames } from "./text.ts";
+export { immediate64 as printImm64 } from "./text.ts";
 export { printUbpf } from "./ubpf.ts";
