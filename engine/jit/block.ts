@@ -1,9 +1,11 @@
 // The instructions of one block, without its last jump. What cannot be executed becomes a trap.
 
 import {
+	BPF_ABS,
 	BPF_ALU,
 	BPF_ALU64,
 	BPF_CALL,
+	BPF_IND,
 	BPF_JMP,
 	BPF_LD,
 	BPF_LDX,
@@ -77,7 +79,9 @@ function instruction(f: FunctionUnit, pc: number): boolean {
 			return compileStore(f, pc);
 		case BPF_LD:
 			if (opcode === LD_IMM64) return compileImmediate(f, pc);
-			return (opcode & 0xc0) !== 0 && (opcode & 0xe0) <= 0x40 && compilePacketLoad(f, pc);
+			return (
+				((opcode & 0xe0) === BPF_ABS || (opcode & 0xe0) === BPF_IND) && compilePacketLoad(f, pc)
+			);
 		case BPF_JMP:
 			return (opcode & 0xf0) === BPF_CALL && compileCall(f, pc);
 		default:

@@ -3,7 +3,7 @@
 // follows a loop is placed behind the loop, so that the loop holds nothing but itself. Graphs with cycles of several
 // entries become one loop around a jump table. Nesting is worked off from a list, not by recursion: programs are long.
 
-import type { FunctionGraph } from "../cfg/index.ts";
+import type { FunctionGraph, Loop } from "../cfg/index.ts";
 import { findLoops, flowOf, OUTSIDE } from "../cfg/index.ts";
 import { compileBlock } from "./block.ts";
 import { pushCondition } from "./condition.ts";
@@ -18,8 +18,7 @@ export function compileControl(f: FunctionUnit, graph: FunctionGraph): void {
 		new Dispatcher(f, graph).run();
 		return;
 	}
-	const inside = new Map(loops.map((l) => [l.header, new Set(l.blocks)]));
-	new Structure(f, graph, inside).run();
+	new Structure(f, graph, loops).run();
 }
 
 /** What a label stands for: the start of a loop, or the end of the `block` before a block's code. */
@@ -30,7 +29,11 @@ interface Label {
 class Structure {
 	readonly #f: FunctionUnit;
 	readonly #graph: FunctionGraph;
+	/** Blocks of each loop, by its header. */
 	readonly #loops: ReadonlyMap<number, ReadonlySet<number>>;
+	/** Header of the innermost loop around each block, and of the loop around each loop; absent for none. */
+	readonly #innermost = new Map<number, number>();
+	readonly #around = new Map<number, number>();
 	/** Blocks reached by branching: those placed behind a `block`. */
 	readonly #behind: Uint8Array;
 	/** Blocks placed directly under each block, by place in the order, last first. */
@@ -39,14 +42,15 @@ class Structure {
 	/** Steps still to do, the next one last. */
 	readonly #todo: (() => void)[] = [];
 
-	constructor(
-		f: FunctionUnit,
-		graph: FunctionGraph,
-		loops: ReadonlyMap<number, ReadonlySet<number>>,
-	) {
+	constructor(f: FunctionUnit, graph: FunctionGraph, loops: readonly Loop[]) {
 		this.#f = f;
 		this.#graph = graph;
-		this.#loops = loops;
+		this.#loops = new Map(loops.map((l) => [l.header, new Set(l.blocks)]));
+		for (const loop of loops) {
+			for (const block of loop.blocks) this.#innermost.set(block, loop.header);
+			const outer = loops[loop.parent];
+			if (outer) this.#around.set(loop.header, outer.header);
+		}
 		this.#behind = new Uint8Array(graph.blocks.length);
 		this.#children = graph.blocks.map(() => []);
 		for (const block of [...graph.order].reverse()) this.#place(block);
@@ -73,13 +77,11 @@ class Structure {
 		if (block === root) return;
 		let parent = dominator[block] ?? root;
 		let left = false;
-		for (let at = parent; ; at = dominator[at] ?? root) {
-			const body = this.#loops.get(at);
-			if (body?.has(dominator[block] ?? root) && !body.has(block)) {
-				parent = at;
-				left = true;
-			}
-			if (at === root) break;
+		let loop = this.#innermost.get(parent);
+		while (loop !== undefined && !this.#loops.get(loop)?.has(block)) {
+			parent = loop;
+			left = true;
+			loop = this.#around.get(loop);
 		}
 		if (!left && this.#forwardWaysIn(block) < 2) return;
 		this.#behind[block] = 1;

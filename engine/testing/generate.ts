@@ -103,9 +103,26 @@ function body(
 		else if (choice < 14) forward(random, out, packet);
 		else if (choice < 17) out.push(access(random, packet));
 		else if (choice < 19) out.push(atomic(random));
+		else if (random.below(2) === 0) rotation(random, out);
 		else if (calls) call(random, out, calls);
 		else wide(random, out);
 	}
+}
+
+/** A rotation by two shifts, sometimes with counts that make it none, sometimes with an instruction between. */
+function rotation(random: Random, out: Insn[]): void {
+	const [x, t] = random.below(2) === 0 ? [1, 8] : [9, 3];
+	const kind = random.below(2) === 0 ? B.BPF_ALU64 : B.BPF_ALU;
+	const width = kind === B.BPF_ALU64 ? 64 : 32;
+	const left = 1 + random.below(width - 1);
+	const right = random.below(4) === 0 ? random.below(width) : width - left;
+	const [first, second] = random.below(2) === 0 ? [x, t] : [t, x];
+	const copies = random.below(4) === 0 ? B.BPF_ALU : kind;
+	out.push(insn(copies | B.BPF_MOV | B.BPF_X, t, x));
+	out.push(insn(kind | B.BPF_LSH, first, 0, 0, left));
+	if (random.below(3) === 0) out.push(arithmetic(random));
+	out.push(insn(kind | B.BPF_RSH, second, 0, 0, right));
+	out.push(insn(kind | pick(random, [B.BPF_OR, B.BPF_XOR, B.BPF_ADD]) | B.BPF_X, x, t));
 }
 
 function wide(random: Random, out: Insn[]): void {
