@@ -90,8 +90,8 @@ function both(env: Env, pc: number, op: number, jmp32: boolean, register: boolea
 	const a = regOf(frame, dst);
 	const b = register ? regOf(frame, src) : env.operand;
 	const linked: number[] = [];
-	if (register && b.type === SCALAR_VALUE && b.id !== 0) collectLinked(cur, b.id, linked);
-	if (a.type === SCALAR_VALUE && a.id !== 0) collectLinked(cur, a.id, linked);
+	if (register && b.type === SCALAR_VALUE && b.id !== 0) collectLinked(env, cur, b.id, linked);
+	if (a.type === SCALAR_VALUE && a.id !== 0) collectLinked(env, cur, a.id, linked);
 	if (linked.length > 1) record(env, cur, 0, env.linkedSets.push(Uint16Array.from(linked)));
 	const other = pushBranch(env, pc + (env.code.off[pc] as number) + 1, pc);
 	if (!other) return -E2BIG;

@@ -8,16 +8,18 @@ import { LINK_REG } from "./precision.ts";
 import { BPF_ADD_CONST, copyReg, type Reg, SCALAR_VALUE } from "./reg.ts";
 import { markKnown } from "./scalar.ts";
 import type { State } from "./state.ts";
-import { frameOf, isSpilled, regOf, slotOf } from "./state.ts";
+import { frameInsn, frameOf, isSpilled, regOf, slotOf } from "./state.ts";
 
 const MAX_LINKED = 6;
 
-/** Adds to `set` every register and spilled slot with this identity; those that do not fit lose it. */
-export function collectLinked(state: State, id: number, set: number[]): void {
+/** Adds to `set` every live register and every spilled slot with this identity; those that do not fit lose it. */
+export function collectLinked(env: Env, state: State, id: number, set: number[]): void {
 	const base = id & ~BPF_ADD_CONST;
 	for (let f = state.curframe; f >= 0; f--) {
 		const frame = frameOf(state, f);
+		const live = env.facts.live[frameInsn(state, f)] as number;
 		for (let i = 0; i < 10; i++) {
+			if (((live >>> i) & 1) === 0) continue;
 			const reg = regOf(frame, i);
 			if (reg.type === SCALAR_VALUE && (reg.id & ~BPF_ADD_CONST) === base)
 				push(set, reg, LINK_REG | (i << 3) | f);

@@ -22,7 +22,7 @@ function imm64(code: Code, pc: number): string | undefined {
 const names = {
 	helper: plainHelperName,
 	// Kfunc 0 is no function, and has no name.
-	kfunc: (code: Code, pc: number) => (code.imm[pc] === 0 ? "" : undefined),
+	kfunc: (code: Code, pc: number) => (code.src[pc] === 2 && code.imm[pc] === 0 ? "" : undefined),
 	imm64,
 };
 
