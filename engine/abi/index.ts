@@ -25,6 +25,7 @@ export type { MapType, SizeRule, SpecialField } from "./maptypes.ts";
 export { mapTypes } from "./maptypes.ts";
 export type { ProgName } from "./names.ts";
 export { progNames } from "./names.ts";
+export type { SocketKind } from "./programs.ts";
 export {
 	acceptsAttach,
 	contextAccess,
@@ -32,6 +33,7 @@ export {
 	progType,
 	returnNames,
 	returnRange,
+	socketAccess,
 } from "./programs.ts";
 export type { ProgramType } from "./progtypes.ts";
 export { programTypes } from "./progtypes.ts";

@@ -12,6 +12,7 @@ import {
 	programTypes,
 	protoFor,
 	returnRange,
+	socketAccess,
 } from "./index.ts";
 
 const opened = await Linux.open();
@@ -173,6 +174,36 @@ describe.skipIf(!linux)(`tables against the running kernel ${closed}`, { timeout
 			expect(access.ok, `${progNames[type]}.${f.name}`).toBe(true);
 			if (access.ok) expect(register, `${progNames[type]}.${f.name}`).toMatch(printed[access.kind]);
 		});
+	});
+
+	test("loads through socket pointers, every offset and size", async () => {
+		if (!linux) return;
+		const notNull = (r: number): Slot[] => [[0x55, r, 0, 2, 0], mov(0, 1), EXIT];
+		const sk: Slot[] = [[0x79, 1, 1, 168, 0], ...notNull(1)];
+		const via = (helper: number): Slot[] => [
+			...sk,
+			[0x85, 0, 0, 0, helper],
+			...notNull(0),
+			[0xbf, 1, 0, 0, 0],
+		];
+		const ways = {
+			PTR_TO_SOCK_COMMON: sk,
+			PTR_TO_SOCKET: via(95),
+			PTR_TO_TCP_SOCK: via(96),
+		} as const;
+		const faults: string[] = [];
+		for (const kind of ["PTR_TO_SOCK_COMMON", "PTR_TO_SOCKET", "PTR_TO_TCP_SOCK"] as const)
+			for (const [size, opcode] of Object.entries({ 1: 0x71, 2: 0x69, 4: 0x61, 8: 0x79 }))
+				await each(
+					Array.from({ length: 120 }, (_, i) => i - 4),
+					async (off) => {
+						const slots: Slot[] = [...ways[kind], [opcode, 2, 1, off, 0], mov(0, 1), EXIT];
+						const { ok } = await verdict(3, 0, slots);
+						if (ok !== socketAccess(kind, off, Number(size)).ok)
+							faults.push(`${kind} off=${off} size=${size}, kernel: ${ok}`);
+					},
+				);
+		expect(faults).toEqual([]);
 	});
 
 	test("expected attach types and return ranges", async () => {

@@ -3,6 +3,7 @@
 import { attachType as A } from "./attach.ts";
 import type { ContextAccess } from "./context.ts";
 import { layoutAccess } from "./context.ts";
+import { socketLayouts } from "./layouts/pointer.ts";
 import type { ProgName } from "./names.ts";
 import type { ProgramType } from "./progtypes.ts";
 import { programTypes } from "./progtypes.ts";
@@ -68,4 +69,15 @@ export function contextAccess(
 	const row = programTypes[type];
 	if (row === undefined) return { ok: false, byBtf: false };
 	return layoutAccess(row.context, effectiveAttach(type, attachType), offset, size, write, signed);
+}
+
+/** Register types of the socket pointers, the ones without "or null". */
+export type SocketKind = keyof typeof socketLayouts;
+
+/**
+ * Decides a load through a socket pointer; "R1 invalid sock access off=OFFSET size=SIZE" when refused, with the name
+ * `sock_common`, `sock`, `tcp_sock` or `xdp_sock`. Stores are always refused ("R1 cannot write into sock").
+ */
+export function socketAccess(kind: SocketKind, offset: number, size: number): ContextAccess {
+	return layoutAccess(socketLayouts[kind], 0, offset, size, false, false);
 }
