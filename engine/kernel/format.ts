@@ -13,7 +13,7 @@ export interface FormatArgument {
 
 /** A conversion after its `%`: flags and width, then what it prints. */
 const CONVERSION =
-	/^([0\- #+]*)(\d*)(?:(c)|(s)|p([ki]us|ks|us|K|x|s|S|B|i4|I4|i6|I6)?(?![a-zA-Z0-9])|(ll|l)?([diuxX]))/;
+	/^([0 +-]*)((?:[1-9]\d*)?)(?:(c)|(s)(?![^\s!-/:-@[-`{-~])|p(?:([ku]s)(?![^\s!-/:-@[-`{-~])|([KxsSB]|[iI][46])[a-zA-Z0-9]*|(?![^\s!-/:-@[-`{-~]))|(ll|l)?([diuxX]))/;
 const LONGEST_STRING = 512;
 
 /** Latin-1 text of the formatted message, or a negated errno. `text` has no NUL in it. */
@@ -27,8 +27,7 @@ export function formatMessage(
 	for (let i = 0; i < text.length; i++) {
 		const char = text.charAt(i);
 		const code = text.charCodeAt(i);
-		if (code >= 0x80 || (code < 0x20 && !(code >= 9 && code <= 13)) || code === 0x7f)
-			return -errno.EINVAL;
+		if ((code < 0x20 && !(code >= 9 && code <= 13)) || code === 0x7f) return -errno.EINVAL;
 		if (char !== "%") {
 			out += char;
 			continue;
@@ -41,9 +40,7 @@ export function formatMessage(
 		const match = CONVERSION.exec(text.slice(i + 1));
 		const argument = args[next];
 		if (!match || !argument) return -errno.EINVAL;
-		const piece = convert(memory, match, argument);
-		if (piece === undefined) return -errno.EINVAL;
-		out += piece;
+		out += convert(memory, match, argument);
 		next++;
 		i += match[0].length;
 	}
@@ -52,18 +49,20 @@ export function formatMessage(
 
 function convert(
 	memory: GuestMemory,
-	[whole, flags = "", width = "", char, string, pointer, long, kind]: RegExpExecArray,
+	[, flags = "", width = "", char, string, pointed, pointer, long, kind]: RegExpExecArray,
 	{ lo, hi }: FormatArgument,
-): string | undefined {
+): string {
 	const minimum = Number(width);
-	if (char) return pad(String.fromCharCode(lo & 0xff), flags, minimum);
-	if (string) return readString(memory, lo, hi);
+	const fill = (text: string) => pad(text, flags.replaceAll("0", ""), minimum);
+	if (char) return fill(String.fromCharCode(lo & 0xff));
+	if (string) return fill(readString(memory, lo, hi));
+	if (pointed) return readString(memory, lo, hi);
 	if (kind) return pad(integer(kind, long !== undefined, lo, hi, flags), flags, minimum);
-	if (pointer?.endsWith("s") && pointer.length > 1) return readString(memory, lo, hi);
-	if (pointer === "i4" || pointer === "I4") return ipv4(memory, lo >>> 0);
+	const address = toBigInt(hi, lo).toString(16);
+	if (pointer === "s" || pointer === "S" || pointer === "B") return fill(`0x${address}`);
+	if (pointer === "i4" || pointer === "I4") return ipv4(memory, lo >>> 0, pointer === "I4");
 	if (pointer === "i6" || pointer === "I6") return ipv6(memory, lo >>> 0, pointer === "I6");
-	if (!whole.includes("p")) return undefined;
-	return toBigInt(hi, lo).toString(16).padStart(16, "0");
+	return width === "" ? address.padStart(16, "0") : pad(address, flags, minimum);
 }
 
 function integer(kind: string, long: boolean, lo: number, hi: number, flags: string): string {
@@ -74,18 +73,16 @@ function integer(kind: string, long: boolean, lo: number, hi: number, flags: str
 		: kind === "d" || kind === "i"
 			? BigInt(lo)
 			: BigInt(lo >>> 0);
-	if (kind === "x" || kind === "X") {
-		const digits = value.toString(16);
-		const prefix = flags.includes("#") ? "0x" : "";
-		return prefix + (kind === "X" ? digits.toUpperCase() : digits);
-	}
-	return value >= 0n && flags.includes("+") ? `+${value}` : `${value}`;
+	if (kind === "x") return value.toString(16);
+	if (kind === "X") return value.toString(16).toUpperCase();
+	if (value < 0n || kind === "u") return `${value}`;
+	return `${flags.includes("+") ? "+" : flags.includes(" ") ? " " : ""}${value}`;
 }
 
 function pad(text: string, flags: string, width: number): string {
 	if (flags.includes("-")) return text.padEnd(width);
 	if (!flags.includes("0")) return text.padStart(width);
-	const sign = /^[-+]|^0x/.exec(text)?.[0] ?? "";
+	const sign = /^[-+ ]/.exec(text)?.[0] ?? "";
 	return sign + text.slice(sign.length).padStart(width - sign.length, "0");
 }
 
@@ -103,8 +100,9 @@ function readString(memory: GuestMemory, lo: number, hi: number): string {
 	return out;
 }
 
-function ipv4(memory: GuestMemory, at: number): string {
-	return [...memory.u8.subarray(at, at + 4)].join(".");
+function ipv4(memory: GuestMemory, at: number, plain: boolean): string {
+	const parts = [...memory.u8.subarray(at, at + 4)];
+	return parts.map((part) => String(part).padStart(plain ? 1 : 3, "0")).join(".");
 }
 
 function ipv6(memory: GuestMemory, at: number, colons: boolean): string {

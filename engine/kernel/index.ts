@@ -4,6 +4,7 @@ export type { MachineOptions, PerfRecord, Redirect, Task } from "./machine.ts";
 export { Machine } from "./machine.ts";
 export type { LoadedProgram } from "./program.ts";
 export type { Neighbour, Route } from "./routes.ts";
+export { Skb } from "./skb.ts";
 export type {
 	Failure,
 	KernelOptions,
@@ -12,4 +13,5 @@ export type {
 	MapCreation,
 } from "./system.ts";
 export { Kernel } from "./system.ts";
-export type { Stopwatch, TestRunRequest, TestRunResult } from "./testrun.ts";
+export type { PreparedRun, Stopwatch, TestRunRequest, TestRunResult } from "./testrun.ts";
+export { XdpFrame } from "./xdp.ts";

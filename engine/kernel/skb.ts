@@ -52,6 +52,8 @@ export interface VlanTag {
 /** A tunnel key as bpf_skb_set_tunnel_key keeps it: the bytes of struct bpf_tunnel_key. */
 export interface TunnelKey {
 	readonly bytes: Uint8Array;
+	/** BPF_F_* flags it was set with. */
+	readonly flags: number;
 	readonly options?: Uint8Array;
 }
 

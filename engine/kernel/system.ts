@@ -11,8 +11,8 @@ import { legacyLoad } from "./legacy.ts";
 import { findFunctions, resolveMaps } from "./load.ts";
 import { Machine } from "./machine.ts";
 import type { LoadedProgram } from "./program.ts";
-import type { Stopwatch, TestRunRequest, TestRunResult } from "./testrun.ts";
-import { testRun } from "./testrun.ts";
+import type { PreparedRun, Stopwatch, TestRunRequest, TestRunResult } from "./testrun.ts";
+import { prepareRun, testRun } from "./testrun.ts";
 
 export interface KernelOptions {
 	/** Clock, random numbers, hash seeds and iteration order come from it; 1 when absent. */
@@ -161,6 +161,11 @@ export class Kernel {
 	/** BPF_PROG_TEST_RUN. `stopwatch` (milliseconds) makes it measure. */
 	testRun(program: LoadedProgram, request: TestRunRequest, stopwatch?: Stopwatch): TestRunResult {
 		return testRun(this.machine, program, request, stopwatch);
+	}
+
+	/** Sets a test run up for an executor that is stepped, or answers why Linux would refuse it. One run at a time. */
+	prepareRun(program: LoadedProgram, request: TestRunRequest): PreparedRun | TestRunResult {
+		return prepareRun(this.machine, program, request);
 	}
 
 	/** Opens the perf events of a perf_event_array, one a CPU, as a reader in user space does. */

@@ -2,8 +2,9 @@
 // It knows nothing of devices' hooks: a redirect is an answer here, nothing moves.
 
 import { errno } from "../abi/index.ts";
-import type { Trap } from "../machine/index.ts";
-import type { Machine } from "./machine.ts";
+import { concatBytes } from "../base/index.ts";
+import type { RunResult, Trap } from "../machine/index.ts";
+import type { Machine, Redirect } from "./machine.ts";
 import type { LoadedProgram } from "./program.ts";
 import { protocolOf, SKB, SKB_CONTEXT_SIZE, Skb } from "./skb.ts";
 import { FRAME_SIZE, TAILROOM, XDP_HEADROOM, XDP_MD_SIZE, XdpFrame } from "./xdp.ts";
@@ -32,6 +33,10 @@ export interface TestRunResult {
 	readonly dataSizeOut?: number;
 	readonly dataOut?: Uint8Array;
 	readonly contextOut?: Uint8Array;
+	/** Bytes that the start of the packet moved to the end; negative when room was made in front. */
+	readonly headDelta?: number;
+	/** Where the program asked the packet to go, when its last run redirected it. */
+	readonly redirect?: Redirect;
 	/** The program faulted or called something that Skep lacks: not an answer of Linux. */
 	readonly trap?: Trap;
 }
@@ -43,6 +48,8 @@ const SKB_LINEAR = FRAME_SIZE - 64 - TAILROOM;
 const LARGEST_FRAME = 65536;
 const TEST_SKB_CHECKSUM_COMPLETE = 4;
 const RUN_ON_CPU = 1;
+/** Bytes of the arguments of a raw tracepoint: twelve of eight bytes. */
+const RAW_ARGUMENTS = 96;
 const IPV4 = 0x0800;
 const IPV6 = 0x86dd;
 
@@ -76,28 +83,50 @@ const LINK_TYPES: ReadonlySet<number> = new Set([TYPE.SCHED_CLS, TYPE.SCHED_ACT]
 /** Milliseconds of the host, for durations. */
 export type Stopwatch = () => number;
 
+/** A run that is set up: the context is in guest memory, `finish` reads the answer once the program has ended. */
+export interface PreparedRun {
+	/** Guest address for r1. */
+	readonly context: number;
+	finish(result: RunResult, durationNs?: number): TestRunResult;
+}
+
 export function testRun(
 	machine: Machine,
 	program: LoadedProgram,
 	request: TestRunRequest,
 	stopwatch?: Stopwatch,
 ): TestRunResult {
-	if (program.type === TYPE.XDP) return runXdp(machine, program, request, stopwatch);
-	if (SKB_TYPES.has(program.type)) return runSkb(machine, program, request, stopwatch);
+	const prepared = prepareRun(machine, program, request);
+	if ("errno" in prepared) return prepared;
+	const count = Math.max(1, request.repeat ?? 1);
+	const start = stopwatch?.() ?? 0;
+	let result = program.runner.run(prepared.context);
+	for (let i = 1; i < count && result.kind === "exit"; i++)
+		result = program.runner.run(prepared.context);
+	const elapsed = (stopwatch?.() ?? 0) - start;
+	return prepared.finish(result, Math.round((elapsed * 1e6) / count));
+}
+
+/** Sets a run up, for executors that are stepped; or answers why Linux would refuse it. One run at a time. */
+export function prepareRun(
+	machine: Machine,
+	program: LoadedProgram,
+	request: TestRunRequest,
+): PreparedRun | TestRunResult {
+	machine.checked = program.checked;
+	machine.redirect = undefined;
+	machine.clones.length = 0;
+	if (program.type === TYPE.XDP) return prepareXdp(machine, request);
+	if (SKB_TYPES.has(program.type)) return prepareSkb(machine, program, request);
 	if (program.type === TYPE.RAW_TRACEPOINT || program.type === TYPE.RAW_TRACEPOINT_WRITABLE)
-		return runRawTracepoint(machine, program, request);
-	if (program.type === TYPE.SYSCALL) return runSyscall(machine, program, request);
+		return prepareRawTracepoint(machine, request);
+	if (program.type === TYPE.SYSCALL) return prepareSyscall(machine, request);
 	return { errno: errno.ENOTSUPP };
 }
 
 const invalid: TestRunResult = { errno: errno.EINVAL };
 
-function runXdp(
-	machine: Machine,
-	program: LoadedProgram,
-	request: TestRunRequest,
-	stopwatch: Stopwatch | undefined,
-): TestRunResult {
+function prepareXdp(machine: Machine, request: TestRunRequest): PreparedRun | TestRunResult {
 	const data = request.data ?? new Uint8Array();
 	if (request.flags || request.batchSize) return invalid;
 	const context = readContext(request.context, XDP_MD_SIZE);
@@ -120,25 +149,23 @@ function runXdp(
 		rxQueueIndex: queue,
 		egressIfindex: 0,
 	};
-	const frame = new XdpFrame(machine, data, origin, linear, meta);
-	machine.xdp = frame;
-	const outcome = repeatRun(machine, program, request, stopwatch);
-	machine.xdp = undefined;
-	if ("trap" in outcome) return outcome;
+	machine.xdp = new XdpFrame(machine, data, origin, linear, meta);
 	const { packet } = machine;
-	if (context) {
-		context.setUint32(0, packet.data - packet.meta, true);
-		context.setUint32(4, packet.tail - packet.meta, true);
-	}
-	return finish(outcome, request, packet.bytes(packet.meta), context);
+	const head = packet.data;
+	return prepared(machine, request, () => {
+		if (context) {
+			context.setUint32(0, packet.data - packet.meta, true);
+			context.setUint32(4, packet.tail - packet.meta, true);
+		}
+		return { bytes: packet.bytes(packet.meta), context, headDelta: packet.data - head };
+	});
 }
 
-function runSkb(
+function prepareSkb(
 	machine: Machine,
 	program: LoadedProgram,
 	request: TestRunRequest,
-	stopwatch: Stopwatch | undefined,
-): TestRunResult {
+): PreparedRun | TestRunResult {
 	const data = request.data ?? new Uint8Array();
 	if ((request.flags ?? 0) & ~TEST_SKB_CHECKSUM_COMPLETE || request.cpu || request.batchSize)
 		return invalid;
@@ -164,17 +191,14 @@ function runSkb(
 	});
 	if (context) copyIn(skb, context);
 	machine.skb = skb;
-	const outcome = repeatRun(machine, program, request, stopwatch);
-	machine.skb = undefined;
-	if ("trap" in outcome) return outcome;
-	if (context) copyOut(skb, context);
-	let bytes = machine.packet.bytes();
-	if (!link) {
-		const whole = new Uint8Array(ETH_HLEN + bytes.length);
-		whole.set(bytes, ETH_HLEN);
-		bytes = whole;
-	}
-	return finish(outcome, request, bytes, context);
+	const { packet } = machine;
+	const head = packet.data;
+	return prepared(machine, request, () => {
+		if (context) copyOut(skb, context);
+		const bytes = packet.bytes();
+		const whole = link ? bytes : concatBytes([new Uint8Array(ETH_HLEN), bytes]);
+		return { bytes: whole, context, headDelta: packet.data - head };
+	});
 }
 
 /** Ranges of struct __sk_buff that a caller may set: offset and length. */
@@ -219,39 +243,32 @@ function copyOut(skb: Skb, context: DataView): void {
 		for (let i = offset; i < offset + size; i++) context.setUint8(i, u8[skb.context + i] as number);
 }
 
-/** Arguments of a raw tracepoint are the context's bytes. */
-function runRawTracepoint(
+/** Arguments of a raw tracepoint are the context's bytes; only the return value comes back. */
+function prepareRawTracepoint(
 	machine: Machine,
-	program: LoadedProgram,
 	request: TestRunRequest,
-): TestRunResult {
+): PreparedRun | TestRunResult {
 	const { context, data, repeat, batchSize, flags = 0, cpu = 0 } = request;
 	if (data?.length || request.dataOutSize || request.contextOutSize || repeat || batchSize)
 		return invalid;
-	if ((context?.length ?? 0) > 96) return invalid;
+	if ((context?.length ?? 0) > RAW_ARGUMENTS) return invalid;
 	if (flags & ~RUN_ON_CPU || (!(flags & RUN_ON_CPU) && cpu !== 0)) return invalid;
 	if (cpu >= machine.environment.cpus) return { errno: errno.ENXIO };
-	const size = 96;
-	placeContext(machine, context ?? new Uint8Array(), size);
-	const outcome = repeatRun(machine, program, {}, undefined);
-	return "trap" in outcome ? outcome : { errno: 0, retval: outcome.retval };
+	placeContext(machine, context ?? new Uint8Array(), RAW_ARGUMENTS);
+	return prepared(machine, request, () => ({}));
 }
 
-function runSyscall(
-	machine: Machine,
-	program: LoadedProgram,
-	request: TestRunRequest,
-): TestRunResult {
+function prepareSyscall(machine: Machine, request: TestRunRequest): PreparedRun | TestRunResult {
 	const { context, data, repeat, batchSize, flags, cpu } = request;
 	if (data?.length || request.dataOutSize || repeat || batchSize || flags || cpu) return invalid;
 	if ((context?.length ?? 0) > 65535) return invalid;
 	const size = context?.length ?? 0;
 	placeContext(machine, context ?? new Uint8Array(), size);
-	const outcome = repeatRun(machine, program, {}, undefined);
-	if ("trap" in outcome) return outcome;
-	const { start } = machine.contextRegion;
-	const contextOut = machine.memory.u8.slice(start, start + size);
-	return { errno: 0, retval: outcome.retval, ...(context ? { contextOut } : {}) };
+	return prepared(machine, request, () => {
+		const { start } = machine.contextRegion;
+		const after = machine.memory.u8.slice(start, start + size);
+		return context ? { context: new DataView(after.buffer) } : {};
+	});
 }
 
 function placeContext(machine: Machine, bytes: Uint8Array, size: number): void {
@@ -271,53 +288,43 @@ function readContext(bytes: Uint8Array | undefined, size: number): DataView | un
 	return new DataView(padded.buffer);
 }
 
-interface Outcome {
-	readonly retval: number;
-	readonly durationNs: number;
+/** What a kind of run gives back beside the return value. */
+interface Output {
+	readonly bytes?: Uint8Array;
+	readonly context?: DataView | undefined;
+	readonly headDelta?: number;
 }
 
-function repeatRun(
-	machine: Machine,
-	program: LoadedProgram,
-	request: TestRunRequest,
-	stopwatch: Stopwatch | undefined,
-): Outcome | (TestRunResult & { readonly trap: Trap }) {
-	const count = Math.max(1, request.repeat ?? 1);
-	machine.checked = program.checked;
-	machine.redirect = undefined;
-	const start = stopwatch?.() ?? 0;
-	let retval = 0;
-	for (let i = 0; i < count; i++) {
-		const result = program.runner.run(machine.contextRegion.start);
-		if (result.kind === "trap") {
+function prepared(machine: Machine, request: TestRunRequest, output: () => Output): PreparedRun {
+	return {
+		context: machine.contextRegion.start,
+		finish: (result, durationNs = 0) => {
+			const { redirect } = machine;
+			const out: Output = result.kind === "exit" ? output() : {};
 			machine.xdp = undefined;
 			machine.skb = undefined;
-			return { errno: 0, trap: result.trap };
-		}
-		retval = result.lo >>> 0;
-	}
-	machine.clones.length = 0;
-	const elapsed = (stopwatch?.() ?? 0) - start;
-	return { retval, durationNs: Math.round((elapsed * 1e6) / count) };
+			machine.clones.length = 0;
+			if (result.kind === "trap") return { errno: 0, trap: result.trap };
+			const answer = { retval: result.lo >>> 0, durationNs, ...(redirect ? { redirect } : {}) };
+			return { ...answer, ...cutOutput(out, request) };
+		},
+	};
 }
 
-function finish(
-	outcome: Outcome,
+/** Data and context as far as the caller has room for them; ENOSPC when something is cut. */
+function cutOutput(
+	{ bytes, context, headDelta = 0 }: Output,
 	request: TestRunRequest,
-	bytes: Uint8Array,
-	context: DataView | undefined,
-): TestRunResult {
-	const dataOut = bytes.subarray(0, request.dataOutSize || bytes.length);
-	const wholeContext = context && new Uint8Array(context.buffer);
-	const contextOut = wholeContext?.subarray(0, request.contextOutSize ?? wholeContext.length);
+): Pick<TestRunResult, "errno" | "dataOut" | "dataSizeOut" | "contextOut" | "headDelta"> {
+	const dataOut = bytes?.subarray(0, request.dataOutSize || bytes.length);
+	const whole = context && new Uint8Array(context.buffer);
+	const contextOut = whole?.subarray(0, request.contextOutSize ?? whole.length);
 	const cut =
-		dataOut.length < bytes.length || (contextOut?.length ?? 0) < (wholeContext?.length ?? 0);
+		(bytes && dataOut && dataOut.length < bytes.length) ||
+		(whole && contextOut && contextOut.length < whole.length);
 	return {
 		errno: cut ? errno.ENOSPC : 0,
-		retval: outcome.retval,
-		durationNs: outcome.durationNs,
-		dataSizeOut: bytes.length,
-		dataOut,
+		...(bytes && dataOut ? { dataSizeOut: bytes.length, dataOut, headDelta } : {}),
 		...(contextOut ? { contextOut } : {}),
 	};
 }

@@ -12,6 +12,7 @@ import { mapHelpers } from "./map.ts";
 import { redirectHelpers } from "./redirect.ts";
 import { ringbufHelpers } from "./ringbuf.ts";
 import { roomHelpers } from "./room.ts";
+import { routeHelpers } from "./route.ts";
 import { skbHelpers } from "./skb.ts";
 import { textHelpers } from "./text.ts";
 import { timeHelpers } from "./time.ts";
@@ -53,6 +54,7 @@ function implementations(machine: Machine): Implementations {
 		...roomHelpers(machine),
 		...checksumHelpers(machine),
 		...redirectHelpers(machine),
+		...routeHelpers(machine),
 		...xdpHelpers(machine),
 	};
 }

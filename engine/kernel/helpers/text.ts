@@ -143,19 +143,23 @@ function parseNumber(
 ): number {
 	machine.guard(call, at, size, false);
 	machine.guard(call, result, 8, true);
+	machine.memory.data.setBigUint64(result, 0n, true);
 	if (size === 0 || ![0, 8, 10, 16].includes(base)) return -errno.EINVAL;
 	const text = String.fromCharCode(...machine.memory.u8.subarray(at, at + size));
 	const lead = /^[\t\n\v\f\r \xa0]*(-?)/.exec(text);
 	const start = lead?.[0].length ?? 0;
 	const negative = lead?.[1] === "-";
-	if (start === size || (negative && !signed)) return -errno.EINVAL;
+	if (start === size) return -errno.EINVAL;
 	const digits = text.slice(start, start + NUMBER_LIMIT).toLowerCase();
-	const prefixed = /^0x[0-9a-f]/.test(digits) && (base === 0 || base === 16);
-	const radix = base !== 0 ? base : prefixed ? 16 : digits.startsWith("0") ? 8 : 10;
+	const guessed = /^0x[0-9a-f]/.test(digits) ? 16 : digits.startsWith("0") ? 8 : 10;
+	const radix = base !== 0 ? base : guessed;
+	const prefixed = radix === 16 && digits.startsWith("0x");
 	const pattern = radix === 16 ? /^[0-9a-f]+/ : radix === 8 ? /^[0-7]+/ : /^[0-9]+/;
 	const found = pattern.exec(prefixed ? digits.slice(2) : digits)?.[0];
 	if (found === undefined) return -errno.EINVAL;
 	const value = BigInt(radix === 16 ? `0x${found}` : radix === 8 ? `0o${found}` : found);
+	if (value > 2n ** 64n - 1n) return -errno.ERANGE;
+	if (negative && !signed) return -errno.EINVAL;
 	const limit = signed ? 2n ** 63n - (negative ? 0n : 1n) : 2n ** 64n - 1n;
 	if (value > limit) return -errno.ERANGE;
 	machine.memory.data.setBigUint64(result, BigInt.asUintN(64, negative ? -value : value), true);
