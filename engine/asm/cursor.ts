@@ -20,6 +20,8 @@ export function isRegister(token: Token): boolean {
 export class Cursor {
 	error: Diagnostic | undefined;
 	peek: Token;
+	/** The token taken last; before the first the one to take. */
+	previous: Token;
 	#at: number;
 	readonly #tokens: readonly Token[];
 	readonly file: string;
@@ -30,6 +32,7 @@ export class Cursor {
 		this.#at = at;
 		this.file = file;
 		this.peek = this.#token(at);
+		this.previous = this.peek;
 	}
 
 	#token(at: number): Token {
@@ -53,6 +56,7 @@ export class Cursor {
 	/** Takes one token; stays at the end of the statement. */
 	next(): Token {
 		const token = this.peek;
+		this.previous = token;
 		if (token.kind !== "end") this.peek = this.#token(++this.#at);
 		return token;
 	}
@@ -73,7 +77,7 @@ export class Cursor {
 
 	need(text: string): void {
 		if (this.mark(text) || this.word(text)) return;
-		this.fail("asm/syntax", `expected ${text}, found ${this.found()}`);
+		this.fail("asm/syntax", `expected '${text}', found ${this.found()}`);
 	}
 
 	/** The next token, for messages. */

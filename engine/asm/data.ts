@@ -29,15 +29,19 @@ export function isDataDirective(word: string): boolean {
 	return Object.hasOwn(numberSizes, word) || texts.has(word) || fills.has(word);
 }
 
-export function parseData(c: Cursor, unit: Unit, word: string): void {
+export function parseData(c: Cursor, unit: Unit, directive: Token): void {
+	const word = directive.text;
 	const section = unit.current;
+	const problems = unit.diagnostics.length;
 	const start = section.size;
 	if (fills.has(word)) fill(c, unit, section);
 	else if (texts.has(word)) text(c, unit, section, word !== ".ascii");
 	else numbers(c, unit, section, numberSizes[word] ?? 1);
 	if (section.zero && section.bytes.subarray(start, section.size).some((b) => b !== 0))
 		c.fail("asm/syntax", `${section.name} holds zeros only; other values belong into .data`);
-	if (section.kind === "code") drain(unit, section, c.peek);
+	if (section.kind !== "code") return;
+	if (c.error || unit.diagnostics.length > problems) section.size = 0;
+	drain(unit, section, directive, c.previous);
 }
 
 function numbers(c: Cursor, unit: Unit, section: Section, size: number): void {
@@ -166,7 +170,7 @@ export function align(c: Cursor, unit: Unit, kind: "bytes" | "power"): void {
 }
 
 /** Turns whole slots of raw bytes in a code section into items. */
-function drain(unit: Unit, section: Section, at: Token): void {
+function drain(unit: Unit, section: Section, from: Token, to: Token): void {
 	const data = view(section.bytes);
 	let offset = 0;
 	for (; offset + 8 <= section.size; offset += 8) {
@@ -177,7 +181,7 @@ function drain(unit: Unit, section: Section, at: Token): void {
 				src: registers >> 4,
 				off: data.getInt16(offset + 2, true),
 				imm: data.getInt32(offset + 4, true),
-				span: unit.span(at),
+				span: unit.span(from, to),
 			}),
 		);
 	}

@@ -81,7 +81,7 @@ export const directiveDocs: Readonly<Record<string, string>> = {
 export function parseDirective(c: Cursor, unit: Unit, source: string, word: Token): void {
 	const directive = own.get(word.text);
 	if (directive) directive(c, unit, source, word);
-	else if (isDataDirective(word.text)) parseData(c, unit, word.text);
+	else if (isDataDirective(word.text)) parseData(c, unit, word);
 	else if (skipped.has(word.text)) skip(c);
 	else {
 		const fix = nearest(word.text, Object.keys(directiveDocs));

@@ -40,7 +40,10 @@ export function format(source: string): string {
 		const from = start;
 		start += text.length + 1;
 		const first = firsts.get(line);
-		if (fixed.has(line) || first?.kind === "log")
+		// What stands before the first token (a listing's address, a comment) keeps its place.
+		const led = first !== undefined && text.slice(0, first.column - 1).trim() !== "";
+		const made = first !== undefined && source.slice(first.start, first.end) !== first.text;
+		if (fixed.has(line) || first?.kind === "log" || led || made)
 			return { body: undefined, comment: "", original: text };
 		return split(text, from, first, comments.get(line) ?? [], afterColons.get(line));
 	});

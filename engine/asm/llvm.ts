@@ -131,6 +131,7 @@ function moveNumber(c: Cursor, dst: Register, item: Item, log: number | undefine
 	const from = c.peek;
 	const wide = dst.wide;
 	const short = number(c, item, "imm", wide);
+	const to = c.previous;
 	const ll = c.word("ll");
 	if (!ll && log !== 0x18) return short;
 	if (!wide) {
@@ -145,8 +146,8 @@ function moveNumber(c: Cursor, dst: Register, item: Item, log: number | undefine
 	}
 	const long = newItem(0x18, { dst: dst.number, next: 0 });
 	const waiting = short.pending?.[0];
-	if (waiting?.kind === "value") return wideNumber(long, waiting.expr, from);
-	return wideNumber(long, { kind: "number", value: BigInt(short.imm) }, from);
+	if (waiting?.kind === "value") return wideNumber(long, waiting.expr, from, to);
+	return wideNumber(long, { kind: "number", value: BigInt(short.imm) }, from, to);
 }
 
 function negate(c: Cursor, dst: Register): Item {

@@ -8,6 +8,7 @@ import type { Cursor } from "./cursor.ts";
 import { evaluate, isFault, parseExpr } from "./expr.ts";
 import type { Item } from "./item.ts";
 import { newItem, wait } from "./operand.ts";
+import { nearest } from "./suggest.ts";
 import type { Token } from "./token.ts";
 
 /** One argument: its number, or the name of a map. */
@@ -172,7 +173,10 @@ export function parseMacros(c: Cursor): Item[] {
 		const token = c.next();
 		const macro = Object.hasOwn(macros, token.text) ? macros[token.text] : undefined;
 		if (!macro) {
-			c.fail("asm/unknown-instruction", `there is no instruction macro ${token.text}`, token);
+			const fix = nearest(token.text, macroNames);
+			const hint = fix === undefined ? "" : `; did you mean ${fix}?`;
+			const message = `there is no instruction macro ${token.text}${hint}`;
+			c.fail("asm/unknown-instruction", message, token, token, fix);
 			break;
 		}
 		items.push(call(c, token, macro));

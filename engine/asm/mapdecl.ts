@@ -82,29 +82,27 @@ export function mapDirective(c: Cursor, unit: Unit): void {
 	while (c.mark(",") && !c.error) {
 		const key = c.next();
 		c.need("=");
-		if (c.error) return;
+		if (c.error) break;
 		if (key.text === "type") type = mapType(c);
 		else if (key.text === "inner") inner = innerMap(c, unit);
 		else numberField(c, unit, key, numbers);
-	}
-	if (c.error || !c.done) return;
-	if (type === undefined) {
-		c.fail("asm/bad-map", `map ${token.text} has no type=`, token);
-		return;
 	}
 	const earlier = unit.maps.get(token.text)?.token ?? unit.labels.get(token.text)?.token;
 	if (earlier) {
 		unit.duplicate(token, earlier);
 		return;
 	}
+	if (!c.error && c.done && type === undefined)
+		c.fail("asm/bad-map", `map ${token.text} has no type=`, token);
 	const { extra, ...rest } = numbers;
 	const spec = {
 		name: token.text,
-		type,
+		type: type ?? 0,
 		...rest,
 		...(extra ? { extra } : {}),
 		...(inner ? { inner } : {}),
 	};
+	// Declared even when it has a fault, so that its uses are not faults too.
 	unit.maps.set(token.text, { spec, token });
 }
 

@@ -43,7 +43,7 @@ export function number(c: Cursor, item: Item, field: "off" | "imm", sign = false
 		item[field] = Number(expr.value);
 		return item;
 	}
-	return wait(item, { kind: "value", field, expr, sign, from, to: from });
+	return wait(item, { kind: "value", field, expr, sign, from, to: c.previous });
 }
 
 /** A jump target: label, numeric label, `+3`, `pc+3`. */
@@ -75,6 +75,7 @@ export function callee(c: Cursor): Item {
 	const token = c.peek;
 	if (token.kind === "local") return jumpTarget(c, { ...item, src: BPF_PSEUDO_CALL }, "imm");
 	if (isDistance(c)) return jumpTarget(c, { ...item, src: BPF_PSEUDO_CALL }, "imm");
+	if (c.done) c.fail("asm/syntax", "expected a helper, a function or a number after call");
 	if (token.kind !== "name") return number(c, item, "imm");
 	if (token.text === "kfunc" && c.ahead(1).text === "(") {
 		c.next();
@@ -111,13 +112,13 @@ export function immediate64(c: Cursor, dst: number): Item {
 	}
 	const from = c.peek;
 	const expr = parseExpr(c);
-	return wideNumber(item, expr, from);
+	return wideNumber(item, expr, from, c.previous);
 }
 
-export function wideNumber(item: Item, expr: Expr, from: Token): Item {
-	if (expr.kind !== "number") return wait(item, { kind: "wide", expr, from, to: from });
+export function wideNumber(item: Item, expr: Expr, from: Token, to: Token): Item {
+	if (expr.kind !== "number") return wait(item, { kind: "wide", expr, from, to });
 	if (expr.value >= 1n << 64n || expr.value < -(1n << 63n))
-		return wait(item, { kind: "wide", expr, from, to: from });
+		return wait(item, { kind: "wide", expr, from, to });
 	item.imm = lowHalf(expr.value);
 	item.next = highHalf(expr.value);
 	return item;

@@ -11,6 +11,7 @@ import {
 	BPF_PSEUDO_MAP_VALUE,
 	LD_IMM64,
 } from "../isa/index.ts";
+import { constantNames } from "./constants.ts";
 import { write } from "./data.ts";
 import { evaluate, isFault, type Value } from "./expr.ts";
 import type { Item, Pending, Target } from "./item.ts";
@@ -96,7 +97,7 @@ class Resolver {
 				const side = token.text.endsWith("b") ? "above" : "below";
 				this.#unit.problem(
 					"asm/undefined-label",
-					`there is no label ${token.text.slice(0, -1)}: ${side}`,
+					`there is no label ${token.text.slice(0, -1)} ${side} this line`,
 					token,
 				);
 			} else this.#jump(item, slot, field, to, token);
@@ -193,10 +194,10 @@ class Resolver {
 	}
 
 	#value(item: Item, pending: Pending & { kind: "value" }): void {
-		const { field, expr, from } = pending;
+		const { field, expr, from, to } = pending;
 		const value = evaluate(expr, (t) => this.#unit.lookup(t));
 		if (isFault(value)) {
-			this.#undefined(value.token ?? from, value.message);
+			this.#undefined(value.token, value.message, from, to);
 			return;
 		}
 		if (value.section !== undefined) {
@@ -210,7 +211,7 @@ class Resolver {
 		if (!fits) {
 			const room =
 				field === "off" ? "the 16 bits of an offset" : "32 bits; use a 64-bit immediate (ll)";
-			this.#unit.problem("asm/out-of-range", `${n} does not fit ${room}`, from);
+			this.#unit.problem("asm/out-of-range", `${n} does not fit ${room}`, from, to);
 			return;
 		}
 		item[field] = field === "off" ? Number(n) : lowHalf(n);
@@ -219,11 +220,15 @@ class Resolver {
 				severity: "warning",
 				id: "asm/sign-extended",
 				message: `0x${n.toString(16)} becomes 0xffffffff${n.toString(16)}: the immediate is sign-extended to 64 bits`,
-				span: this.#unit.span(from),
+				span: this.#unit.span(from, to),
 			});
 	}
 
-	#undefined(token: Token, message: string): void {
+	#undefined(token: Token | undefined, message: string, from: Token, to: Token): void {
+		if (!token) {
+			this.#unit.problem("asm/expression", message, from, to);
+			return;
+		}
 		if (this.#unit.maps.has(token.text)) {
 			const text = `${token.text} is a map: load its address with ${token.text} ll`;
 			this.#unit.problem("asm/syntax", text, token, token, `${token.text} ll`);
@@ -233,6 +238,7 @@ class Resolver {
 			...this.#unit.equations.keys(),
 			...this.#unit.maps.keys(),
 			...this.#unit.labels.keys(),
+			...constantNames(),
 		];
 		const fix = token.kind === "name" ? nearest(token.text, names) : undefined;
 		const hint = fix === undefined ? "" : `; did you mean ${fix}?`;
@@ -253,16 +259,16 @@ class Resolver {
 	}
 
 	/** A 64-bit immediate: a number, or the address of a map, of data or of a function. */
-	#wide(item: Item, slot: number, { expr, from }: Pending & { kind: "wide" }): void {
+	#wide(item: Item, slot: number, { expr, from, to }: Pending & { kind: "wide" }): void {
 		const value = evaluate(expr, (t) => this.#place(t));
 		if (isFault(value)) {
-			this.#undefined(value.token ?? from, value.message);
+			this.#undefined(value.token, value.message, from, to);
 			return;
 		}
 		const n = value.value;
 		if (value.section === undefined) {
 			if (n < -(1n << 63n) || n >= 1n << 64n)
-				this.#unit.problem("asm/out-of-range", `${n} does not fit 64 bits`, from);
+				this.#unit.problem("asm/out-of-range", `${n} does not fit 64 bits`, from, to);
 			item.imm = lowHalf(n);
 			item.next = highHalf(n);
 			return;
