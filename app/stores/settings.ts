@@ -12,7 +12,9 @@ export interface Settings {
 	readonly density: Density;
 	/** State after the line, at its end. */
 	readonly hints: boolean;
-	/** Slots of the JIT or the checked interpreter for Run. */
+	/** Bytes beside each instruction of the assembly. */
+	readonly bytes: boolean;
+	/** Which executor Run uses. */
 	readonly engine: "vm" | "jit";
 	/** Key combinations that the person changed, by command. */
 	readonly keys: Readonly<Record<string, string>>;
@@ -20,7 +22,14 @@ export interface Settings {
 
 export const settings = createStore<Settings>()(
 	persist(
-		(): Settings => ({ theme: "system", density: "auto", hints: true, engine: "vm", keys: {} }),
+		(): Settings => ({
+			theme: "system",
+			density: "auto",
+			hints: true,
+			bytes: false,
+			engine: "vm",
+			keys: {},
+		}),
 		{ name: "skep.settings", version: 1, migrate: (old) => old as Settings },
 	),
 );

@@ -1,4 +1,5 @@
 export { Button, type ButtonProps, IconButton, Key } from "./Button.tsx";
+export { Code } from "./Code.tsx";
 export { Dialog } from "./Dialog.tsx";
 export { Empty } from "./Empty.tsx";
 export { Check, Field } from "./Field.tsx";
@@ -6,6 +7,9 @@ export { Icon, Mark } from "./Icon.tsx";
 export type { IconName } from "./icons.tsx";
 export { Menu, type MenuItem, MenuList } from "./Menu.tsx";
 export { Pill, type Tone } from "./Pill.tsx";
+export { default as panel } from "./panel.module.css";
+export { Rows } from "./Rows.tsx";
 export { Segments } from "./Segments.tsx";
 export { Splitter } from "./Splitter.tsx";
 export { default as text } from "./text.module.css";
+export { useTokenPixels } from "./token.ts";

@@ -1,0 +1,55 @@
+// One text model a file; edits go to the workspace, changes from elsewhere come back as an edit that can be undone.
+
+import { setText, textOf, workspace } from "../stores/workspace.ts";
+import { languageId } from "./language.ts";
+import { monaco } from "./monaco.ts";
+
+export interface Models {
+	/** The model of a text file. */
+	open(path: string): monaco.editor.ITextModel;
+	pathOf(model: monaco.editor.ITextModel | null): string | undefined;
+	dispose(): void;
+}
+
+export function makeModels(): Models {
+	const models = new Map<string, monaco.editor.ITextModel>();
+	let project = workspace.getState().id;
+	const clear = () => {
+		for (const model of models.values()) model.dispose();
+		models.clear();
+	};
+	const end = workspace.subscribe((now, before) => {
+		if (now.id !== project) {
+			clear();
+			project = now.id;
+		}
+		if (now.project.files === before.project.files) return;
+		for (const [path, model] of models) refresh(path, model);
+	});
+	const refresh = (path: string, model: monaco.editor.ITextModel) => {
+		const text = textOf(workspace.getState().project, path);
+		if (text === undefined) {
+			model.dispose();
+			models.delete(path);
+		} else if (text !== model.getValue())
+			model.pushEditOperations([], [{ range: model.getFullModelRange(), text }], () => null);
+	};
+	return {
+		open(path) {
+			const there = models.get(path);
+			if (there) return there;
+			const text = textOf(workspace.getState().project, path) ?? "";
+			const uri = monaco.Uri.from({ scheme: "skep", path: `/${project}/${path}` });
+			const model = monaco.editor.getModel(uri) ?? monaco.editor.createModel(text, languageId, uri);
+			model.setEOL(monaco.editor.EndOfLineSequence.LF);
+			model.onDidChangeContent(() => setText(path, model.getValue()));
+			models.set(path, model);
+			return model;
+		},
+		pathOf: (model) => [...models].find(([, m]) => m === model)?.[0],
+		dispose() {
+			end();
+			clear();
+		},
+	};
+}

@@ -1,0 +1,87 @@
+// Room for a card below a line: a view zone of whole lines that pushes the code down, and a widget over it that can be
+// clicked and focused. The card itself is drawn by React into `node`.
+
+import css from "./marks.module.css";
+import type { monaco } from "./monaco.ts";
+
+export interface CardZone {
+	readonly node: HTMLElement;
+	/** Shows the zone below a line; undefined hides it. */
+	place(line: number | undefined): void;
+	dispose(): void;
+}
+
+export function cardZone(
+	editor: monaco.editor.IStandaloneCodeEditor,
+	lineHeight: () => number,
+): CardZone {
+	const node = document.createElement("div");
+	node.className = css["zone"] ?? "";
+	node.hidden = true;
+	const widget: monaco.editor.IOverlayWidget = {
+		getId: () => "skep.card",
+		getDomNode: () => node,
+		getPosition: () => null,
+	};
+	editor.addOverlayWidget(widget);
+	let zone: string | undefined;
+	let below: number | undefined;
+	let lines = 0;
+	const align = () => {
+		const info = editor.getLayoutInfo();
+		node.style.left = `${info.contentLeft}px`;
+		node.style.width = `${info.contentWidth - info.verticalScrollbarWidth}px`;
+	};
+	const draw = () => {
+		editor.changeViewZones((zones) => {
+			if (zone !== undefined) zones.removeZone(zone);
+			zone = undefined;
+			node.hidden = below === undefined;
+			if (below === undefined) return;
+			align();
+			zone = zones.addZone({
+				afterLineNumber: below,
+				heightInLines: lines,
+				domNode: document.createElement("div"),
+				onDomNodeTop: (top) => {
+					node.style.top = `${top}px`;
+				},
+			});
+		});
+	};
+	const measure = () => {
+		const inner = node.firstElementChild;
+		if (!inner || below === undefined) return;
+		const needed = Math.ceil((inner.getBoundingClientRect().height + 16) / lineHeight());
+		if (needed === lines) return;
+		lines = needed;
+		node.style.height = `${lines * lineHeight()}px`;
+		draw();
+	};
+	const observer = new ResizeObserver(measure);
+	observer.observe(node);
+	const changes = new MutationObserver(() => {
+		observer.disconnect();
+		observer.observe(node);
+		if (node.firstElementChild) observer.observe(node.firstElementChild);
+		measure();
+	});
+	changes.observe(node, { childList: true, subtree: true, characterData: true });
+	const layout = editor.onDidLayoutChange(align);
+	return {
+		node,
+		place(line) {
+			if (line === below) return;
+			below = line;
+			draw();
+			measure();
+		},
+		dispose() {
+			observer.disconnect();
+			changes.disconnect();
+			layout.dispose();
+			below = undefined;
+			editor.removeOverlayWidget(widget);
+		},
+	};
+}

@@ -1,0 +1,1 @@
+export { AssemblyActions as Actions, AssemblyPanel as default } from "./AssemblyPanel.tsx";

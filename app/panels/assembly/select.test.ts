@@ -1,0 +1,65 @@
+import { expect, test } from "vitest";
+import type { ProgramInfo, VerifyReply } from "../../../engine/workbench/protocol.ts";
+import { assemblyRows, spacedBytes } from "./select.ts";
+
+const program: ProgramInfo = {
+	name: "p",
+	section: "xdp",
+	length: 5,
+	listing: [0, 1, 3, 4].map((pc) => ({
+		pc,
+		slots: 1,
+		bytes: "",
+		text: "",
+		file: "a.s",
+		line: pc + 10,
+	})),
+};
+const reply = (visits: number[], more: Partial<VerifyReply> = {}): VerifyReply => ({
+	revision: 1,
+	program: "p",
+	verdict: { kind: "accepted" },
+	insnsProcessed: 1,
+	totalStates: 0,
+	peakStates: 0,
+	timeMs: 0,
+	visits,
+	hints: [],
+	logLines: 0,
+	...more,
+});
+
+test("counts only when more than one, a dash where nobody came", () => {
+	const rows = assemblyRows(program, reply([1, 2, 0, 1, 0]), {}, undefined);
+	expect(rows.map((r) => r.visits)).toEqual(["", "2×", "", "–"]);
+	expect(rows.map((r) => r.never)).toEqual([false, false, false, true]);
+});
+
+test("nothing is called unverified before the verdict", () => {
+	expect(assemblyRows(program, undefined, {}, undefined).every((r) => !r.never)).toBe(true);
+});
+
+test("paused, rejected, linked and cause, in that order", () => {
+	const rejected = reply([1, 1, 0, 1, 1], {
+		verdict: { kind: "rejected", message: "m", errno: 13, reason: "r", pc: 3 },
+		card: {
+			pc: 3,
+			reason: "",
+			kernel: [],
+			known: "",
+			needed: "",
+			path: [
+				{ from: 0, to: 1 },
+				{ from: 3, to: 3 },
+			],
+		},
+	});
+	const marks = (debug?: { pc: number }) =>
+		assemblyRows(program, rejected, { file: "a.s", line: 14 }, debug).map((r) => r.mark);
+	expect(marks()).toEqual(["none", "because", "bad", "link"]);
+	expect(marks({ pc: 3 })).toEqual(["none", "because", "here", "link"]);
+});
+
+test("bytes in fours", () => {
+	expect(spacedBytes("b700000002000000")).toBe("b7 00 00 00  02 00 00 00");
+});

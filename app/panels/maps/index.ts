@@ -1,0 +1,1 @@
+export { MapsPanel as default } from "./MapsPanel.tsx";

@@ -1,0 +1,1 @@
+export { OutputPanel as default } from "./OutputPanel.tsx";

@@ -1,0 +1,112 @@
+// The panel's buttons: filter by action, add packets, save what came out.
+
+import { toHex } from "../../../engine/base/index.ts";
+import { type TrafficKind, traffic, trafficKinds } from "../../../engine/net/index.ts";
+import { perform, pickAndImport } from "../../commands/registry.ts";
+import { ask } from "../../commands/session.ts";
+import { download } from "../../lib/dom.ts";
+import { engineMirror, useEngine } from "../../stores/engine.ts";
+import { toast } from "../../stores/toasts.ts";
+import { editScenario, useProject, workspace } from "../../stores/workspace.ts";
+import { Icon, Menu, type MenuItem } from "../../ui/index.ts";
+import css from "./packets.module.css";
+import { segments } from "./select.ts";
+import { useView, view } from "./store.ts";
+
+function filterItems(): readonly MenuItem[] {
+	const { results } = engineMirror.getState();
+	const total = workspace.getState().project.scenario.packets.length;
+	const { action } = view.getState();
+	const item = (id: string | undefined, title: string, note?: string): MenuItem => ({
+		id: title,
+		title,
+		note,
+		checked: action === id,
+		onPick: () => view.setState({ action: id }),
+	});
+	return [
+		item(undefined, "All actions"),
+		...segments(total, results).map((s) => item(s.action, s.action, String(s.count))),
+	];
+}
+
+function generate(kind: TrafficKind, title: string): void {
+	const { scenario } = workspace.getState().project;
+	const made = traffic(kind, 20, scenario.seed + scenario.packets.length);
+	const first = made[0]?.timestamp;
+	const packets = made.map((p) => ({
+		data: toHex(p.bytes),
+		time:
+			(p.timestamp.sec - (first?.sec ?? 0)) * 1e9 +
+			(p.timestamp.nsec - (first?.nsec ?? 0)) +
+			1_000_000,
+	}));
+	const before = scenario.packets;
+	editScenario((s) => ({ ...s, packets: [...s.packets, ...packets] }));
+	toast("none", `${packets.length} packets added: ${title}.`, {
+		title: "Undo",
+		run: () => editScenario((s) => ({ ...s, packets: before })),
+	});
+}
+
+function addItems(): readonly MenuItem[] {
+	const { packets } = workspace.getState().project.scenario;
+	return [
+		{ id: "build", title: "Build a packet…", icon: "plus", onPick: () => perform("packet.new") },
+		{ id: "open", title: "Open a capture…", icon: "files", onPick: pickAndImport },
+		...trafficKinds.map(({ kind, title }, at) => ({
+			id: kind,
+			title: `Generate: ${title}`,
+			divided: at === 0,
+			onPick: () => generate(kind, title),
+		})),
+		{
+			id: "clear",
+			title: "Remove all packets",
+			divided: true,
+			disabled: packets.length === 0,
+			onPick: () => {
+				editScenario((s) => ({ ...s, packets: [] }));
+				toast("none", `${packets.length} packets removed.`, {
+					title: "Undo",
+					run: () => editScenario((s) => ({ ...s, packets })),
+				});
+			},
+		},
+	];
+}
+
+async function savePcap(): Promise<void> {
+	const bytes = await ask((e) => e.pcap());
+	if (bytes) download(`${workspace.getState().project.name}.pcap`, bytes.slice());
+}
+
+export function PacketsActions() {
+	const packets = useProject((p) => p.scenario.packets.length);
+	const ran = useEngine((s) => s.run !== undefined);
+	const action = useView((s) => s.action);
+	return (
+		<>
+			{packets > 0 && (
+				<Menu label="Filter by action" className={css.act} items={filterItems}>
+					<Icon name="filter" size={12} />
+					<span>{action ?? "All actions"}</span>
+				</Menu>
+			)}
+			<Menu label="Add packets" className={css.act} items={addItems} align="end">
+				<Icon name="plus" size={12} />
+				<span>Packet</span>
+			</Menu>
+			<button
+				type="button"
+				className={css.act}
+				disabled={!ran}
+				title={ran ? "Save the packets that came out" : "Nothing ran yet"}
+				onClick={() => void savePcap()}
+			>
+				<Icon name="save" size={12} />
+				<span>Save pcap</span>
+			</button>
+		</>
+	);
+}

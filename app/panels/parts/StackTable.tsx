@@ -1,0 +1,47 @@
+// Stack slots, eight bytes a row, lowest address first; bytes that were never written show a dot.
+
+import clsx from "clsx";
+import type { StackRow } from "../../../engine/workbench/protocol.ts";
+import { panel, text } from "../../ui/index.ts";
+import css from "./stack.module.css";
+
+export function StackTable({ rows }: { readonly rows: readonly StackRow[] }) {
+	return (
+		<table className={panel.table}>
+			<thead className={text.hidden}>
+				<tr>
+					<th>Slot</th>
+					<th>Bytes</th>
+					<th>Holds</th>
+				</tr>
+			</thead>
+			<tbody>
+				{rows.map((row) => (
+					<tr key={row.offset}>
+						<td className={`${text.mono} ${css.slot}`}>fp{row.offset}</td>
+						<td className={css.bytes}>
+							{row.bytes.map((byte, at) => (
+								<span
+									// biome-ignore lint/suspicious/noArrayIndexKey: the eight bytes never move
+									key={at}
+									className={clsx(
+										byte !== undefined && css.written,
+										row.changed && byte !== undefined && css.changed,
+									)}
+								>
+									{byte === undefined ? "·" : byte.toString(16).padStart(2, "0")}
+								</span>
+							))}
+						</td>
+						<td
+							className={text.mono}
+							title={row.known ? `${row.text}; verifier: ${row.known}` : row.text}
+						>
+							{row.text}
+						</td>
+					</tr>
+				))}
+			</tbody>
+		</table>
+	);
+}

@@ -1,0 +1,1 @@
+export { ProblemsPanel as default } from "./ProblemsPanel.tsx";

@@ -1,0 +1,67 @@
+// One list of everything that is wrong: what the assembler says, and every verdict that is not "accepted". Pure.
+
+import type { Diagnostic } from "../../../engine/base/index.ts";
+import type { VerifyReply } from "../../../engine/workbench/protocol.ts";
+
+export interface Problem {
+	readonly tone: "reject" | "unsupported" | "warning" | "bug" | "none";
+	readonly word: string;
+	readonly message: string;
+	readonly id: string;
+	readonly file?: string | undefined;
+	readonly line?: number | undefined;
+	readonly column?: number | undefined;
+}
+
+export function problems(
+	diagnostics: readonly Diagnostic[],
+	verdicts: Readonly<Record<string, VerifyReply>>,
+): readonly Problem[] {
+	return [...diagnostics.map(ofDiagnostic), ...Object.values(verdicts).flatMap(ofVerdict)];
+}
+
+function ofDiagnostic(d: Diagnostic): Problem {
+	const place = { file: d.span?.file, line: d.span?.line, column: d.span?.column };
+	const base = { message: d.message, id: d.id, ...place };
+	if (d.unsupported !== undefined) return { tone: "unsupported", word: "Not supported", ...base };
+	if (d.severity === "error") return { tone: "reject", word: "Error", ...base };
+	if (d.severity === "warning") return { tone: "warning", word: "Warning", ...base };
+	return { tone: "none", word: "Note", ...base };
+}
+
+function ofVerdict({ program, verdict: v, card }: VerifyReply): readonly Problem[] {
+	switch (v.kind) {
+		case "accepted":
+			return [];
+		case "rejected":
+			return [
+				{
+					tone: "reject",
+					word: "Rejected",
+					message: `${program}: ${card?.reason ?? v.message}`,
+					id: v.reason,
+					file: v.file ?? card?.file,
+					line: v.line ?? card?.line,
+				},
+			];
+		case "unsupported":
+			return [
+				{
+					tone: "unsupported",
+					word: "Not supported",
+					message: `${program}: ${v.what}`,
+					id: "skep/unsupported",
+					line: v.line,
+				},
+			];
+		case "bug":
+			return [
+				{
+					tone: "bug",
+					word: "Skep has a bug",
+					message: `${program}: ${v.message}`,
+					id: "skep/bug",
+				},
+			];
+	}
+}

@@ -1,0 +1,127 @@
+// Registers: what each holds, and what the verifier knew of it; red when the two part. Paused, with stack and calls.
+
+import clsx from "clsx";
+import { perform } from "../../commands/registry.ts";
+import { openFile } from "../../commands/view.ts";
+import { useCursor } from "../../stores/cursor.ts";
+import { useEngine } from "../../stores/engine.ts";
+import { Button, Empty, Icon, panel, text } from "../../ui/index.ts";
+import { registersIn, useProgram } from "../parts/current.ts";
+import { StackTable } from "../parts/StackTable.tsx";
+import css from "./registers.module.css";
+import { insideNote, type RegisterRow, registerRows } from "./select.ts";
+
+export function RegistersPanel() {
+	const debug = useEngine((s) => s.debug);
+	const visit = useEngine((s) => s.visit);
+	const pc = useCursor((c) => c.pc);
+	const program = useProgram();
+	const rows = registerRows(debug, visit?.pc === pc ? visit : undefined);
+	if (rows.length === 0)
+		return (
+			<Empty
+				icon="table"
+				title="No instruction under the cursor"
+				text="Put the cursor on a line to see what the verifier knows there, or step through a packet to see the values beside it."
+			>
+				<Button kind="outline" icon="step" onClick={() => perform("step")}>
+					Step
+				</Button>
+			</Empty>
+		);
+	const used = registersIn(program?.listing.find((r) => r.pc === (debug?.pc ?? pc))?.text);
+	const note = insideNote(rows);
+	return (
+		<div className={panel.scroll}>
+			<table className={clsx(panel.table, css.table)}>
+				<thead>
+					<tr>
+						<th>Reg</th>
+						{debug && <th className={css.value}>Value</th>}
+						<th>Verifier knows</th>
+					</tr>
+				</thead>
+				<tbody>
+					{rows.map((r) => (
+						<Row key={r.name} r={r} paused={debug !== undefined} used={used.has(r.name)} />
+					))}
+				</tbody>
+			</table>
+			{debug && (
+				<p className={clsx(panel.fine, !note.ok && text.reject)}>
+					<Icon
+						name={note.ok ? "accept" : "reject"}
+						size={14}
+						className={note.ok ? text.accept : text.reject}
+					/>
+					{note.text}
+				</p>
+			)}
+			{debug && (
+				<>
+					<div className={clsx(panel.sub, panel.line)}>
+						<b>Stack</b>
+						<span>{8 * debug.stack.length} of 512 bytes</span>
+						<span className={text.end}>lowest address first</span>
+					</div>
+					{debug.stack.length > 0 ? (
+						<StackTable rows={debug.stack} />
+					) : (
+						<p className={panel.fine}>Nothing was written yet</p>
+					)}
+					<Calls />
+				</>
+			)}
+		</div>
+	);
+}
+
+interface RowProps {
+	readonly r: RegisterRow;
+	readonly paused: boolean;
+	readonly used: boolean;
+}
+
+function Row({ r, paused, used }: RowProps) {
+	return (
+		<tr className={clsx(used && panel.cur, r.unset && panel.off, r.outside && css.outside)}>
+			<td className={text.mono}>{r.name}</td>
+			{paused && (
+				<td className={text.mono} title={r.raw && `0x${r.raw}`}>
+					<span className={r.changed ? panel.changed : undefined}>{r.value}</span>
+				</td>
+			)}
+			<td className={text.mono} title={r.known}>
+				{r.outside && <Icon name="reject" size={12} />} {r.known}
+				{r.changed && !paused && <i className={panel.diamond} title="Changed by the step before" />}
+				{r.changed && paused && <i className={panel.diamond} title="Changed by this step" />}
+			</td>
+		</tr>
+	);
+}
+
+function Calls() {
+	const debug = useEngine((s) => s.debug);
+	if (!debug) return null;
+	return (
+		<>
+			<div className={clsx(panel.sub, panel.line)}>
+				<b>Calls</b>
+			</div>
+			<table className={panel.table}>
+				<tbody>
+					{debug.frames.map((f, at) => (
+						<tr key={`${f.name}${f.pc}`} className={at === 0 ? panel.cur : undefined}>
+							<td className={text.mono}>{f.name}</td>
+							<td className={panel.num}>
+								<Button kind="link" onClick={() => debug.file && openFile(debug.file, f.line)}>
+									{f.line === undefined ? `insn ${f.pc}` : `${debug.file ?? ""}:${f.line}`}
+								</Button>
+							</td>
+						</tr>
+					))}
+				</tbody>
+			</table>
+		</>
+	);
+}

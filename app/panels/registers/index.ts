@@ -1,0 +1,1 @@
+export { RegistersPanel as default } from "./RegistersPanel.tsx";

@@ -1,0 +1,1 @@
+export { StackPanel as default } from "./StackPanel.tsx";

@@ -1,0 +1,92 @@
+// The verifier's log as Linux prints it, fetched by windows of lines as they come into view.
+
+import clsx from "clsx";
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { LogWindow, VerifyReply } from "../../../engine/workbench/protocol.ts";
+import { pointAtInsn } from "../../commands/point.ts";
+import { ask } from "../../commands/session.ts";
+import { useCursor } from "../../stores/cursor.ts";
+import { Rows } from "../../ui/index.ts";
+import { isError, missingWindows, windowSize } from "./select.ts";
+import css from "./verifier.module.css";
+
+type Line = LogWindow["lines"][number];
+
+export function Log({ program, reply }: { readonly program: string; readonly reply: VerifyReply }) {
+	const { lines, view } = useLog(program, reply);
+	const pc = useCursor((c) => c.pc);
+	const { verdict } = reply;
+	const message = verdict.kind === "rejected" ? verdict.message : undefined;
+	const [marked, setMarked] = useState<number | undefined>();
+	useEffect(() => {
+		if (message !== undefined) setMarked(Math.max(0, reply.logLines - 1));
+	}, [message, reply.logLines]);
+	const mark = (index: number) => {
+		setMarked(index);
+		const at = lines.get(index)?.pc;
+		if (at !== undefined) pointAtInsn(at, "verifier");
+	};
+	return (
+		<Rows
+			label="Verifier log"
+			className={css.log}
+			count={reply.logLines}
+			rowHeight={18}
+			marked={marked}
+			onMark={mark}
+			onView={view}
+			row={(index) => {
+				const line = lines.get(index);
+				return (
+					// biome-ignore lint/a11y/noStaticElementInteractions: arrow keys of the list do the same
+					// biome-ignore lint/a11y/useKeyWithClickEvents: arrow keys of the list do the same
+					<div
+						key={index}
+						className={clsx(
+							css.line,
+							line && isError(line.text, message) && css.error,
+							line?.pc !== undefined && line.pc === pc && css.cur,
+							index === marked && css.marked,
+						)}
+						onClick={() => (getSelection()?.isCollapsed ?? true) && mark(index)}
+					>
+						{line?.text ?? "…"}
+					</div>
+				);
+			}}
+		/>
+	);
+}
+
+/** The lines fetched so far, and what to call when other lines come into view. */
+function useLog(program: string, reply: VerifyReply) {
+	const [lines, setLines] = useState<ReadonlyMap<number, Line>>(new Map());
+	const have = useRef(new Set<number>());
+	const current = useRef(reply);
+	const seen = useRef<readonly [number, number]>([0, 40]);
+	const view = useCallback(
+		(first: number, last: number) => {
+			seen.current = [first, last];
+			const asked = current.current;
+			for (const from of missingWindows(have.current, first, last, asked.logLines)) {
+				have.current.add(from);
+				void ask((e) => e.log(program, from, windowSize)).then((w) => {
+					if (!w || current.current !== asked) return;
+					setLines((old) => {
+						const all = new Map(old);
+						for (const [i, line] of w.lines.entries()) all.set(w.from + i, line);
+						return all;
+					});
+				});
+			}
+		},
+		[program],
+	);
+	useEffect(() => {
+		current.current = reply;
+		have.current = new Set();
+		setLines(new Map());
+		view(...seen.current);
+	}, [reply, view]);
+	return { lines, view };
+}

@@ -1,0 +1,1 @@
+export { VerifierPanel as default } from "./VerifierPanel.tsx";

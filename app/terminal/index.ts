@@ -1,0 +1,1 @@
+export { TerminalPanel as default } from "./TerminalPanel.tsx";
