@@ -1,5 +1,6 @@
 // BPF_ATTACH_TYPE_* of Linux 6.18: names and numbers.
 
+/** Name to number (enum bpf_attach_type in include/uapi/linux/bpf.h). */
 export const attachType = {
 	BPF_CGROUP_INET_INGRESS: 0,
 	BPF_CGROUP_INET_EGRESS: 1,
@@ -61,6 +62,7 @@ export const attachType = {
 	BPF_TRACE_UPROBE_SESSION: 57,
 } as const;
 
+/** Name of an attach type, e.g. `BPF_XDP`. */
 export type AttachName = keyof typeof attachType;
 
 const names = new Map<number, AttachName>(

@@ -6,6 +6,7 @@ import { mapTypes } from "./maptypes.ts";
 import { progNames } from "./names.ts";
 import { loadFlags } from "./sections.ts";
 
+/** A named number of the Linux user API. */
 export interface Constant {
 	readonly name: string;
 	/** Fits 53 bits; negative where it is signed. Port and protocol numbers are in host order. */

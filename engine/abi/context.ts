@@ -26,6 +26,7 @@ export type ContextKind =
  */
 export type AccessMode = "exact" | "narrow" | "start" | "wide" | "pair" | "any";
 
+/** One field of a context, with the accesses that it takes. Offsets and sizes in bytes. */
 export interface ContextField {
 	readonly name: string;
 	/** Bytes from the start of the context. */
@@ -58,6 +59,7 @@ export interface ContextLayout {
 	readonly fields: readonly ContextField[];
 }
 
+/** The answer to one access: what the register becomes, or that it is refused. */
 export type ContextAccess =
 	| {
 			readonly ok: true;

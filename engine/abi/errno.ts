@@ -137,6 +137,7 @@ export const errno = {
 	ENOTSUPP: 524,
 } as const;
 
+/** Name of an error number, e.g. `EINVAL`. */
 export type ErrnoName = keyof typeof errno;
 
 const names = new Map<number, ErrnoName>(

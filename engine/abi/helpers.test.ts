@@ -1,7 +1,15 @@
 // The helper tables: complete, described, and as the running kernel has them.
 
 import { describe, expect, test } from "vitest";
-import { helperById, helperByName, helpers, protoFor } from "./index.ts";
+import {
+	acquires,
+	callsBack,
+	castsPointer,
+	helperById,
+	helperByName,
+	helpers,
+	protoFor,
+} from "./index.ts";
 
 describe("helper rows", () => {
 	test("ids are 1 to 211 without a gap, names unique", () => {
@@ -61,6 +69,18 @@ describe("helper rows", () => {
 						expect(args[i + 1]?.kind ?? "none", `${name} argument ${i + 1}`).toMatch(
 							/^ARG_CONST_SIZE/,
 						);
+	});
+
+	test("releasing and calling back show in the arguments", () => {
+		for (const { id, name, protos } of helpers)
+			for (const { args } of protos) {
+				const takesFunction = args.some((arg) => arg.kind === "ARG_PTR_TO_FUNC");
+				expect(callsBack(id) !== undefined, name).toBe(takesFunction);
+				if (castsPointer(id)) expect(args[0]?.kind, name).toMatch(/SOCK_COMMON$/);
+			}
+		expect(acquires(1)).toBe(false);
+		expect(acquires(1, 15)).toBe(true);
+		expect(acquires(131)).toBe(true);
 	});
 
 	test("program types get their own variant", () => {

@@ -9,6 +9,7 @@ export type {
 	ContextKind,
 	ContextLayout,
 } from "./context.ts";
+export { acquires, callsBack, castsPointer } from "./effects.ts";
 export type { ErrnoName } from "./errno.ts";
 export { errno, errnoName } from "./errno.ts";
 export {

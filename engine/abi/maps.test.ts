@@ -252,3 +252,65 @@ function callWith(helperId: number, args: readonly Arg[]): Uint8Array | undefine
 	}
 	return bytes;
 }
+
+/** BTF of a value with one struct of this name and size, which the kernel gives a meaning to. */
+function valueBtf(special: string, size: number): Uint8Array {
+	const names = ["int", "u64", special, "value", "f"];
+	const strings = new TextEncoder().encode(`\0${names.join("\0")}\0`);
+	const at = (name: string) =>
+		1 +
+		`${names.slice(0, names.indexOf(name)).join("\0")}`.length +
+		(names.indexOf(name) > 0 ? 1 : 0);
+	const words = Math.ceil(size / 8);
+	const types = Uint32Array.from([
+		// 1: int; 2: u64; 3: u64[words]; 4: the special struct; 5: the value
+		...[at("int"), 1 << 24, 4, (1 << 24) | 32],
+		...[at("u64"), 1 << 24, 8, 64],
+		...[0, 3 << 24, 0, size === 4 ? 1 : 2, 1, size === 4 ? 1 : words],
+		...[at(special), (4 << 24) | 1, size, at("f"), 3, 0],
+		...[at("value"), (4 << 24) | 1, size, at("f"), 4, 0],
+	]);
+	const bytes = new Uint8Array(24 + types.byteLength + strings.length);
+	const data = new DataView(bytes.buffer);
+	data.setUint16(0, 0xeb9f, true);
+	bytes[2] = 1;
+	for (const [i, value] of [24, 0, types.byteLength, types.byteLength, strings.length].entries())
+		data.setUint32(4 + 4 * i, value, true);
+	bytes.set(new Uint8Array(types.buffer), 24);
+	bytes.set(strings, 24 + types.byteLength);
+	return bytes;
+}
+
+test.skipIf(!linux)("special fields that values may have", async () => {
+	if (!linux) return;
+	const sizes = {
+		bpf_spin_lock: 4,
+		bpf_res_spin_lock: 4,
+		bpf_timer: 16,
+		bpf_wq: 16,
+		bpf_task_work: 8,
+	};
+	const faults: string[] = [];
+	for (const type of rows) {
+		// BTF of values is for maps whose values are the program's own; keys must be an int here.
+		const plainKey = type.keySize.only ? type.keySize.only.includes(4) : type.name !== "lpm_trie";
+		if (type.name === "struct_ops" || type.needsInner || !plainKey) continue;
+		for (const [special, size] of Object.entries(sizes)) {
+			const load = await linux.load({
+				code: return0,
+				type: 1,
+				maps: [
+					{ ...spec({ ...plain(type.id), valueSize: size }), btfKeyTypeId: 1, btfValueTypeId: 5 },
+				],
+				license: "GPL",
+				btf: valueBtf(special, size),
+			});
+			if (load.ok) await linux.close(load);
+			// Socket filters may not use locks, so the map is what counts.
+			const kernel = load.ok || load.stage === "prog";
+			const ours = type.special?.some((field) => field === special) ?? false;
+			if (kernel !== ours) faults.push(`${type.name} ${special}: kernel ${kernel} (${load.errno})`);
+		}
+	}
+	expect(faults).toEqual([]);
+});

@@ -27,6 +27,7 @@ export type SpecialField =
 	| "bpf_list_head"
 	| "bpf_rb_root";
 
+/** What the kernel says about one type of map (BPF_MAP_CREATE in bpf(2), Documentation/bpf/maps.rst). */
 export interface MapType {
 	/** BPF_MAP_TYPE_*. */
 	readonly id: number;

@@ -37,6 +37,7 @@ export const progNames = [
 	"netfilter",
 ] as const;
 
+/** Name of a program type: BPF_PROG_TYPE_ in lower case. */
 export type ProgName = (typeof progNames)[number];
 
 /** Every type but lirc_mode2, which has a short list of its own, and ext, which takes the rules of what it replaces. */

@@ -45,6 +45,7 @@ import {
 	xdpReturns,
 } from "./returns.ts";
 
+/** What the kernel says about one type of program (Documentation/bpf/libbpf/program_types.rst). */
 export interface ProgramType {
 	/** BPF_PROG_TYPE_*. */
 	readonly id: number;

@@ -29,6 +29,7 @@ export type ArgKind =
 	| "ARG_KPTR_XCHG_DEST"
 	| "ARG_PTR_TO_DYNPTR";
 
+/** One argument of a helper. */
 export interface Arg {
 	readonly kind: ArgKind;
 	/** PTR_MAYBE_NULL: the constant 0 (or a pointer that may be null) is fine. */
@@ -63,6 +64,7 @@ export type RetKind =
 	| "RET_PTR_TO_MEM_OR_BTF_ID"
 	| "RET_PTR_TO_BTF_ID";
 
+/** What a helper leaves in R0. */
 export interface Ret {
 	readonly kind: RetKind;
 	/** PTR_MAYBE_NULL: must be compared with 0 before use. */
@@ -98,6 +100,7 @@ export interface Proto {
 	readonly fastcall?: boolean;
 }
 
+/** One helper function (bpf-helpers(7)). */
 export interface Helper {
 	/** Number in the call instruction's immediate (enum bpf_func_id). */
 	readonly id: number;

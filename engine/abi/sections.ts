@@ -18,6 +18,7 @@ export const loadFlags = {
 
 const { BPF_F_SLEEPABLE, BPF_F_XDP_HAS_FRAGS } = loadFlags;
 
+/** One row of libbpf's table of section names. */
 export interface SectionRule {
 	/** The whole name; with `+` at its end also the name and, after a slash, what the program attaches to. */
 	readonly pattern: string;
@@ -184,6 +185,7 @@ const oldPrefixes: readonly SectionRule[] = [
 	row("netfilter", "netfilter", A.BPF_NETFILTER),
 ];
 
+/** What a section name says about its program. */
 export interface SectionType {
 	/** BPF_PROG_TYPE_*. */
 	readonly type: number;

@@ -5,6 +5,7 @@ import { contexts } from "./structs/contexts.ts";
 import { headers } from "./structs/headers.ts";
 import { parameters } from "./structs/parameters.ts";
 
+/** A member of a struct; offset and size in bytes. */
 export interface StructField {
 	readonly name: string;
 	readonly offset: number;
@@ -15,6 +16,7 @@ export interface StructField {
 	readonly bits?: readonly [first: number, width: number];
 }
 
+/** A C struct of the kernel. */
 export interface Struct {
 	readonly name: string;
 	readonly size: number;
