@@ -22,6 +22,8 @@ export interface RegView {
 	readonly type: number;
 	readonly off: number;
 	readonly id: number;
+	/** Bytes proven readable behind a packet pointer. */
+	readonly range: number;
 	/** Known bits, then bounds, each [high, low]. */
 	readonly value: readonly [number, number];
 	readonly mask: readonly [number, number];
@@ -124,6 +126,7 @@ function viewState(env: TraceHost, step: number, pc: number): StateView {
 				type: r.type,
 				off: r.off,
 				id: r.id,
+				range: r.range,
 				value: [r.valueHi, r.valueLo],
 				mask: [r.maskHi, r.maskLo],
 				smin: [r.sminHi, r.sminLo],
