@@ -9,12 +9,15 @@ import {
 	constant,
 	constants,
 	helpers,
+	loadFlags,
+	mapFlags,
 	mapTypes,
 	progNames,
 	programTypes,
 	structField,
 	structNamed,
 	structs,
+	updateFlags,
 } from "./index.ts";
 
 const path = "/sys/kernel/btf/vmlinux";
@@ -117,6 +120,15 @@ test("context fields lie where the struct has them", () => {
 			expect(member?.offset, `${name}.${field.name}`).toBe(field.offset);
 		}
 	}
+});
+
+test("program types are described; flags are also constants", () => {
+	for (const type of programTypes) {
+		expect(type.doc.length, type.name).toBeGreaterThan(30);
+		expect(type.since, type.name).toMatch(/^[3-6]\.\d+$/);
+	}
+	for (const [name, value] of Object.entries({ ...mapFlags, ...updateFlags, ...loadFlags }))
+		expect(constant(name)?.value, name).toBe(value);
 });
 
 test("fields by path", () => {

@@ -23,7 +23,7 @@ export {
 export type { MapAttributes } from "./maps.ts";
 export { helperTakesMap, mapCreateError, mapType } from "./maps.ts";
 export type { MapType, SizeRule, SpecialField } from "./maptypes.ts";
-export { mapTypes } from "./maptypes.ts";
+export { mapFlags, mapTypes, updateFlags } from "./maptypes.ts";
 export type { ProgName } from "./names.ts";
 export { progNames } from "./names.ts";
 export type { SocketKind } from "./programs.ts";

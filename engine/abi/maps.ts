@@ -4,18 +4,20 @@ import { attachType as A } from "./attach.ts";
 import type { ErrnoName } from "./errno.ts";
 import { helperById } from "./helpers.ts";
 import type { MapType, SizeRule } from "./maptypes.ts";
-import {
+import { mapFlags, mapTypes } from "./maptypes.ts";
+
+const {
 	BPF_F_NUMA_NODE,
 	BPF_F_RDONLY,
 	BPF_F_RDONLY_PROG,
 	BPF_F_STACK_BUILD_ID,
 	BPF_F_WRONLY,
 	BPF_F_WRONLY_PROG,
-	mapTypes,
-} from "./maptypes.ts";
+} = mapFlags;
 
-const byName = new Map<string, MapType>();
-for (const type of mapTypes) if (type) byName.set(type.name, type);
+const byName = new Map<string, MapType>(
+	mapTypes.flatMap((type) => (type ? [[type.name, type]] : [])),
+);
 
 /** The map type of this BPF_MAP_TYPE_* number or lower-case name; undefined when Linux 6.18 has none. */
 export function mapType(type: number | string): MapType | undefined {
@@ -53,7 +55,11 @@ function flagError(type: MapType, flags: number): ErrnoName | undefined {
 	if ((flags & ~(type.flags | notSupported)) !== 0) return "EINVAL";
 	if ((flags & notSupported) !== 0) return "ENOTSUPP";
 	// One list for each CPU leaves no common memory that could be put on a node.
-	if (type.name === "lru_hash" && (flags & 2) !== 0 && (flags & BPF_F_NUMA_NODE) !== 0)
+	if (
+		type.name === "lru_hash" &&
+		(flags & mapFlags.BPF_F_NO_COMMON_LRU) !== 0 &&
+		(flags & BPF_F_NUMA_NODE) !== 0
+	)
 		return "EINVAL";
 	return undefined;
 }

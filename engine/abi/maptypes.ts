@@ -44,7 +44,7 @@ export interface MapType {
 	readonly flags: number;
 	/** Creation flags that must be set, else EINVAL. */
 	readonly mustFlags?: number;
-	/** Flag BPF_F_NUMA_NODE is known but refused together with per-CPU memory; ENOTSUPP for these flags. */
+	/** Creation flags that are ENOTSUPP. */
 	readonly notSupported?: number;
 	/** Key and value types must be given in BTF. */
 	readonly needsBtf?: boolean;
@@ -64,21 +64,45 @@ export interface MapType {
 	readonly maxExtra?: number;
 }
 
-export const BPF_F_NO_PREALLOC = 1 << 0;
-export const BPF_F_NO_COMMON_LRU = 1 << 1;
-export const BPF_F_NUMA_NODE = 1 << 2;
-export const BPF_F_RDONLY = 1 << 3;
-export const BPF_F_WRONLY = 1 << 4;
-export const BPF_F_STACK_BUILD_ID = 1 << 5;
-export const BPF_F_ZERO_SEED = 1 << 6;
-export const BPF_F_RDONLY_PROG = 1 << 7;
-export const BPF_F_WRONLY_PROG = 1 << 8;
-export const BPF_F_CLONE = 1 << 9;
-export const BPF_F_MMAPABLE = 1 << 10;
-export const BPF_F_PRESERVE_ELEMS = 1 << 11;
-export const BPF_F_INNER_MAP = 1 << 12;
-export const BPF_F_SEGV_ON_FAULT = 1 << 17;
-export const BPF_F_NO_USER_CONV = 1 << 18;
+/** Flags of BPF_MAP_CREATE. */
+export const mapFlags = {
+	BPF_F_NO_PREALLOC: 1 << 0,
+	BPF_F_NO_COMMON_LRU: 1 << 1,
+	BPF_F_NUMA_NODE: 1 << 2,
+	BPF_F_RDONLY: 1 << 3,
+	BPF_F_WRONLY: 1 << 4,
+	BPF_F_STACK_BUILD_ID: 1 << 5,
+	BPF_F_ZERO_SEED: 1 << 6,
+	BPF_F_RDONLY_PROG: 1 << 7,
+	BPF_F_WRONLY_PROG: 1 << 8,
+	BPF_F_CLONE: 1 << 9,
+	BPF_F_MMAPABLE: 1 << 10,
+	BPF_F_PRESERVE_ELEMS: 1 << 11,
+	BPF_F_INNER_MAP: 1 << 12,
+	BPF_F_SEGV_ON_FAULT: 1 << 17,
+	BPF_F_NO_USER_CONV: 1 << 18,
+} as const;
+
+/** Flags of updates and lookups; BPF_F_LOCK is added to one of the others. */
+export const updateFlags = { BPF_ANY: 0, BPF_NOEXIST: 1, BPF_EXIST: 2, BPF_F_LOCK: 4 } as const;
+
+const {
+	BPF_F_NO_PREALLOC,
+	BPF_F_NO_COMMON_LRU,
+	BPF_F_NUMA_NODE,
+	BPF_F_RDONLY,
+	BPF_F_WRONLY,
+	BPF_F_STACK_BUILD_ID,
+	BPF_F_ZERO_SEED,
+	BPF_F_RDONLY_PROG,
+	BPF_F_WRONLY_PROG,
+	BPF_F_CLONE,
+	BPF_F_MMAPABLE,
+	BPF_F_PRESERVE_ELEMS,
+	BPF_F_INNER_MAP,
+	BPF_F_SEGV_ON_FAULT,
+	BPF_F_NO_USER_CONV,
+} = mapFlags;
 
 const USER = BPF_F_RDONLY | BPF_F_WRONLY;
 const PROG = BPF_F_RDONLY_PROG | BPF_F_WRONLY_PROG;
