@@ -21,6 +21,7 @@ import {
 import type { Cursor, Register } from "./cursor.ts";
 import type { Item } from "./item.ts";
 import { newItem, number } from "./operand.ts";
+import { nearest } from "./suggest.ts";
 
 interface Width {
 	readonly bits: number;
@@ -71,7 +72,10 @@ export function accessOf(c: Cursor, dst: Register): Item {
 	const token = c.next();
 	const atomic = atomicOf(token.text);
 	if (!atomic) {
-		c.fail("asm/unknown-instruction", `there is no operation ${token.text}(...)`, token);
+		const fix = nearest(token.text, operationNames);
+		const hint = fix === undefined ? "" : `; did you mean ${fix}?`;
+		const message = `there is no operation ${token.text}(...)${hint}`;
+		c.fail("asm/unknown-instruction", message, token, token, fix);
 		return newItem(0);
 	}
 	if (atomic.imm === BPF_LOAD_ACQ) return loadAcquire(c, dst);
@@ -151,6 +155,16 @@ interface AtomicName {
 	readonly imm: number;
 	readonly bits?: number;
 }
+
+const operationNames: readonly string[] = [
+	...ATOMIC_OPERATORS.map((o) => `atomic_fetch_${o.name}`),
+	"xchg_64",
+	"xchg32_32",
+	"cmpxchg_64",
+	"cmpxchg32_32",
+	"load_acquire",
+	"addr_space_cast",
+];
 
 function atomicOf(word: string): AtomicName | undefined {
 	if (word === "load_acquire") return { imm: BPF_LOAD_ACQ };

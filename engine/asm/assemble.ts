@@ -13,7 +13,6 @@ import { isMacro, macroNames, parseMacros } from "./macro.ts";
 import { isMnemonic, mnemonics } from "./mnemonic.ts";
 import { newItem } from "./operand.ts";
 import { resolve } from "./resolve.ts";
-import { nearest } from "./suggest.ts";
 import { type Lexed, spanOf, type Token } from "./token.ts";
 import { isUbpfCall, parseUbpf } from "./ubpf.ts";
 import { Unit } from "./unit.ts";
@@ -182,7 +181,7 @@ class Statement {
 			return;
 		}
 		const names = isMacro(word) || word.startsWith("BPF_") ? macroNames : instructionNames;
-		const fix = nearest(word, names);
+		const fix = this.#unit.suggest(word, names);
 		const hint = fix === undefined ? "" : `; did you mean ${fix}?`;
 		c.fail("asm/unknown-instruction", `there is no instruction ${word}${hint}`, token, token, fix);
 	}

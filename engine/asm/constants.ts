@@ -1,7 +1,7 @@
-// Numbers that every source knows by name: those of the instruction encoding, and what programs return and pass most.
-// A definition of the user's own wins over them.
+// Numbers that every source knows by name: those of the instruction encoding and macros, of the Linux user API, numbers of
+// helpers (BPF_FUNC_*), offsets of fields (`xdp_md.data`). A definition of the user's own wins over them.
 
-import { helperByName } from "../abi/index.ts";
+import { constants, helperByName, constant as linuxConstant, structField } from "../abi/index.ts";
 import * as isa from "../isa/index.ts";
 
 function encoding(): [string, bigint][] {
@@ -13,7 +13,8 @@ function encoding(): [string, bigint][] {
 	return numbers;
 }
 
-const named: Readonly<Record<string, number>> = {
+/** include/linux/filter.h and bpf_common.h: names that only macros use. */
+const macroNumbers: Readonly<Record<string, number>> = {
 	BPF_REG_CTX: 6,
 	BPF_REG_FP: 10,
 	BPF_REG_A: 0,
@@ -22,55 +23,26 @@ const named: Readonly<Record<string, number>> = {
 	BPF_TO_LE: 0,
 	BPF_TO_BE: 8,
 	MAX_BPF_STACK: 512,
-	BPF_ANY: 0,
-	BPF_NOEXIST: 1,
-	BPF_EXIST: 2,
-	BPF_F_LOCK: 4,
-	BPF_F_CURRENT_CPU: 0xffffffff,
-	BPF_F_INGRESS: 1,
-	BPF_F_RECOMPUTE_CSUM: 1,
-	BPF_F_PSEUDO_HDR: 16,
-	XDP_ABORTED: 0,
-	XDP_DROP: 1,
-	XDP_PASS: 2,
-	XDP_TX: 3,
-	XDP_REDIRECT: 4,
-	TC_ACT_UNSPEC: -1,
-	TC_ACT_OK: 0,
-	TC_ACT_RECLASSIFY: 1,
-	TC_ACT_SHOT: 2,
-	TC_ACT_PIPE: 3,
-	TC_ACT_STOLEN: 4,
-	TC_ACT_REDIRECT: 7,
-	SK_DROP: 0,
-	SK_PASS: 1,
-	ETH_HLEN: 14,
-	ETH_P_IP: 0x0800,
-	ETH_P_ARP: 0x0806,
-	ETH_P_8021Q: 0x8100,
-	ETH_P_IPV6: 0x86dd,
-	IPPROTO_ICMP: 1,
-	IPPROTO_TCP: 6,
-	IPPROTO_UDP: 17,
-	IPPROTO_ICMPV6: 58,
-	AF_INET: 2,
-	AF_INET6: 10,
 };
 
 const table: ReadonlyMap<string, bigint> = new Map([
 	...encoding(),
-	...Object.entries(named).map(([name, value]) => [name, BigInt(value)] as const),
+	...Object.entries(macroNumbers).map(([name, value]) => [name, BigInt(value)] as const),
 ]);
 
-/** The predefined constant of this name; `BPF_FUNC_map_lookup_elem` and the like too. */
+/** The predefined number of this name. */
 export function constant(name: string): bigint | undefined {
-	const value = table.get(name);
-	if (value !== undefined || !name.startsWith("BPF_FUNC_")) return value;
-	const helper = helperByName(name.slice(9));
-	return helper === undefined ? undefined : BigInt(helper.id);
+	const value = table.get(name) ?? linuxConstant(name)?.value;
+	if (value !== undefined) return BigInt(value);
+	if (name.startsWith("BPF_FUNC_")) return big(helperByName(name.slice(9))?.id);
+	return name.includes(".") ? big(structField(name)?.offset) : undefined;
 }
 
-/** Names for completion, those of the encoding left out. */
-export function constantNames(): readonly string[] {
-	return Object.keys(named);
+function big(n: number | undefined): bigint | undefined {
+	return n === undefined ? undefined : BigInt(n);
+}
+
+/** Names for completion, with what kind of constant each is; those of the encoding left out. */
+export function constantNames(): readonly { readonly name: string; readonly group: string }[] {
+	return constants;
 }

@@ -1,6 +1,6 @@
 // What an editor asks about a place in assembly text: what could stand here, what is this, where is it defined. Plain data.
 
-import { helperByName, helpers } from "../abi/index.ts";
+import { helperByName, helpers, mapType, mapTypes, progType, sectionRules } from "../abi/index.ts";
 import type { Span } from "../base/index.ts";
 import { codeOf, INSTRUCTIONS, rowAt } from "../isa/index.ts";
 import { type Assembly, analyse } from "./assemble.ts";
@@ -9,9 +9,8 @@ import { directiveDocs } from "./directive.ts";
 import type { Item } from "./item.ts";
 import { keywordNames } from "./llvm.ts";
 import { macroNames } from "./macro.ts";
-import { mapKeys, mapTypeNames } from "./mapdecl.ts";
+import { mapKeys } from "./mapdecl.ts";
 import { mnemonics, rowsOf } from "./mnemonic.ts";
-import { sectionNames } from "./section.ts";
 import { spanOf, type Token } from "./token.ts";
 
 export type CompletionKind =
@@ -53,8 +52,7 @@ export function completions(source: string, offset: number): Completions {
 
 function itemsAfter(lead: string, word: string, assembly: () => Assembly): Completion[] {
 	const statement = (lead.split(";").at(-1) ?? lead).trimStart();
-	if (/^\.section\s+$/.test(statement))
-		return sectionNames().map((label) => ({ label, kind: "section" }));
+	if (/^\.section\s+$/.test(statement)) return sectionItems();
 	if (/^\.map\s/.test(statement)) return mapItems(statement);
 	if (/^\.(globl|global|type)\s+$/.test(statement)) return labelItems(assembly(), "code");
 	if (statement === "") return word.startsWith(".") ? directiveItems() : statementItems(word);
@@ -66,9 +64,20 @@ function itemsAfter(lead: string, word: string, assembly: () => Assembly): Compl
 	return operandItems(assembly());
 }
 
+function sectionItems(): Completion[] {
+	return sectionRules.map(({ pattern, type }) => ({
+		label: pattern.replace("+", ""),
+		kind: "section",
+		detail: type,
+		doc: progType(type).doc,
+	}));
+}
+
 function mapItems(statement: string): Completion[] {
 	if (/type\s*=\s*$/.test(statement))
-		return mapTypeNames.slice(1).map((label) => ({ label, kind: "type" }));
+		return mapTypes.flatMap((t) =>
+			t && t.id !== 0 ? [{ label: t.name, kind: "type" as const, doc: t.doc }] : [],
+		);
 	if (/,\s*$/.test(statement)) return mapKeys.map((label) => ({ label, kind: "constant" }));
 	return constantItems();
 }
@@ -121,10 +130,10 @@ function labelItems({ unit }: Assembly, kind: "code" | "data"): Completion[] {
 }
 
 function constantItems(): Completion[] {
-	return constantNames().map((label) => ({
-		label,
+	return constantNames().map(({ name, group }) => ({
+		label: name,
 		kind: "constant",
-		detail: `${constant(label) ?? ""}`,
+		detail: `${constant(name) ?? ""}: ${group}`,
 	}));
 }
 
@@ -147,7 +156,7 @@ function mapLine(spec: {
 	valueSize: number;
 	maxEntries: number;
 }): string {
-	const type = mapTypeNames[spec.type] ?? `type ${spec.type}`;
+	const type = mapType(spec.type)?.name ?? `type ${spec.type}`;
 	return `${type}, key ${spec.keySize} bytes, value ${spec.valueSize} bytes, at most ${spec.maxEntries} entries`;
 }
 

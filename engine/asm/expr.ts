@@ -1,6 +1,8 @@
 // Constant expressions with C's operators and precedence. Parsed once, evaluated when every symbol is known.
 
+import { type Struct, structNamed, structs } from "../abi/index.ts";
 import type { Cursor } from "./cursor.ts";
+import { nearest } from "./suggest.ts";
 import type { Token } from "./token.ts";
 
 export type Expr =
@@ -44,7 +46,15 @@ const fields: ReadonlyMap<string, bigint> = new Map([
 	["BPF_SRC", 0x08n],
 ]);
 
-const MAX_DEPTH = 64;
+/** Words that an expression can apply to something in brackets. */
+export function isFunction(word: string): boolean {
+	return word === "sizeof" || word === "offsetof" || fields.has(word);
+}
+
+const MAX_DEPTH = 32;
+const MAX_TERMS = 100;
+/** Nested evaluations, which the limits above keep from being reached by one expression but not by long chains. */
+const MAX_NESTING = 400;
 
 /** Parses an expression; on a fault the cursor has the error and the result is 0. */
 export function parseExpr(c: Cursor, depth = 0): Expr {
@@ -57,10 +67,12 @@ export function parseExpr(c: Cursor, depth = 0): Expr {
 
 function binary(c: Cursor, level: number, depth: number): Expr {
 	let left = unary(c, depth);
-	for (;;) {
+	for (let terms = 0; ; terms++) {
 		const op = c.peek.kind === "mark" ? c.peek.text : "";
 		const at = precedence.get(op);
 		if (at === undefined || at < level) return left;
+		if (terms > MAX_TERMS) c.fail("asm/syntax", "this expression is too long");
+		if (c.error) return left;
 		c.next();
 		left = { kind: "binary", op, left, right: binary(c, at + 1, depth + 1) };
 	}
@@ -96,12 +108,50 @@ function unary(c: Cursor, depth: number): Expr {
 
 function name(c: Cursor, token: Token, depth: number): Expr {
 	c.next();
+	if (token.text === "sizeof" && c.mark("(")) return sizeOf(c);
+	if (token.text === "offsetof" && c.mark("(")) return offsetOf(c);
 	if (fields.has(token.text) && c.mark("(")) {
 		const of = parseExpr(c, depth + 1);
 		c.need(")");
 		return { kind: "field", name: token.text, of };
 	}
 	return { kind: "symbol", token };
+}
+
+/** `sizeof(struct xdp_md)`, the word struct may be left out. */
+function sizeOf(c: Cursor): Expr {
+	const { struct } = structOperand(c);
+	c.need(")");
+	return { kind: "number", value: BigInt(struct?.size ?? 0) };
+}
+
+/** `offsetof(struct xdp_md, data)`. */
+function offsetOf(c: Cursor): Expr {
+	const { struct } = structOperand(c);
+	c.need(",");
+	const token = c.next();
+	const field = struct?.fields.find((f) => f.name === token.text);
+	if (struct && !field) {
+		const fix = nearest(
+			token.text,
+			struct.fields.map((f) => f.name),
+		);
+		c.fail("asm/undefined-symbol", `${struct.name} has no field ${token.text}`, token, token, fix);
+	}
+	c.need(")");
+	return { kind: "number", value: BigInt(field?.offset ?? 0) };
+}
+
+function structOperand(c: Cursor): { struct: Struct | undefined } {
+	c.word("struct");
+	const token = c.next();
+	const struct = structNamed(token.text);
+	if (!struct) {
+		const names = structs.map((s) => s.name);
+		const fix = nearest(token.text, names);
+		c.fail("asm/undefined-symbol", `there is no struct ${token.text} known`, token, token, fix);
+	}
+	return { struct };
 }
 
 /** Why an expression has no value; `token` is the symbol that is to blame, if it is one. */
@@ -114,36 +164,38 @@ export function isFault(v: Value | Fault): v is Fault {
 	return "message" in v;
 }
 
-export function evaluate(e: Expr, lookup: Lookup): Value | Fault {
+export function evaluate(e: Expr, lookup: Lookup, depth = 0): Value | Fault {
+	if (depth > MAX_NESTING) return { message: "this expression is nested too deeply" };
+	const part = (inner: Expr) => evaluate(inner, lookup, depth + 1);
 	switch (e.kind) {
 		case "number":
 			return e;
 		case "symbol":
 			return lookup(e.token) ?? { message: `${e.token.text} is not defined`, token: e.token };
 		case "choice": {
-			const test = evaluate(e.test, lookup);
+			const test = part(e.test);
 			if (isFault(test)) return test;
-			return evaluate(test.value !== 0n ? e.yes : e.no, lookup);
+			return part(test.value !== 0n ? e.yes : e.no);
 		}
 		case "field": {
-			const of = evaluate(e.of, lookup);
+			const of = part(e.of);
 			return isFault(of) ? of : { value: of.value & (fields.get(e.name) ?? 0n) };
 		}
-		case "unary": {
-			const of = evaluate(e.of, lookup);
-			if (isFault(of)) return of;
-			if (of.section !== undefined) return { message: `a label cannot stand after ${e.op}` };
-			return {
-				value: e.op === "-" ? -of.value : e.op === "~" ? ~of.value : truth(of.value === 0n),
-			};
-		}
+		case "unary":
+			return negated(e.op, part(e.of));
 		case "binary": {
-			const left = evaluate(e.left, lookup);
+			const left = part(e.left);
 			if (isFault(left)) return left;
-			const right = evaluate(e.right, lookup);
+			const right = part(e.right);
 			return isFault(right) ? right : combine(e.op, left, right);
 		}
 	}
+}
+
+function negated(op: string, of: Value | Fault): Value | Fault {
+	if (isFault(of)) return of;
+	if (of.section !== undefined) return { message: `a label cannot stand after ${op}` };
+	return { value: op === "-" ? -of.value : op === "~" ? ~of.value : truth(of.value === 0n) };
 }
 
 function truth(b: boolean): bigint {

@@ -112,3 +112,27 @@ test("an object's listing assembles to the same programs in every dialect", () =
 	}
 	expect(programs).toBeGreaterThan(30);
 });
+
+test.each<[string, string]>([
+	["a long sum", `r0 = ${"1+".repeat(100_000)}1`],
+	["deep brackets", `r0 = ${"(".repeat(100_000)}`],
+	["deep choices", `r0 = ${"1?".repeat(50_000)}`],
+	["many semicolons", "r0 = 0;".repeat(50_000)],
+	["semicolons alone", ";".repeat(100_000)],
+	[
+		"constants that double",
+		Array.from({ length: 60 }, (_, i) => `.equ a${i + 1}, a${i} + a${i}`).join("\n") +
+			"\n.equ a0, 1\nr0 = a60",
+	],
+	["a constant of itself", ".equ a, a + a\nr0 = a"],
+	["a long number", `r0 = ${"9".repeat(20_000)}`],
+	["many unknown words", "frobnicate r0\n".repeat(5_000)],
+	["much data", ".data\n.zero 1 << 60\n.zero 1 << 24\n.zero 1"],
+	[
+		"many labels",
+		Array.from({ length: 20_000 }, (_, i) => `l${i}: goto l${19_999 - i}`).join("\n"),
+	],
+])("%s ends in an answer", (_, source) => {
+	const { value, diagnostics } = assemble(source, "f.s");
+	expect(value !== undefined || diagnostics.length > 0).toBe(true);
+});

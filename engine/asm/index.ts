@@ -4,7 +4,5 @@ export { completions, definition, hover } from "./editor.ts";
 export { format } from "./format.ts";
 export type { ListingOptions } from "./listing.ts";
 export { listing } from "./listing.ts";
-export type { SectionType } from "./section.ts";
-export { programSection, sectionNames } from "./section.ts";
 export type { ClassifiedToken, LineState, TokenClass } from "./tokenize.ts";
 export { tokenize } from "./tokenize.ts";

@@ -1,12 +1,12 @@
 // Code sections → programs, as libbpf makes them: each entry function is a program, and the functions that it calls, in
 // whatever section, are appended to it in the order in which they are first called, callees of callees right after.
 
+import { sectionType } from "../abi/index.ts";
 import type { Span } from "../base/index.ts";
 import type { Code } from "../isa/index.ts";
 import { encode, newCode } from "../isa/index.ts";
 import type { FunctionSpec, ProgramSpec, Relocation } from "../object/index.ts";
 import type { Reference, Resolved } from "./resolve.ts";
-import { programSection } from "./section.ts";
 import type { Section, Unit } from "./unit.ts";
 
 /** Where maps are in the object: declared ones by name, those of data sections by section name. */
@@ -123,8 +123,15 @@ class Linker {
 		this.#place(layout, entry, end);
 		for (let i = 0; i < this.#chunks.length; i++) this.#callees(i);
 		const name = layout.names.get(entry) ?? section.name.replace(/[^A-Za-z0-9_]/g, "_");
-		const type = programSection(section.name);
-		return { name, section: section.name, ...type, ...this.#build(name) };
+		const type = sectionType(section.name);
+		return {
+			name,
+			section: section.name,
+			...(type ? { type: type.type } : {}),
+			expectedAttachType: type?.attachType ?? 0,
+			flags: type?.flags ?? 0,
+			...this.#build(name),
+		};
 	}
 
 	#place(layout: Layout, start: number, end: number): void {

@@ -1,7 +1,7 @@
 // ObjectFile → assembly text with labels, in each dialect, such that assembling it gives the same programs. What has no
 // text (reserved fields set, no instruction at all) is listed as raw `.quad` slots.
 
-import { helperById } from "../abi/index.ts";
+import { helperById, mapType } from "../abi/index.ts";
 import { hex64, view } from "../base/index.ts";
 import {
 	type Code,
@@ -18,7 +18,6 @@ import {
 	type TextNames,
 } from "../isa/index.ts";
 import type { MapSpec, ObjectFile, ProgramSpec, Relocation } from "../object/index.ts";
-import { mapTypeNames } from "./mapdecl.ts";
 
 export interface ListingOptions {
 	/** `llvm` is the default; `kernel` prints as the verifier's log does, with distances for labels. */
@@ -82,7 +81,7 @@ function mapText(map: MapSpec, names: Names): MapText {
 		return { name, data: true, lines: ["", sectionLine(section), `${name}:`, ...bytes] };
 	}
 	const name = names.give(map.name);
-	const type = mapTypeNames[map.type] ?? `${map.type}`;
+	const type = mapType(map.type)?.name ?? `${map.type}`;
 	const inner = map.inner ? mapText(map.inner, names) : undefined;
 	const fields = [
 		`type=${type}`,

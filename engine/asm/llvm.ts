@@ -19,6 +19,7 @@ import {
 } from "../isa/index.ts";
 import { accessOf, store, storeRelease } from "./access.ts";
 import type { Cursor, Register } from "./cursor.ts";
+import { isFunction } from "./expr.ts";
 import type { Item } from "./item.ts";
 import { callee, immediate64, jumpTarget, newItem, number, wideNumber } from "./operand.ts";
 
@@ -195,7 +196,7 @@ function named(c: Cursor, dst: Register, word: string): Item | undefined {
 		c.word("ll");
 		return item;
 	}
-	return next === "(" ? accessOf(c, dst) : undefined;
+	return next === "(" && !isFunction(word) ? accessOf(c, dst) : undefined;
 }
 
 function swapBytes(c: Cursor, dst: Register, order: string, bits: number): Item {

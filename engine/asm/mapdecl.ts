@@ -1,5 +1,6 @@
 // `.map counts, type=array, key=4, value=8, max_entries=16, flags=0` → MapSpec.
 
+import { mapType, mapTypes } from "../abi/index.ts";
 import type { MapSpec } from "../object/index.ts";
 import type { Cursor } from "./cursor.ts";
 import { parseExpr } from "./expr.ts";
@@ -7,43 +8,10 @@ import { nearest } from "./suggest.ts";
 import type { Token } from "./token.ts";
 import type { Unit } from "./unit.ts";
 
-/** BPF_MAP_TYPE_* of Linux 6.18 in lower case; the index is the number. */
-export const mapTypeNames: readonly string[] = [
-	"unspec",
-	"hash",
-	"array",
-	"prog_array",
-	"perf_event_array",
-	"percpu_hash",
-	"percpu_array",
-	"stack_trace",
-	"cgroup_array",
-	"lru_hash",
-	"lru_percpu_hash",
-	"lpm_trie",
-	"array_of_maps",
-	"hash_of_maps",
-	"devmap",
-	"sockmap",
-	"cpumap",
-	"xskmap",
-	"sockhash",
-	"cgroup_storage",
-	"reuseport_sockarray",
-	"percpu_cgroup_storage",
-	"queue",
-	"stack",
-	"sk_storage",
-	"devmap_hash",
-	"struct_ops",
-	"ringbuf",
-	"inode_storage",
-	"task_storage",
-	"bloom_filter",
-	"user_ringbuf",
-	"cgrp_storage",
-	"arena",
-];
+/** Names of map types for completion. */
+export const mapTypeNames: readonly string[] = mapTypes.flatMap((type) =>
+	type && type.id !== 0 ? [type.name] : [],
+);
 
 type Field = "keySize" | "valueSize" | "maxEntries" | "flags" | "extra";
 
@@ -83,7 +51,7 @@ export function mapDirective(c: Cursor, unit: Unit): void {
 		const key = c.next();
 		c.need("=");
 		if (c.error) break;
-		if (key.text === "type") type = mapType(c);
+		if (key.text === "type") type = typeField(c);
 		else if (key.text === "inner") inner = innerMap(c, unit);
 		else numberField(c, unit, key, numbers);
 	}
@@ -106,12 +74,12 @@ export function mapDirective(c: Cursor, unit: Unit): void {
 	unit.maps.set(token.text, { spec, token });
 }
 
-function mapType(c: Cursor): number | undefined {
+function typeField(c: Cursor): number | undefined {
 	const token = c.next();
 	const word = token.text.toLowerCase().replace(/^bpf_map_type_/, "");
 	if (token.kind === "number") return Number(token.value ?? 0n);
-	const number = mapTypeNames.indexOf(word);
-	if (number >= 0) return number;
+	const known = mapType(word);
+	if (known) return known.id;
 	const fix = nearest(word, mapTypeNames);
 	c.fail("asm/bad-map", `there is no map type ${token.text}`, token, token, fix);
 	return undefined;

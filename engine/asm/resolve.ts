@@ -15,7 +15,6 @@ import { constantNames } from "./constants.ts";
 import { write } from "./data.ts";
 import { evaluate, isFault, type Value } from "./expr.ts";
 import type { Item, Pending, Target } from "./item.ts";
-import { nearest } from "./suggest.ts";
 import type { Token } from "./token.ts";
 import type { Label, Section, Unit } from "./unit.ts";
 
@@ -166,7 +165,7 @@ class Resolver {
 	#unknownHelper(token: Token): void {
 		const labels = [...this.#unit.labels.values()].filter((l) => l.section.kind === "code");
 		const names = [...labels.map((l) => l.name), ...helpers.map((h) => h.name)];
-		const fix = nearest(token.text, names);
+		const fix = this.#unit.suggest(token.text, names);
 		if (fix === undefined && /^bpf_/.test(token.text)) {
 			this.#unit.diagnostics.push({
 				severity: "error",
@@ -184,7 +183,7 @@ class Resolver {
 
 	#unknownLabel(token: Token): void {
 		const labels = [...this.#unit.labels.values()].filter((l) => l.section === this.#section);
-		const fix = nearest(
+		const fix = this.#unit.suggest(
 			token.text,
 			labels.map((l) => l.name),
 		);
@@ -238,16 +237,16 @@ class Resolver {
 			...this.#unit.equations.keys(),
 			...this.#unit.maps.keys(),
 			...this.#unit.labels.keys(),
-			...constantNames(),
+			...constantNames().map((c) => c.name),
 		];
-		const fix = token.kind === "name" ? nearest(token.text, names) : undefined;
+		const fix = token.kind === "name" ? this.#unit.suggest(token.text, names) : undefined;
 		const hint = fix === undefined ? "" : `; did you mean ${fix}?`;
 		this.#unit.problem("asm/undefined-symbol", `${message}${hint}`, token, token, fix);
 	}
 
 	#map(item: Item, slot: number, token: Token): void {
 		if (!this.#unit.maps.has(token.text)) {
-			const fix = nearest(token.text, this.#unit.maps.keys());
+			const fix = this.#unit.suggest(token.text, this.#unit.maps.keys());
 			const hint = fix === undefined ? "; declare it with .map" : `; did you mean ${fix}?`;
 			const message = `there is no map ${token.text}${hint}`;
 			this.#unit.problem("asm/undefined-symbol", message, token, token, fix);

@@ -26,8 +26,8 @@ function startsStatement(
 	second: Token | undefined,
 ): boolean {
 	const next = second?.text ?? ";";
-	const rest = line.findIndex((t, i) => i > at && t.text === ";" && t.kind === "mark");
-	const length = (rest < 0 ? line.length : rest) - at;
+	let length = 1;
+	while (at + length < line.length && line[at + length]?.text !== ";") length++;
 	if (/^[rw]\d+$/.test(word)) {
 		if (next === "s" || next === "s/") return assignment.has(line[at + 2]?.text ?? "");
 		return assignment.has(next);

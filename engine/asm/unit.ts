@@ -6,6 +6,7 @@ import { constant } from "./constants.ts";
 import { type Expr, evaluate, isFault, type Value } from "./expr.ts";
 import { type Item, slotsOf } from "./item.ts";
 import { type SectionKind, sectionKind } from "./section.ts";
+import { nearest } from "./suggest.ts";
 import { spanOf, type Token } from "./token.ts";
 
 /** Bytes of a data section, or of data among instructions. */
@@ -58,7 +59,7 @@ export class Unit {
 	readonly labels = new Map<string, Label>();
 	/** Numeric labels: slots in order, by `section:number`. */
 	readonly locals = new Map<string, number[]>();
-	readonly equations = new Map<string, { expr: Expr; token: Token }>();
+	readonly equations = new Map<string, { expr: Expr; token: Token; value?: Value }>();
 	readonly maps = new Map<string, MapDeclaration>();
 	readonly globals = new Set<string>();
 	readonly uses: Use[] = [];
@@ -171,14 +172,22 @@ export class Unit {
 		});
 	}
 
+	/** The nearest of `names`; none when there are so many problems that the text is no assembly. */
+	suggest(word: string, names: Iterable<string>): string | undefined {
+		return this.diagnostics.length > 100 ? undefined : nearest(word, names);
+	}
+
 	/** A number or place by name: the user's constants first, then labels, then predefined constants. */
 	lookup(token: Token, depth = 0): Value | undefined {
 		const equation = this.equations.get(token.text);
 		if (equation) {
 			this.uses.push({ token, name: token.text });
-			if (depth > 32) return undefined;
+			if (equation.value) return equation.value;
+			if (depth > 16) return undefined;
 			const value = evaluate(equation.expr, (t) => this.lookup(t, depth + 1));
-			return isFault(value) ? undefined : value;
+			if (isFault(value)) return undefined;
+			equation.value = value;
+			return value;
 		}
 		const label = this.labels.get(token.text);
 		if (label) {
