@@ -18,6 +18,7 @@ import {
 } from "./maps.ts";
 import { mayAccessPacket } from "./memory.ts";
 import type { CallMeta } from "./meta.ts";
+import { checkPointerOffset } from "./offset.ts";
 import { checkSource } from "./operand.ts";
 import * as R from "./reg.ts";
 import { checkAlignment, checkMapValue, checkUnmodified, mapOf } from "./region.ts";
@@ -140,23 +141,7 @@ function checkOffset(env: Env, arg: Arg, reg: R.Reg, regno: number): number {
 			);
 		return checkUnmodified(env, reg, regno, false);
 	}
-	switch (reg.type) {
-		case R.PTR_TO_STACK:
-		case R.PTR_TO_PACKET:
-		case R.PTR_TO_PACKET_META:
-		case R.PTR_TO_MAP_KEY:
-		case R.PTR_TO_MAP_VALUE:
-		case R.PTR_TO_MEM:
-		case R.PTR_TO_MEM | R.MEM_RDONLY:
-		case R.PTR_TO_MEM | R.MEM_RINGBUF:
-		case R.PTR_TO_BUF:
-		case R.PTR_TO_BUF | R.MEM_RDONLY:
-		case R.PTR_TO_ARENA:
-		case R.SCALAR_VALUE:
-			return 0;
-		default:
-			return checkUnmodified(env, reg, regno, false);
-	}
+	return checkPointerOffset(env, reg, regno);
 }
 
 function checkReference(env: Env, meta: CallMeta, arg: Arg, kind: ArgKind, regno: number): number {

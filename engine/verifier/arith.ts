@@ -28,6 +28,7 @@ import {
 } from "./reg.ts";
 import { markKnown32 } from "./scalar.ts";
 import { regOf, topFrame } from "./state.ts";
+import { isSwapNothing, swapBytes } from "./swap.ts";
 import { adjustedOperators } from "./words.ts";
 
 function reserved(env: Env, name: string): number {
@@ -77,14 +78,13 @@ function checkUnary(env: Env, pc: number, op: number): number {
 	const error = checkSource(env, dst);
 	if (error < 0) return error;
 	const reg = curReg(env, dst);
-	if (op === isa.BPF_NEG && reg.type === SCALAR_VALUE) {
-		const destError = checkDest(env, dst);
-		if (destError < 0) return destError;
-		adjustScalar(opcode, reg, reg);
-		clearId(reg);
-		return sanityCheck(env, reg, "alu");
-	}
-	return checkDestUnknown(env, dst);
+	if (reg.type !== SCALAR_VALUE) return checkDestUnknown(env, dst);
+	const destError = checkDest(env, dst);
+	if (destError < 0) return destError;
+	if (op === isa.BPF_NEG) adjustScalar(opcode, reg, reg);
+	else swapBytes(reg, opcode, imm);
+	if (op === isa.BPF_NEG || !isSwapNothing(opcode, imm)) clearId(reg);
+	return sanityCheck(env, reg, "alu");
 }
 
 function clearId(reg: Reg): void {

@@ -3,10 +3,10 @@
 import { checkArguments } from "./args.ts";
 import type { Env, Subprog } from "./env.ts";
 import { E2BIG, EFAULT, EINVAL, subprogStarting } from "./env.ts";
-import type { LiveStack } from "./livestack.ts";
 import { clearCallerSaved } from "./operand.ts";
 import { clearPacketPointers } from "./packet.ts";
 import { copyReg, PTR_TO_STACK, setKnown, setUnknown } from "./reg.ts";
+import type { StackTools } from "./stack.ts";
 import type { Frame, State } from "./state.ts";
 import { initFrame, MAX_FRAMES, regOf, topFrame } from "./state.ts";
 
@@ -49,26 +49,35 @@ function passArguments(caller: Frame, callee: Frame): number {
 }
 
 /** The instruction at `pc` calls a function of the program. */
-export function checkCall(env: Env, live: LiveStack, pc: number): number {
+export function checkCall(env: Env, tools: StackTools, pc: number): number {
 	const target = pc + (env.code.imm[pc] as number) + 1;
 	const index = subprogStarting(env, target);
 	if (index < 0)
 		return env.fail(EFAULT, "internal/call", `verifier bug: no subprog at insn ${target}`);
 	const subprog = env.subprogs[index] as Subprog;
-	if (subprog.isGlobal) return callGlobal(env, subprog, index);
+	if (subprog.isGlobal) return callGlobal(env, tools, subprog, index);
+	checkStatic(env, tools, subprog);
 	const { cur } = env;
 	const caller = topFrame(cur);
 	const error = enterFunction(env, cur, index, pc, passArguments);
 	if (error < 0) return error;
 	clearCallerSaved(env, caller);
 	env.pc = subprog.start - 1;
-	live.resetChain();
+	tools.live.resetChain();
 	if (env.log?.steps) env.log.call(cur, cur.curframe - 1);
 	return 0;
 }
 
+/** BTF of a static function may be wrong: a call that does not fit is only noted, once. */
+function checkStatic(env: Env, tools: StackTools, subprog: Subprog): void {
+	if (!env.btf || subprog.typeId === 0 || subprog.unreliable) return;
+	const { failure } = env;
+	if (checkArguments(env, tools, subprog) < 0) subprog.unreliable = true;
+	env.failure = failure;
+}
+
 /** A global function is verified by itself: here only its arguments count, and that it returns something. */
-function callGlobal(env: Env, subprog: Subprog, index: number): number {
+function callGlobal(env: Env, tools: StackTools, subprog: Subprog, index: number): number {
 	const { cur } = env;
 	if (cur.activeLocks > 0)
 		return env.fail(
@@ -83,11 +92,14 @@ function callGlobal(env: Env, subprog: Subprog, index: number): number {
 			"lock/global-call",
 			"sleepable global function call in non-preemptible region",
 		);
-	const error = checkArguments(env, subprog);
+	const error = checkArguments(env, tools, subprog);
 	if (error < 0) {
-		if (env.unsupported === undefined)
-			env.note(`Caller passes invalid args into func#${index} ('${subprog.name}')\n`);
-		return error;
+		if (env.unsupported !== undefined) return error;
+		return env.fail(
+			-error,
+			"call/argument",
+			`Caller passes invalid args into func#${index} ('${subprog.name}')`,
+		);
 	}
 	env.note(`Func#${index} ('${subprog.name}') is global and assumed valid.\n`);
 	if (subprog.changesPacket) clearPacketPointers(cur);

@@ -2,7 +2,7 @@
 
 import type { Env } from "./env.ts";
 import { E2BIG, EAGAIN, EFAULT } from "./env.ts";
-import { PROGRAM_LEFT } from "./exit.ts";
+import { FUNCTION_LEFT, PROGRAM_LEFT } from "./exit.ts";
 import { record } from "./history.ts";
 import { finishPath, popBranch } from "./paths.ts";
 import { visit } from "./prune.ts";
@@ -75,7 +75,6 @@ function advance(env: Env, tools: Tools, resumed: boolean): number {
 }
 
 function execute(env: Env, tools: Tools, pc: number): number {
-	const depth = env.cur.curframe;
 	tools.live.beginWrites(pc);
 	const result = step(env, tools);
 	if (result < 0) return result;
@@ -83,5 +82,5 @@ function execute(env: Env, tools: Tools, pc: number): number {
 	if (result === PROGRAM_LEFT) return PATH_DONE;
 	env.prevPc = pc;
 	env.pc++;
-	return env.cur.curframe < depth ? RETURNED : GO_ON;
+	return result === FUNCTION_LEFT ? RETURNED : GO_ON;
 }

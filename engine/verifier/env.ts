@@ -43,6 +43,10 @@ export interface Subprog {
 	/** BTF id of the function, 0 when unknown. */
 	typeId: number;
 	isGlobal: boolean;
+	/** Its BTF does not fit how it is called. */
+	unreliable: boolean;
+	/** Last exit instruction. */
+	exit: number;
 	stackDepth: number;
 	hasTailCall: boolean;
 	hasLdAbs: boolean;

@@ -3,14 +3,24 @@
 
 import { returnRange } from "../abi/index.ts";
 import type { Env } from "./env.ts";
-import { curReg, EACCES, EFAULT, EINVAL } from "./env.ts";
+import { curReg, E2BIG, EACCES, EFAULT, EINVAL } from "./env.ts";
 import type { Equality } from "./equal.ts";
 import type { LiveStack } from "./livestack.ts";
 import { checkSource } from "./operand.ts";
+import { clearPacketPointers } from "./packet.ts";
+import { pushBranch } from "./paths.ts";
 import type { Precision } from "./precision.ts";
 import { previousEntry } from "./prune.ts";
 import { checkLeaks } from "./refs.ts";
-import { copyReg, PTR_TO_STACK, type Reg, SCALAR_VALUE, typeName } from "./reg.ts";
+import {
+	copyReg,
+	PTR_TO_STACK,
+	type Reg,
+	SCALAR_VALUE,
+	setUnknown,
+	setZero,
+	typeName,
+} from "./reg.ts";
 import { S32_MAX, S32_MIN } from "./scalar.ts";
 import type { Frame } from "./state.ts";
 import { frameOf, regOf, topFrame } from "./state.ts";
@@ -24,16 +34,39 @@ export interface ExitTools {
 	readonly live: LiveStack;
 }
 
-/** Answer of `leave`: the program is left, not only a function. */
+/** Answers of `leave`: the program is left, or a function. */
 export const PROGRAM_LEFT = 1;
+export const FUNCTION_LEFT = 2;
 
 /** The exit instruction. */
 export function leave(env: Env, tools: ExitTools): number {
 	const error = checkLeaks(env, env.cur.curframe === 0, "BPF_EXIT instruction in main prog");
 	if (error < 0) return error;
-	if (env.cur.curframe > 0) return leaveFunction(env, tools);
+	if (env.cur.curframe > 0) {
+		const left = leaveFunction(env, tools);
+		return left < 0 ? left : FUNCTION_LEFT;
+	}
 	const code = checkReturnCode(env, tools.precision);
 	return code < 0 ? code : PROGRAM_LEFT;
+}
+
+/** A tail call in a function that is called: it may not come back to the function, but to its caller. */
+export function leaveByTailCall(env: Env, tools: ExitTools): number {
+	const { cur } = env;
+	if (cur.curframe === 0) return 0;
+	env.scratchReg(0);
+	if (!pushBranch(env, env.pc + 1, env.pc)) return -E2BIG;
+	clearPacketPointers(cur);
+	setUnknown(curReg(env, 0));
+	return leaveFunction(env, tools);
+}
+
+/** A packet load in a function that is called: out of bounds it returns 0 from there. */
+export function leaveByLegacyLoad(env: Env, tools: ExitTools): number {
+	if (env.cur.curframe === 0) return 0;
+	if (!pushBranch(env, env.pc + 1, env.pc)) return -E2BIG;
+	setZero(curReg(env, 0));
+	return leaveFunction(env, tools);
 }
 
 /** verbose_invalid_scalar: what the register has, what it should have. */

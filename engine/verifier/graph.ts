@@ -169,6 +169,11 @@ export function successors(env: Env, pc: number, out: [number, number]): number 
 	const cls = opcode & 7;
 	const op = opcode & 0xf0;
 	let count = 0;
+	if (isTailCall(env, pc)) {
+		out[0] = pc + 1;
+		out[1] = (env.subprogs[subprogAt(env, pc)] as Subprog).exit;
+		return 2;
+	}
 	if (cls !== isa.BPF_JMP && cls !== isa.BPF_JMP32) {
 		out[count++] = pc + (opcode === isa.LD_IMM64 ? 2 : 1);
 		return count;

@@ -200,7 +200,8 @@ function finish(env: Env, meta: CallMeta, changesPacket: boolean): number {
 	if (refined < 0) return refined;
 	const fits = checkMapHelper(env, map, meta.id);
 	if (fits < 0) return fits;
-	if (changesPacket) clearPacketPointers(env.cur);
+	// A tail call does not come back to the main program changed.
+	if (changesPacket && meta.id !== TAIL_CALL) clearPacketPointers(env.cur);
 	return 0;
 }
 

@@ -6,7 +6,8 @@ import { checkCall } from "./call.ts";
 import type { Env } from "./env.ts";
 import { curReg, EINVAL, subprogStarting } from "./env.ts";
 import type { Equality } from "./equal.ts";
-import { leave } from "./exit.ts";
+import { leave, leaveByLegacyLoad, leaveByTailCall } from "./exit.ts";
+import { isTailCall } from "./graph.ts";
 import { checkHelper } from "./helper.ts";
 import { checkJump } from "./jump.ts";
 import type { LiveStack } from "./livestack.ts";
@@ -41,7 +42,7 @@ export function step(env: Env, tools: Tools): number {
 		case isa.BPF_ST:
 			return checkStoreImm(env, tools, pc);
 		case isa.BPF_LD:
-			return checkImmediate(env, pc, opcode);
+			return checkImmediate(env, tools, pc, opcode);
 		default:
 			return checkBranch(env, tools, pc, opcode);
 	}
@@ -88,20 +89,22 @@ function callAny(env: Env, tools: Tools, pc: number, src: number): number {
 			"function calls are not allowed while holding a lock",
 		);
 	let error: number;
-	if (src === isa.BPF_PSEUDO_CALL) error = checkCall(env, tools.live, pc);
+	if (src === isa.BPF_PSEUDO_CALL) error = checkCall(env, tools, pc);
 	else if (src === isa.BPF_PSEUDO_KFUNC_CALL)
 		// Kfunc 0 is refused only when it is still there after dead code is removed.
 		error = id === 0 ? 0 : env.giveUp("kfunc calls");
 	else error = checkHelper(env, tools, pc);
+	if (error === 0 && isTailCall(env, pc)) error = leaveByTailCall(env, tools);
 	if (error < 0) return error;
 	env.scratchReg(0);
 	return 0;
 }
 
 /** ld_imm64 in its forms, and the legacy packet loads. */
-function checkImmediate(env: Env, pc: number, opcode: number): number {
+function checkImmediate(env: Env, tools: Tools, pc: number, opcode: number): number {
 	const mode = opcode & 0xe0;
-	if (mode === isa.BPF_ABS || mode === isa.BPF_IND) return checkLegacyLoad(env, pc);
+	if (mode === isa.BPF_ABS || mode === isa.BPF_IND)
+		return checkLegacyLoad(env, pc) || leaveByLegacyLoad(env, tools);
 	if (mode !== isa.BPF_IMM) return env.fail(EINVAL, "insn/unknown", "invalid BPF_LD mode");
 	if ((opcode & 0x18) !== isa.BPF_DW)
 		return env.fail(EINVAL, "insn/unknown", "invalid BPF_LD_IMM insn");

@@ -3,8 +3,8 @@
 import { acceptsAttach } from "../abi/index.ts";
 import type { Btf } from "../btf/index.ts";
 import { decodeBtf } from "../btf/index.ts";
-import type { LoadRequest } from "../object/index.ts";
-import { globalArguments } from "./args.ts";
+import type { LoadRequest, MapSpec } from "../object/index.ts";
+import { assumeArguments, functionArguments } from "./args.ts";
 import { setFramePointer } from "./call.ts";
 import { walk } from "./check.ts";
 import { checkStackDepth, dropFastcalls, markFastcalls } from "./depth.ts";
@@ -18,7 +18,8 @@ import { mapFacts } from "./maps.ts";
 import { Precision } from "./precision.ts";
 import { makePrinter } from "./printer.ts";
 import { resolveMaps } from "./pseudo.ts";
-import { PTR_TO_CTX, setKnown, setUnknown } from "./reg.ts";
+import { specialFields } from "./record.ts";
+import { PTR_TO_CTX, setKnown } from "./reg.ts";
 import type { Report } from "./report.ts";
 import { initFrame, MAIN_CALL, regOf } from "./state.ts";
 import type { Tools } from "./step.ts";
@@ -80,11 +81,15 @@ function refuseEarly(env: Env): number {
 
 function addMaps(env: Env): void {
 	const { maps } = env.request;
+	const fields = (spec: MapSpec) =>
+		env.btf && spec.btfValueTypeId ? specialFields(env.btf, spec.btfValueTypeId) : [];
 	const inner: number[] = [];
 	let next = maps.length;
 	for (const spec of maps) inner.push(spec.inner ? next++ : -1);
-	for (const [i, spec] of maps.entries()) env.maps.push(mapFacts(spec, inner[i] ?? -1, []));
-	for (const spec of maps) if (spec.inner) env.maps.push(mapFacts(spec.inner, -1, []));
+	for (const [i, spec] of maps.entries())
+		env.maps.push(mapFacts(spec, inner[i] ?? -1, fields(spec)));
+	for (const spec of maps)
+		if (spec.inner) env.maps.push(mapFacts(spec.inner, -1, fields(spec.inner)));
 }
 
 function run(env: Env): number {
@@ -183,9 +188,6 @@ function walkFunction(env: Env, index: number): number {
 	};
 	env.explored.fill(undefined);
 	for (const visits of env.loops) visits.length = 0;
-	env.exploredCount = 0;
-	env.evictedCount = 0;
-	env.backedgeCount = 0;
 	const state = env.takeState();
 	env.cur = state;
 	state.curframe = 0;
@@ -197,21 +199,18 @@ function walkFunction(env: Env, index: number): number {
 	state.lastInsn = -1;
 	env.scratchAll();
 	if (index === 0) {
+		if (env.btf && env.request.functions.length > 0) functionArguments(env, subprog);
 		const context = regOf(frame, 1);
 		setKnown(context, 0, 0);
 		context.type = PTR_TO_CTX;
 	} else {
-		const kinds = globalArguments(env, subprog);
-		for (const [i, kind] of (kinds ?? []).entries()) {
-			const reg = regOf(frame, i + 1);
-			if (kind === "unknown")
-				return env.giveUp("arguments of global functions other than scalars and the context");
-			if (kind === "scalar") setUnknown(reg);
-			else {
-				setKnown(reg, 0, 0);
-				reg.type = PTR_TO_CTX;
-			}
+		const list = functionArguments(env, subprog);
+		if (!list) {
+			env.failure ??= { errno: EINVAL, reason: "call/prototype", pc: subprog.start };
+			return -EINVAL;
 		}
+		const error = assumeArguments(env, frame, list);
+		if (error < 0) return error;
 	}
 	env.pc = subprog.start;
 	env.prevPc = -1;
