@@ -1,5 +1,7 @@
 export type { Device, DeviceSpec } from "./devices.ts";
 export { Devices } from "./devices.ts";
+export type { RunProgram } from "./hooks.ts";
+export { Hooks } from "./hooks.ts";
 export type { MachineOptions, PerfRecord, Redirect, Task } from "./machine.ts";
 export { Machine } from "./machine.ts";
 export type { LoadedProgram } from "./program.ts";
@@ -8,10 +10,12 @@ export { Skb } from "./skb.ts";
 export type {
 	Failure,
 	KernelOptions,
+	KernelState,
 	Loading,
 	LoadOptions,
 	MapCreation,
 } from "./system.ts";
 export { Kernel } from "./system.ts";
 export type { PreparedRun, Stopwatch, TestRunRequest, TestRunResult } from "./testrun.ts";
+export type { HookName, HookRun, TraceEvent, Transmission } from "./trace.ts";
 export { XdpFrame } from "./xdp.ts";

@@ -4,12 +4,12 @@
 import { Random } from "../base/index.ts";
 import type { HelperCall, Region } from "../machine/index.ts";
 import { checkAccess, explainAccess, GuestMemory } from "../machine/index.ts";
-import type { BpfMap, MapEnvironment } from "../maps/index.ts";
+import type { BpfMap, Destination, MapEnvironment } from "../maps/index.ts";
 import { Clock } from "./clock.ts";
 import { Devices } from "./devices.ts";
 import { Packet } from "./packet.ts";
 import { Routes } from "./routes.ts";
-import type { Skb } from "./skb.ts";
+import type { Skb, SkbState } from "./skb.ts";
 import type { XdpFrame } from "./xdp.ts";
 
 export interface MachineOptions {
@@ -44,6 +44,8 @@ export interface Redirect {
 	readonly ifindex: number;
 	/** Back into the receive path of that device, not out of it. */
 	readonly ingress: boolean;
+	/** The map entry that said so, with its program. */
+	readonly destination?: Destination;
 	/** All destinations of this map, less the device it came in by when `excludeIngress`. */
 	readonly broadcast?: { readonly map: number; readonly excludeIngress: boolean };
 	/** A CPU or socket rather than a device. */
@@ -57,6 +59,20 @@ const PACKET_ROOM = 96 * 1024;
 export interface Clone {
 	readonly redirect: Redirect;
 	readonly bytes: Uint8Array;
+}
+
+export interface MachineState {
+	readonly now: number;
+	readonly random: ReturnType<Random["save"]>;
+	readonly cpu: number;
+	readonly packet: ReturnType<Packet["save"]>;
+	readonly contextLength: number;
+	readonly redirect: Redirect | undefined;
+	readonly clones: readonly Clone[];
+	readonly xdp: XdpFrame | undefined;
+	readonly skb: readonly [Skb, SkbState] | undefined;
+	readonly trace: number;
+	readonly perf: number;
 }
 
 export class Machine {
@@ -102,6 +118,38 @@ export class Machine {
 
 	get cpu(): number {
 		return this.environment.cpu;
+	}
+
+	/** State outside guest memory; what grows (trace, records) is kept as lengths. */
+	save(): MachineState {
+		return {
+			now: this.clock.now,
+			random: this.random.save(),
+			cpu: this.cpu,
+			packet: this.packet.save(),
+			contextLength: this.contextRegion.length,
+			redirect: this.redirect,
+			clones: [...this.clones],
+			xdp: this.xdp,
+			skb: this.skb && [this.skb, this.skb.save()],
+			trace: this.trace.length,
+			perf: this.perf.length,
+		};
+	}
+
+	restore(state: MachineState): void {
+		this.clock.now = state.now;
+		this.random.restore(state.random);
+		this.environment.cpu = state.cpu;
+		this.packet.restore(state.packet);
+		this.contextRegion.length = state.contextLength;
+		this.redirect = state.redirect;
+		this.clones.splice(0, this.clones.length, ...state.clones);
+		this.xdp = state.xdp;
+		this.skb = state.skb?.[0];
+		if (state.skb) state.skb[0].restore(state.skb[1]);
+		this.trace.length = Math.min(this.trace.length, state.trace);
+		this.perf.length = Math.min(this.perf.length, state.perf);
 	}
 
 	/** The map behind a pointer that a program passed. */

@@ -40,6 +40,7 @@ const SKB_HEADROOM = 4096;
 const ETH_HLEN = 14;
 const AF_INET = 2;
 const AF_INET6 = 10;
+const TCP_CLOSE = 7;
 
 export const PACKET_TYPE = { HOST: 0, BROADCAST: 1, MULTICAST: 2, OTHERHOST: 3 } as const;
 
@@ -75,7 +76,20 @@ export interface SkbOrigin {
 	readonly mac: Uint8Array;
 	readonly broadcast: Uint8Array;
 	readonly vlan?: VlanTag;
+	/** Metadata that an XDP program left in front of the frame. */
+	readonly meta?: Uint8Array;
 	readonly socket?: boolean;
+}
+
+/** What helpers may change about a packet outside guest memory. */
+export interface SkbState {
+	readonly macOffset: number;
+	readonly networkOffset: number;
+	readonly vlan: VlanTag | undefined;
+	readonly encapsulated: boolean;
+	readonly hashed: boolean;
+	readonly tunnel: TunnelKey | undefined;
+	readonly checksum: SkbChecksum;
 }
 
 export class Skb {
@@ -102,6 +116,10 @@ export class Skb {
 		if (!origin.link) {
 			packet.data += ETH_HLEN;
 			packet.meta = packet.data;
+		}
+		if (origin.meta) {
+			packet.meta = packet.data - origin.meta.length;
+			memory.u8.set(origin.meta, packet.at(packet.meta));
 		}
 		contextRegion.length = SKB_CONTEXT_SIZE;
 		memory.u8.fill(0, this.context, this.context + SKB_CONTEXT_SIZE);
@@ -160,11 +178,35 @@ export class Skb {
 		return tagged;
 	}
 
+	save(): SkbState {
+		const { macOffset, networkOffset, vlan, encapsulated, hashed, tunnel } = this;
+		return {
+			macOffset,
+			networkOffset,
+			vlan,
+			encapsulated,
+			hashed,
+			tunnel,
+			checksum: { ...this.checksum },
+		};
+	}
+
+	restore(state: SkbState): void {
+		this.macOffset = state.macOffset;
+		this.networkOffset = state.networkOffset;
+		this.vlan = state.vlan;
+		this.encapsulated = state.encapsulated;
+		this.hashed = state.hashed;
+		this.tunnel = state.tunnel;
+		Object.assign(this.checksum, state.checksum);
+	}
+
 	/** struct bpf_sock of the socket that a test run hangs on the packet: addresses from the packet, no ports. */
 	#describeSocket(frame: Uint8Array): void {
 		const { socketRegion, memory } = this.space;
 		const at = socketRegion.start;
 		memory.u8.fill(0, at, at + socketRegion.capacity);
+		memory.data.setUint32(at + 72, TCP_CLOSE, true);
 		const protocol = protocolOf(frame);
 		if (protocol === 0x0800) {
 			memory.data.setUint32(at + 4, AF_INET, true);

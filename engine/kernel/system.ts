@@ -7,8 +7,10 @@ import type { BpfMap, MapAttributes, Reference } from "../maps/index.ts";
 import { createMap, SlotKind } from "../maps/index.ts";
 import type { LoadRequest, MapSpec } from "../object/index.ts";
 import { helperTable } from "./helpers/table.ts";
+import { Hooks } from "./hooks.ts";
 import { legacyLoad } from "./legacy.ts";
 import { findFunctions, resolveMaps } from "./load.ts";
+import type { MachineState } from "./machine.ts";
 import { Machine } from "./machine.ts";
 import type { LoadedProgram } from "./program.ts";
 import type { PreparedRun, Stopwatch, TestRunRequest, TestRunResult } from "./testrun.ts";
@@ -42,6 +44,14 @@ export interface LoadOptions {
 	readonly unverified?: boolean;
 }
 
+/** What Kernel.save gives. */
+export interface KernelState {
+	readonly machine: MachineState;
+	readonly maps: readonly (readonly [BpfMap, unknown])[];
+	readonly counters: readonly (readonly [string, number])[];
+	readonly transmissions: number;
+}
+
 const DEVMAP_ATTACH = 8;
 const CPUMAP_ATTACH = 9;
 const PROG_TYPE_XDP = 6;
@@ -49,6 +59,8 @@ const PROG_TYPE_XDP = 6;
 export class Kernel {
 	readonly machine: Machine;
 	readonly helpers: HelperTable;
+	/** Devices' hooks: packets through the machine. */
+	readonly hooks: Hooks;
 	readonly #programs = new Map<number, LoadedProgram>();
 	#nextProgram = 1;
 
@@ -65,6 +77,7 @@ export class Kernel {
 			},
 		);
 		this.helpers = helperTable(this.machine);
+		this.hooks = new Hooks(this.machine);
 	}
 
 	get memory() {
@@ -174,6 +187,29 @@ export class Kernel {
 		if (!(kind instanceof SlotKind)) return;
 		for (let cpu = 0; cpu < this.machine.environment.cpus; cpu++)
 			if (cpu < map.spec.maxEntries) kind.set(cpu, { id: 0, target: "perf event" });
+	}
+
+	/** State outside guest memory, to be put back together with a copy of guest memory. Plain data but for programs. */
+	save(): KernelState {
+		return {
+			machine: this.machine.save(),
+			maps: this.maps().map((map) => [map, map.save()]),
+			counters: [...this.hooks.counters],
+			transmissions: this.hooks.transmissions.length,
+		};
+	}
+
+	/** Puts a saved state back; guest memory must be put back by the caller. Maps made since then are forgotten. */
+	restore(state: KernelState): void {
+		this.machine.restore(state.machine);
+		this.machine.maps.fill(undefined);
+		for (const [map, saved] of state.maps) {
+			this.machine.maps[map.id] = map;
+			map.restore(saved);
+		}
+		this.hooks.counters.clear();
+		for (const [name, count] of state.counters) this.hooks.counters.set(name, count);
+		this.hooks.transmissions.length = state.transmissions;
 	}
 
 	#tailCall(handle: number, index: number): Program | undefined {

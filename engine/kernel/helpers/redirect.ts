@@ -80,7 +80,7 @@ function redirectMap(
 		const destination = kind.destination(key);
 		if (!destination) return flags & ACTION_MASK;
 		machine.redirect = devices
-			? { ifindex: destination.target, ingress: false }
+			? { ifindex: destination.target, ingress: false, destination }
 			: { ifindex: 0, ingress: false, elsewhere: "cpu" };
 		return XDP_ACTION.REDIRECT;
 	}

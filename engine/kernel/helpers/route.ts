@@ -6,7 +6,7 @@ import type { HelperCall } from "../../machine/index.ts";
 import type { Device } from "../devices.ts";
 import type { Machine } from "../machine.ts";
 import type { Route } from "../routes.ts";
-import type { TunnelKey } from "../skb.ts";
+import type { Skb, TunnelKey } from "../skb.ts";
 import { SKB } from "../skb.ts";
 import { skbOf } from "./context.ts";
 import type { Implementations } from "./implementation.ts";
@@ -42,7 +42,7 @@ const SEGMENTS = 1;
 const MTU_TOO_LARGE = 1;
 /** struct bpf_tunnel_key: the sizes of its versions, offsets of the two addresses. */
 const TUNNEL_KEY = 44;
-const OLD_TUNNEL_KEYS: ReadonlySet<number> = new Set([8, 22, 24, 32]);
+const OLD_TUNNEL_KEYS: ReadonlySet<number> = new Set([8, 22, 24, 28]);
 const TUNNEL_IPV6 = 1;
 const TUNNEL_FLAGS = 16;
 
@@ -66,14 +66,15 @@ export function routeHelpers(machine: Machine): Implementations {
 		skb_cgroup_id: (call) => wide(call, 1),
 		skb_ecn_set_ce: (call) => {
 			const skb = skbOf(machine, call);
-			return setCongestion(memory.u8, skb.space.packet.at(skb.networkOffset), skb.protocol);
+			return setCongestion(memory.u8, skb.space.packet.at(skb.networkOffset), innerProtocol(skb));
 		},
 		skb_set_tstamp: (call, _r1, _h1, r2, h2, r3) => {
 			const skb = skbOf(machine, call);
 			const known = skb.protocol === 0x0800 || skb.protocol === 0x86dd;
 			if (!known) return -errno.EOPNOTSUPP;
 			const kind = r3 >>> 0;
-			if (kind > 2 || kind > 0 === ((r2 | h2) === 0)) return -errno.EINVAL;
+			if (kind > 2) return -errno.EINVAL;
+			if (kind > 0 && (r2 | h2) === 0) return -errno.EINVAL;
 			skb.set(SKB.tstamp, r2);
 			skb.set(SKB.tstamp + 4, h2);
 			memory.u8[skb.context + SKB.tstampType] = kind;
@@ -225,6 +226,18 @@ function tunnelFlags({ flags, options }: TunnelKey): number {
 	const fragment = flags & 4 ? 0x0100 : 0;
 	const noCache = 0x2000;
 	return checksum | id | sequence | fragment | noCache | (options ? 0xd800 : 0);
+}
+
+/** The protocol behind the VLAN tags that lie in the packet. */
+function innerProtocol(skb: Skb): number {
+	const { packet, memory } = skb.space;
+	let { protocol } = skb;
+	let at = skb.macOffset + ETH_HLEN;
+	while ((protocol === 0x8100 || protocol === 0x88a8) && at + 4 <= packet.end) {
+		protocol = memory.data.getUint16(packet.at(at) + 2);
+		at += 4;
+	}
+	return protocol;
 }
 
 /** Marks congestion in an IP header: 1 when the mark is there afterwards, 0 when the packet cannot carry it. */
