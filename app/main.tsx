@@ -3,6 +3,7 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { firstProject } from "./commands/examples.ts";
+import { whenIdle } from "./commands/idle.ts";
 import { restore } from "./commands/project.ts";
 import { reportBug, startEngine } from "./commands/session.ts";
 import { App } from "./shell/App.tsx";
@@ -25,3 +26,4 @@ createRoot(root).render(
 );
 
 void Promise.all([restore(firstProject), startEngine()]).catch(reportBug);
+whenIdle();

@@ -5,6 +5,7 @@ import { type Example, fetchExample, loadExamples } from "../stores/examples.ts"
 import { toast } from "../stores/toasts.ts";
 import { blank } from "../stores/workspace.ts";
 import { adopt } from "./project.ts";
+import { closeSidebar } from "./view.ts";
 
 async function readExample(example: Example): Promise<Project> {
 	const text = await fetchExample(example.source);
@@ -24,6 +25,7 @@ async function readExample(example: Example): Promise<Project> {
 export async function openExample(example: Example): Promise<void> {
 	try {
 		const project = await readExample(example);
+		closeSidebar();
 		await adopt(project, `the example “${example.title}”`);
 	} catch (error) {
 		toast("reject", `The example could not be loaded: ${String(error)}`);

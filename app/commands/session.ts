@@ -109,6 +109,8 @@ async function catchUp(): Promise<void> {
 		if (program !== first) await verify(revision, program.name);
 	}
 	await refreshMaps();
+	if (cursor.getState().by === "open" && cursor.getState().pc === undefined)
+		cursor.setState({ pc: first.listing[0]?.pc });
 	await showState();
 }
 

@@ -82,12 +82,14 @@ export function pickActivity(activity: Activity): void {
 	layout.setState((l) => {
 		if (width() === "phone") return { phone: activity };
 		const same = l.sidebar.activity === activity;
+		if (width() !== "wide") return { sidebar: { ...l.sidebar, activity }, over: !(same && l.over) };
 		return { sidebar: { ...l.sidebar, activity, open: !(same && l.sidebar.open) } };
 	});
 }
 
+/** Takes the overlaid sidebar away. */
 export function closeSidebar(): void {
-	layout.setState((l) => ({ sidebar: { ...l.sidebar, open: false } }));
+	layout.setState({ over: false });
 }
 
 export function resetLayout(): void {
@@ -104,7 +106,7 @@ export function openFile(path: string, line?: number): void {
 		tab: path,
 		focus: "editor",
 		phone: "code",
-		...(width() !== "wide" && l.sidebar.open ? { sidebar: { ...l.sidebar, open: false } } : {}),
+		over: false,
 	}));
 	if (line !== undefined) cursor.setState({ file: path, line, column: 1, by: "open" });
 }

@@ -27,7 +27,7 @@ export function Meter({ characters }: { readonly characters: number }) {
 			<text x={short} y="43" textAnchor="middle" className={css.what}>
 				chat, mail
 			</text>
-			<text x={long} y="43" textAnchor="middle" className={css.what}>
+			<text x={width} y="43" textAnchor="end" className={css.what}>
 				servers, browsers
 			</text>
 		</svg>

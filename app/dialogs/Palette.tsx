@@ -31,7 +31,7 @@ export default function Palette({ text: start }: { readonly text: string }) {
 		.map(({ title, entries }) => ({
 			title,
 			entries: entries
-				.map((e) => ({ e, s: score(e.title, wanted) }))
+				.map((e) => ({ e, s: score(e.title, wanted) / (e.disabled === undefined ? 1 : 100) }))
 				.filter(({ s }) => s > 0)
 				.sort((a, b) => b.s - a.s)
 				.map(({ e }) => e),

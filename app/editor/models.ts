@@ -41,6 +41,9 @@ export function makeModels(): Models {
 			const text = textOf(workspace.getState().project, path) ?? "";
 			const uri = monaco.Uri.from({ scheme: "skep", path: `/${project}/${path}` });
 			const model = monaco.editor.getModel(uri) ?? monaco.editor.createModel(text, languageId, uri);
+			model.updateOptions({
+				bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
+			});
 			model.setEOL(monaco.editor.EndOfLineSequence.LF);
 			model.onDidChangeContent(() => setText(path, model.getValue()));
 			models.set(path, model);

@@ -70,7 +70,9 @@ function options(): monaco.editor.IStandaloneEditorConstructionOptions {
 		overviewRulerLanes: 1,
 		scrollbar: { verticalScrollbarSize: 8, horizontalScrollbarSize: 8, useShadows: false },
 		smoothScrolling: false,
-		tabSize: 8,
+		tabSize: 4,
+		guides: { indentation: false },
+		bracketPairColorization: { enabled: false },
 		insertSpaces: false,
 		detectIndentation: false,
 		wordBasedSuggestions: "off",
@@ -100,7 +102,9 @@ function followMarks(editor: Code, path: () => string | undefined): () => void {
 		const program = currentProgram(built?.programs, workspace.getState().project.program);
 		const reply = program && verdicts[program.name];
 		const shown = settings.getState().hints ? (reply?.hints ?? []) : [];
-		hints.set(shown.filter((h) => h.file === file));
+		// On a phone only the line with the cursor has room for its hint.
+		const one = innerWidth < 600 ? cursor.getState().line : undefined;
+		hints.set(shown.filter((h) => h.file === file && (one === undefined || h.line === one)));
 	};
 	const soon = () => {
 		frame ||= requestAnimationFrame(draw);

@@ -40,8 +40,9 @@ function Desk() {
 	const width = useWidth();
 	const docks = useLayout((l) => l.docks);
 	const sidebar = useLayout((l) => l.sidebar);
+	const over = useLayout((l) => l.over);
 	const paused = useEngine((s) => s.debug !== undefined);
-	const at = arrange({ docks, sidebar }, width);
+	const at = arrange({ docks, sidebar, over }, width);
 	return (
 		<div className={css.app}>
 			<TopBar />

@@ -5,6 +5,7 @@ import { pickActivity } from "../commands/view.ts";
 import { useLayout } from "../stores/layout.ts";
 import { Icon } from "../ui/index.ts";
 import css from "./frame.module.css";
+import { useWidth } from "./width.ts";
 
 const activities = [
 	{ id: "files", title: "Files" },
@@ -12,7 +13,9 @@ const activities = [
 ] as const;
 
 export function Rail() {
-	const { open, activity } = useLayout((s) => s.sidebar);
+	const { open: beside, activity } = useLayout((s) => s.sidebar);
+	const over = useLayout((s) => s.over);
+	const open = useWidth() === "wide" ? beside : over;
 	return (
 		<nav className={css.rail} aria-label="Activities">
 			{activities.map(({ id, title }) => (

@@ -38,7 +38,8 @@ describe("widths", () => {
 	test("narrower pages turn docks into tabs of their neighbours", () => {
 		expect(arrange(drawn, "wide")).toMatchObject({ editor: [], sidebar: "beside" });
 		const mid = arrange(drawn, "mid");
-		expect([mid.side, mid.editor, mid.sidebar]).toEqual([undefined, ["assembly"], "over"]);
+		expect([mid.side, mid.editor, mid.sidebar]).toEqual([undefined, ["assembly"], "closed"]);
+		expect(arrange({ ...drawn, over: true }, "mid").sidebar).toBe("over");
 		const narrow = arrange(drawn, "narrow");
 		expect(narrow.right).toBeUndefined();
 		expect(narrow.bottom?.tabs).toEqual([...drawn.docks.bottom.tabs, ...drawn.docks.right.tabs]);

@@ -29,6 +29,8 @@ export interface Dock {
 export interface Layout {
 	readonly docks: Readonly<Record<DockId, Dock>>;
 	readonly sidebar: { readonly open: boolean; readonly size: number; readonly activity: Activity };
+	/** The sidebar lies over the editor, on pages too narrow to have it beside. */
+	readonly over: boolean;
 	/** Open editor tabs; a path, or `panel:ID` where a dock became a tab. */
 	readonly tabs: readonly string[];
 	readonly tab?: string | undefined;
@@ -55,6 +57,7 @@ export const drawn: Layout = {
 		},
 	},
 	sidebar: { open: true, size: 180, activity: "files" },
+	over: false,
 	tabs: [],
 	focus: "editor",
 	phone: "code",
@@ -70,13 +73,16 @@ const startDocks: Layout["docks"] = {
 };
 
 export const layout = createStore<Layout>()(
-	persist<Layout, [], [], Omit<Layout, "focus">>((): Layout => ({ ...drawn, docks: startDocks }), {
-		name: "skep.layout",
-		version: 1,
-		// An unknown version: start as drawn. Nothing of value is lost.
-		migrate: () => drawn,
-		partialize: ({ docks, sidebar, tabs, tab, phone }) => ({ docks, sidebar, tabs, tab, phone }),
-	}),
+	persist<Layout, [], [], Omit<Layout, "focus" | "over">>(
+		(): Layout => ({ ...drawn, docks: startDocks }),
+		{
+			name: "skep.layout",
+			version: 1,
+			// An unknown version: start as drawn. Nothing of value is lost.
+			migrate: () => drawn,
+			partialize: ({ docks, sidebar, tabs, tab, phone }) => ({ docks, sidebar, tabs, tab, phone }),
+		},
+	),
 );
 
 export const useLayout = <T>(select: (s: Layout) => T): T => useStore(layout, select);
@@ -135,7 +141,7 @@ export interface Arranged {
 }
 
 /** What is shown where at a width: narrower pages turn docks into tabs of their neighbours. */
-export function arrange(l: Pick<Layout, "docks" | "sidebar">, width: Width): Arranged {
+export function arrange(l: Pick<Layout, "docks" | "sidebar" | "over">, width: Width): Arranged {
 	const { side, right, bottom } = l.docks;
 	const open = l.sidebar.open;
 	const some = (dock: Dock) => (dock.tabs.length > 0 ? dock : undefined);
@@ -147,7 +153,7 @@ export function arrange(l: Pick<Layout, "docks" | "sidebar">, width: Width): Arr
 			editor: [],
 			sidebar: open ? "beside" : "closed",
 		};
-	const over = open ? "over" : "closed";
+	const over = l.over ? "over" : "closed";
 	if (width === "mid")
 		return {
 			side: undefined,

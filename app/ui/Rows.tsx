@@ -67,21 +67,23 @@ export function Rows(props: RowsProps) {
 	const rows = [];
 	for (let index = first; index < last; index++) rows.push(row(index));
 	return (
-		// biome-ignore lint/a11y/useSemanticElements: a virtual list cannot be a native list box
-		<div
-			ref={box}
-			role="group"
-			aria-label={label}
-			// biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls and takes arrow keys
-			tabIndex={0}
-			className={className ? `${css.box} ${className}` : css.box}
-			onScroll={(e) =>
-				setPlace({ scrollTop: e.currentTarget.scrollTop, height: e.currentTarget.clientHeight })
-			}
-			onKeyDown={onKeyDown}
-		>
-			<div style={{ height: total }} className={css.all}>
-				<div style={{ transform: `translateY(${top}px)` }}>{rows}</div>
+		<div className={className ? `${css.frame} ${className}` : css.frame}>
+			{/* biome-ignore lint/a11y/useSemanticElements: a virtual list cannot be a native list box */}
+			<div
+				ref={box}
+				role="group"
+				aria-label={label}
+				// biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls and takes arrow keys
+				tabIndex={0}
+				className={css.box}
+				onScroll={(e) =>
+					setPlace({ scrollTop: e.currentTarget.scrollTop, height: e.currentTarget.clientHeight })
+				}
+				onKeyDown={onKeyDown}
+			>
+				<div style={{ height: total }} className={css.all}>
+					<div style={{ transform: `translateY(${top}px)` }}>{rows}</div>
+				</div>
 			</div>
 		</div>
 	);

@@ -8,6 +8,11 @@ import css from "./stack.module.css";
 export function StackTable({ rows }: { readonly rows: readonly StackRow[] }) {
 	return (
 		<table className={panel.table}>
+			<colgroup>
+				<col className={css.slot} />
+				<col className={css.bytes} />
+				<col />
+			</colgroup>
 			<thead className={text.hidden}>
 				<tr>
 					<th>Slot</th>
@@ -18,8 +23,8 @@ export function StackTable({ rows }: { readonly rows: readonly StackRow[] }) {
 			<tbody>
 				{rows.map((row) => (
 					<tr key={row.offset}>
-						<td className={`${text.mono} ${css.slot}`}>fp{row.offset}</td>
-						<td className={css.bytes}>
+						<td className={text.mono}>fp{row.offset}</td>
+						<td className={css.eight}>
 							{row.bytes.map((byte, at) => (
 								<span
 									// biome-ignore lint/suspicious/noArrayIndexKey: the eight bytes never move

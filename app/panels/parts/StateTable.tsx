@@ -13,7 +13,11 @@ export interface StateTableProps {
 
 export function StateTable({ state, used }: StateTableProps) {
 	return (
-		<table className={clsx(panel.table, css.table)}>
+		<table className={panel.table}>
+			<colgroup>
+				<col className={css.name} />
+				<col />
+			</colgroup>
 			<thead className={text.hidden}>
 				<tr>
 					<th>Register</th>
