@@ -81,8 +81,12 @@ export const directiveDocs: Readonly<Record<string, string>> = {
 export function parseDirective(c: Cursor, unit: Unit, source: string, word: Token): void {
 	const directive = own.get(word.text);
 	if (directive) directive(c, unit, source, word);
-	else if (isDataDirective(word.text)) parseData(c, unit, word);
-	else if (skipped.has(word.text)) skip(c);
+	else if (isDataDirective(word.text)) {
+		// What compilers put into sections for debuggers and linkers is not read.
+		const read = unit.current.kind !== "ignored" && unit.current.kind !== "maps";
+		if (read) parseData(c, unit, word);
+		else skip(c);
+	} else if (skipped.has(word.text)) skip(c);
 	else {
 		const fix = nearest(word.text, Object.keys(directiveDocs));
 		const hint = fix === undefined ? "" : `; did you mean ${fix}?`;
@@ -115,12 +119,14 @@ function section(c: Cursor, unit: Unit, source: string): void {
 	if (c.mark(",") && c.peek.kind === "string") flags = c.peek.text;
 	skip(c);
 	unit.enter(name, flags);
-	if (unit.current.kind === "maps")
-		c.fail(
-			"asm/unsupported",
-			`maps are declared with .map NAME, type=...; the section ${name} is not read`,
-			first,
-		);
+	if (unit.current.kind !== "maps") return;
+	unit.diagnostics.push({
+		severity: "error",
+		id: "asm/unsupported",
+		message: `maps in section ${name} are not supported by Skep yet: declare them with .map NAME, type=...`,
+		span: unit.span(first),
+		unsupported: `maps in section ${name}`,
+	});
 }
 
 function declareGlobal(c: Cursor, unit: Unit): void {

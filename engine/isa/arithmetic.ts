@@ -42,7 +42,7 @@ function aluPair(o: Operator, bits: 64 | 32, off: 0 | 1): InsnRow[] {
 		mnemonic: bits === 64 ? o.name : `${o.name}32`,
 		doc: text(
 			`dst = ${o.formula.replace(/\bs\b(?![<>/%])/g, form === "reg" ? "src" : "imm")}.`,
-			o.note,
+			o.note?.replace("low N bits", `low ${bits === 64 ? 6 : 5} bits`),
 			bits === 32 ? ZEROED : form === "imm" ? "imm is sign-extended to 64 bits." : "",
 		),
 	}));

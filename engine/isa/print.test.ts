@@ -124,6 +124,24 @@ asked(`every row prints as in the kernel's log${why}`, async () => {
 	expect(theirs.map((m) => printInsn(code, Number(m[1]), names))).toEqual(theirs.map((m) => m[2]));
 });
 
+asked(`calls of subprograms print as in the kernel's log${why}`, async () => {
+	if (!("linux" in opened)) return;
+	const none = { opcode: 0, dst: 0, src: 0, off: 0, imm: 0 };
+	const code = codeOf([
+		{ ...none, opcode: 0x85, src: 1, imm: 2 },
+		{ ...none, opcode: 0xb7 },
+		{ ...none, opcode: 0x95 },
+		{ ...none, opcode: 0xb7 },
+		{ ...none, opcode: 0x95 },
+	]);
+	const answer = await opened.linux.load(
+		{ code, type: 1, maps: [], license: "GPL" },
+		{ logLevel: 2 },
+	);
+	const first = /^\s*0: [0-9.]{10} (.*)$/m.exec(answer.log)?.[1];
+	expect(first ?? answer.log).toBe(printInsn(code, 0));
+});
+
 const assembler = "llvm-mc-22";
 const disassembler = "llvm-objdump-22";
 const haveLlvm = [assembler, disassembler].every(

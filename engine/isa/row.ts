@@ -114,7 +114,8 @@ export interface Operator {
 	readonly note?: string;
 }
 
-const SHIFT = "Only the low bits of the count matter: 6 at 64 bits, 5 at 32.";
+/** In notes of shifts: replaced by how many bits of the count matter. */
+export const SHIFT = "Only the low N bits of the count matter.";
 
 /** Binary arithmetic. In formulas `s` is the source operand. */
 export const ALU_OPERATORS: readonly Operator[] = [
