@@ -38,7 +38,7 @@ export async function restore(starter: () => Promise<Project>): Promise<void> {
 		const newest = journal && journal.updated >= (saved?.updated ?? 0) ? journal : saved;
 		if (newest) show(newest.id, newest.project, saved?.stamp);
 		else show(newStamp(), await starter(), undefined);
-		if (newest && newest === journal) schedule();
+		if (newest === undefined || newest === journal) schedule();
 	} catch (error) {
 		reportBug(error);
 		show(newStamp(), journal?.project ?? (await starter()), undefined);

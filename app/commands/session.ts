@@ -109,8 +109,10 @@ async function catchUp(): Promise<void> {
 		if (program !== first) await verify(revision, program.name);
 	}
 	await refreshMaps();
-	if (cursor.getState().by === "open" && cursor.getState().pc === undefined)
-		cursor.setState({ pc: first.listing[0]?.pc });
+	const { by, pc } = cursor.getState();
+	const start = first.listing[0];
+	if (by === "open" && pc === undefined && start)
+		cursor.setState({ pc: start.pc, file: start.file, line: start.line, column: 1 });
 	await showState();
 }
 

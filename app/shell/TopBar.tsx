@@ -32,7 +32,13 @@ export function TopBar() {
 			<span className={css.sep} />
 			<RunGroup />
 			<span className={css.sep} />
-			<Button kind="outline" icon="share" onClick={() => perform("share")}>
+			<Button
+				kind="outline"
+				icon="share"
+				className={css.icon}
+				aria-label="Share"
+				onClick={() => perform("share")}
+			>
 				Share
 			</Button>
 			<Button

@@ -21,11 +21,13 @@ export interface RowsProps {
 	readonly onMark?: (index: number) => void;
 	readonly onPick?: (index: number) => void;
 	readonly onView?: (first: number, last: number) => void;
+	/** Rows may be wider than the box, which then scrolls sideways. */
+	readonly wide?: boolean;
 	readonly className?: string | undefined;
 }
 
 export function Rows(props: RowsProps) {
-	const { label, count, rowHeight, row, marked, onMark, onPick, onView, className } = props;
+	const { label, count, rowHeight, row, marked, onMark, onPick, onView, wide, className } = props;
 	const box = useRef<HTMLDivElement>(null);
 	const [place, setPlace] = useState({ scrollTop: 0, height: 0 });
 	useLayoutEffect(() => {
@@ -81,7 +83,7 @@ export function Rows(props: RowsProps) {
 				}
 				onKeyDown={onKeyDown}
 			>
-				<div style={{ height: total }} className={css.all}>
+				<div style={{ height: total }} className={wide ? css.wide : css.all}>
 					<div style={{ transform: `translateY(${top}px)` }}>{rows}</div>
 				</div>
 			</div>

@@ -31,6 +31,7 @@ export function AssemblyPanel() {
 		<div className={panel.panel}>
 			<Rows
 				label="Instructions"
+				wide
 				className={css.code}
 				count={rows.length}
 				rowHeight={rowHeight}

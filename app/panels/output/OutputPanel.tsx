@@ -18,6 +18,7 @@ export function OutputPanel() {
 		<div className={panel.panel}>
 			<Rows
 				label="Output"
+				wide
 				className={css.log}
 				count={lines.length}
 				rowHeight={20}

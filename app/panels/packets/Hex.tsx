@@ -44,7 +44,7 @@ export function Hex({ label, bytes, mark, onByte }: HexProps) {
 				if (at !== undefined) onByte?.(Number(at));
 			}}
 		>
-			<Rows label={label} count={Math.ceil(bytes.length / 16)} rowHeight={20} row={line} />
+			<Rows label={label} wide count={Math.ceil(bytes.length / 16)} rowHeight={20} row={line} />
 		</div>
 	);
 }

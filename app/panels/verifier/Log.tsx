@@ -29,6 +29,7 @@ export function Log({ program, reply }: { readonly program: string; readonly rep
 	return (
 		<Rows
 			label="Verifier log"
+			wide
 			className={css.log}
 			count={reply.logLines}
 			rowHeight={18}
