@@ -4,5 +4,10 @@ import { createWorkbench } from "../../engine/workbench/index.ts";
 import type { Engine, EngineEvent } from "../../engine/workbench/protocol.ts";
 
 export function localEngine(events: (event: EngineEvent) => void): Engine {
-	return createWorkbench(events);
+	return createWorkbench(events, { pause });
+}
+
+/** A turn of the event loop, so that messages (Stop above all) are delivered between slices of work. */
+function pause(): Promise<void> {
+	return new Promise((resolve) => setTimeout(resolve, 0));
 }

@@ -1,5 +1,5 @@
 export type { AccessLog } from "./core.ts";
-export type { Vm, VmOptions } from "./executor.ts";
+export type { OpenSession, Vm, VmOptions } from "./executor.ts";
 export { createVm } from "./executor.ts";
 export type { FrameState, Loop } from "./frame.ts";
 export type { FrameView, SessionOptions, SessionState } from "./session.ts";

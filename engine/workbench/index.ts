@@ -1,0 +1,12 @@
+export { actionName, shortAction } from "./action.ts";
+export type { Built } from "./build.ts";
+export { buildFile } from "./build.ts";
+export { allCpus, Installation, type InstallFailure } from "./install.ts";
+export type { Judgement } from "./judge.ts";
+export { judge, programTypeNumber } from "./judge.ts";
+export { parseProject, validateProject } from "./parse.ts";
+export type { Project } from "./project.ts";
+export type { FileRun, FileRunAnswer, FileRunPacket } from "./runfile.ts";
+export { runFile } from "./runfile.ts";
+export { Server } from "./serve.ts";
+export { createWorkbench, type Host } from "./workbench.ts";

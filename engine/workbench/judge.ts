@@ -1,0 +1,90 @@
+// One program of an object before the verifier: the answer in the fields that the command line and the page show.
+
+import { errnoName, programTypes, progType } from "../abi/index.ts";
+import { loadRequest, type ObjectFile, type ProgramSpec } from "../object/index.ts";
+import { type Report, verify } from "../verifier/index.ts";
+
+export interface JudgeOptions {
+	/** BPF_PROG_TYPE_* that takes the place of the program's own. */
+	readonly type?: number;
+	/** Bits of Linux's log_level: 1, 2, 4. */
+	readonly logLevel: number;
+}
+
+/** The verdict on one program. When `unsupported` is there, nothing is said of Linux. */
+export interface Judgement {
+	readonly ok: boolean;
+	/** Positive errno of bpf(2) and its name; 0 and "" when there is none. */
+	readonly errno: number;
+	readonly err: string;
+	/** Kernel name of the program type, `unspec` when it is not known. */
+	readonly typeName: string;
+	/** Last line of the verifier's words. */
+	readonly message: string;
+	readonly log: string;
+	readonly insnsProcessed: number;
+	readonly totalStates: number;
+	readonly peakStates: number;
+	readonly timeUs: number;
+	readonly unsupported?: string;
+	readonly report?: Report;
+}
+
+/** Verifies `program` of `object`. */
+export function judge(object: ObjectFile, program: ProgramSpec, options: JudgeOptions): Judgement {
+	const type = options.type ?? program.type;
+	const typeName = (type === undefined ? undefined : progType(type)?.name) ?? "unspec";
+	if (program.unsupported !== undefined) return undecided(typeName, program.unsupported);
+	if (type === undefined)
+		return undecided(
+			typeName,
+			`section ${program.section || "(none)"} does not name a program type: choose one`,
+		);
+	const request = loadRequest(object, program, type);
+	const started = performance.now();
+	const report = verify(request, { logLevel: options.logLevel });
+	const timeUs = Math.round((performance.now() - started) * 1000);
+	const { stats } = report;
+	return {
+		ok: report.ok,
+		errno: report.errno,
+		err: report.errno === 0 ? "" : (errnoName(report.errno) ?? `${report.errno}`),
+		typeName,
+		message: report.message,
+		log: report.log,
+		insnsProcessed: stats.insnsProcessed,
+		totalStates: stats.totalStates,
+		peakStates: stats.peakStates,
+		timeUs,
+		...(report.unsupported === undefined ? {} : { unsupported: report.unsupported }),
+		report,
+	};
+}
+
+function undecided(typeName: string, unsupported: string): Judgement {
+	return {
+		ok: false,
+		errno: 0,
+		err: "",
+		typeName,
+		message: "",
+		log: "",
+		insnsProcessed: 0,
+		totalStates: 0,
+		peakStates: 0,
+		timeUs: 0,
+		unsupported,
+	};
+}
+
+/** BPF_PROG_TYPE_* of a kernel name (`xdp`, `sched_cls`), a usual short one (`tc`, `socket`) or a number. */
+export function programTypeNumber(text: string): number | undefined {
+	const short: Record<string, string> = {
+		tc: "sched_cls",
+		socket: "socket_filter",
+		raw_tp: "raw_tracepoint",
+	};
+	if (/^\d+$/.test(text))
+		return programTypes.some((t) => t.id === Number(text)) ? Number(text) : undefined;
+	return progType(short[text] ?? text)?.id;
+}

@@ -1,0 +1,112 @@
+// A program's instructions as rows for people: bytes, text, labels, the line each came from.
+
+import { helperById } from "../abi/index.ts";
+import { toHex } from "../base/index.ts";
+import type { Btf } from "../btf/index.ts";
+import {
+	BPF_CALL,
+	BPF_EXIT,
+	BPF_JA,
+	BPF_JMP,
+	BPF_JMP32,
+	BPF_PSEUDO_CALL,
+	type Code,
+	decode,
+	INSN_SIZE,
+	LD_IMM64,
+	printLlvm,
+	type TextNames,
+} from "../isa/index.ts";
+import type { ObjectFile, ProgramSpec } from "../object/index.ts";
+import type { ListingRow } from "./protocol.ts";
+
+/** Source place of an instruction. */
+export interface Place {
+	readonly file: string;
+	readonly line: number;
+}
+
+/** pc that the jump or call at `pc` goes to; undefined for other instructions. */
+export function targetOf(code: Code, pc: number): number | undefined {
+	const opcode = code.opcode[pc] ?? 0;
+	const kind = opcode & 7;
+	if (kind !== BPF_JMP && kind !== BPF_JMP32) return undefined;
+	const operation = opcode & 0xf0;
+	if (operation === BPF_EXIT) return undefined;
+	if (operation === BPF_CALL)
+		return code.src[pc] === BPF_PSEUDO_CALL ? pc + 1 + (code.imm[pc] ?? 0) : undefined;
+	if (operation === BPF_JA && kind === BPF_JMP32) return pc + 1 + (code.imm[pc] ?? 0);
+	return pc + 1 + (code.off[pc] ?? 0);
+}
+
+/** The rows of `program`, in kernel syntax with labels at jump targets. */
+export function listing(
+	object: ObjectFile,
+	program: ProgramSpec,
+	places: readonly (Place | undefined)[],
+): ListingRow[] {
+	const code = decode(program.insns);
+	const labels = labelsOf(code, program);
+	const names = namesOf(object, program, labels);
+	const rows: ListingRow[] = [];
+	for (let pc = 0; pc < code.length; pc++) {
+		const slots = code.opcode[pc] === LD_IMM64 ? 2 : 1;
+		const target = targetOf(code, pc);
+		const label = labels.get(pc);
+		const place = places[pc];
+		rows.push({
+			pc,
+			slots,
+			bytes: toHex(program.insns.subarray(pc * INSN_SIZE, (pc + slots) * INSN_SIZE)),
+			text: printLlvm(code, pc, names),
+			...(label === undefined ? {} : { label }),
+			...(target === undefined ? {} : { target }),
+			...(place ? { file: place.file, line: place.line } : {}),
+		});
+		pc += slots - 1;
+	}
+	return rows;
+}
+
+function labelsOf(code: Code, program: ProgramSpec): Map<number, string> {
+	const labels = new Map<number, string>();
+	for (let pc = 0; pc < code.length; pc++) {
+		const target = targetOf(code, pc);
+		if (target !== undefined && target >= 0 && target < code.length)
+			labels.set(target, `L${target}`);
+	}
+	for (const f of program.functions) labels.set(f.insn, f.name);
+	return labels;
+}
+
+function namesOf(
+	object: ObjectFile,
+	program: ProgramSpec,
+	labels: ReadonlyMap<number, string>,
+): TextNames {
+	const references = new Map(program.relocations.map((r) => [r.insn, r]));
+	return {
+		helper: (id) => helperById(id)?.name,
+		label: (pc) => labels.get(pc),
+		imm64: (_code, pc) => {
+			const reference = references.get(pc);
+			if (!reference) return undefined;
+			const map = object.maps[reference.map]?.name ?? `${reference.map}`;
+			return reference.kind === "map" ? `map[${map}]` : `map[${map}] + ${reference.offset}`;
+		},
+	};
+}
+
+/** Where each slot came from: the assembler's spans, or BTF line information (file name without directories). */
+export function placesOf(program: ProgramSpec, btf: Btf | undefined): (Place | undefined)[] {
+	if (program.spans) return program.spans.map((s) => s && { file: s.file, line: s.line });
+	const length = program.insns.length / INSN_SIZE;
+	const places: (Place | undefined)[] = Array.from({ length }, () => undefined);
+	if (!btf) return places;
+	program.lines.forEach((line, i) => {
+		const end = program.lines[i + 1]?.insn ?? length;
+		const file = btf.string(line.fileNameOff).replace(/^.*\//, "");
+		for (let pc = line.insn; pc < end; pc++) places[pc] = { file, line: line.lineCol >>> 10 };
+	});
+	return places;
+}

@@ -1,0 +1,186 @@
+// One program's verification, as the page asks for it: verdict first, then log and states by windows. The verifier is deterministic,
+// so what was not kept is had again by another walk.
+
+import type { LoadRequest } from "../object/index.ts";
+import { type Report, type StateView, verify } from "../verifier/index.ts";
+import { rejectionCard } from "./card.ts";
+import type { BuiltProgram } from "./programs.ts";
+import type { LogWindow, Verdict, VerifyReply, VisitState } from "./protocol.ts";
+
+/** Programs up to this many slots get hints beside their lines. */
+const HINT_LIMIT = 4096;
+/** States kept for one instruction. */
+const MOST_STATES = 10_000;
+
+export class Verification {
+	readonly program: BuiltProgram;
+	readonly request: LoadRequest;
+	readonly report: Report;
+	readonly #revision: number;
+	readonly #timeMs: number;
+	/** The state before the first visit of each instruction; for short programs only. */
+	readonly #first = new Map<number, StateView>();
+	readonly #states = new Map<number, readonly StateView[]>();
+	#log: readonly string[] | undefined;
+
+	constructor(revision: number, program: BuiltProgram, request: LoadRequest) {
+		this.#revision = revision;
+		this.program = program;
+		this.request = request;
+		const seen = new Set<number>();
+		const keep = request.code.length <= HINT_LIMIT;
+		const started = performance.now();
+		this.report = verify(request, {
+			...(keep
+				? {
+						statesAt: (_step: number, pc: number) => {
+							const fresh = !seen.has(pc);
+							seen.add(pc);
+							return fresh;
+						},
+					}
+				: {}),
+		});
+		this.#timeMs = performance.now() - started;
+		for (const view of this.report.trace?.states ?? []) this.#first.set(view.pc, view);
+	}
+
+	reply(): VerifyReply {
+		const { report, program } = this;
+		const verdict = this.#verdict();
+		const { stats } = report;
+		const card =
+			verdict.kind === "rejected" ? rejectionCard(report, program, this.#failing()) : undefined;
+		return {
+			revision: this.#revision,
+			program: program.spec.name,
+			verdict,
+			insnsProcessed: stats.insnsProcessed,
+			totalStates: stats.totalStates,
+			peakStates: stats.peakStates,
+			timeMs: this.#timeMs,
+			visits: [...report.visits],
+			hints: this.#hints(),
+			logLines: this.#log?.length ?? 0,
+			...(card ? { card } : {}),
+		};
+	}
+
+	#verdict(): Verdict {
+		const { report, program } = this;
+		const place = report.pc === undefined ? undefined : program.places[report.pc];
+		const at =
+			report.pc === undefined
+				? {}
+				: { pc: report.pc, ...(place ? { file: place.file, line: place.line } : {}) };
+		if (report.unsupported !== undefined) {
+			const { pc, line } = { pc: undefined, line: undefined, ...at };
+			return {
+				kind: "unsupported",
+				what: report.unsupported,
+				...(pc === undefined ? {} : { pc }),
+				...(line === undefined ? {} : { line }),
+			};
+		}
+		if (report.stoppedAt !== undefined)
+			return {
+				kind: "unsupported",
+				what: `a verdict: stopped after ${report.stoppedAt} instructions`,
+			};
+		if (report.ok) return { kind: "accepted" };
+		const { message, errno, reason = "other" } = report;
+		return { kind: "rejected", message, errno: Math.abs(errno), reason, ...at };
+	}
+
+	/** The state before the instruction that was rejected, as on the failing visit. */
+	#failing(): StateView | undefined {
+		const { pc } = this.report;
+		if (pc === undefined) return undefined;
+		const states = this.states(pc);
+		return states[states.length - 1];
+	}
+
+	/** All states before the instruction, in order of visits. */
+	states(pc: number): readonly StateView[] {
+		const known = this.#states.get(pc);
+		if (known) return known;
+		let count = 0;
+		const { trace } = verify(this.request, {
+			statesAt: (_step, at) => at === pc && count++ < MOST_STATES,
+		});
+		const states = trace?.states ?? [];
+		this.#states.set(pc, states);
+		return states;
+	}
+
+	/** The state on one visit, counted from 1. */
+	state(pc: number, visit: number): VisitState | undefined {
+		const states = this.states(pc);
+		const view = states[visit - 1];
+		const frame = view?.frames[view.frames.length - 1];
+		if (!view || !frame) return undefined;
+		const before = this.#before(pc);
+		return {
+			pc,
+			visit,
+			visits: this.report.visits[pc] ?? states.length,
+			registers: frame.regs.map((r) => ({
+				name: `r${r.index}`,
+				text: r.text,
+				changed: before !== undefined && before.get(r.index) !== r.text,
+			})),
+			stack: frame.stack.map((s) => ({ offset: s.off, text: s.text })),
+			frame: view.frames.length - 1,
+		};
+	}
+
+	/** Texts of the registers on the first visit of the instruction before; for marking changes. */
+	#before(pc: number): Map<number, string> | undefined {
+		const view = this.#first.get(pc - 1) ?? this.#first.get(pc - 2);
+		const frame = view?.frames[view.frames.length - 1];
+		return frame && new Map(frame.regs.map((r) => [r.index, r.text]));
+	}
+
+	/** A slice of the level-2 log. */
+	log(from: number, count: number): LogWindow {
+		this.#log ??= verify(this.request, { logLevel: 2 }).log.replace(/\n$/, "").split("\n");
+		const all = this.#log;
+		const start = Math.max(0, Math.min(from, all.length));
+		return {
+			revision: this.#revision,
+			from: start,
+			total: all.length,
+			lines: all.slice(start, start + Math.max(0, count)).map((text) => {
+				const pc = /^(\d+): \(/.exec(text)?.[1];
+				return pc === undefined ? { text } : { text, pc: Number(pc) };
+			}),
+		};
+	}
+
+	/** For each line: the register that its last instruction changed, as the verifier knows it afterwards. */
+	#hints(): VerifyReply["hints"] {
+		const hints = new Map<string, { file: string; line: number; text: string }>();
+		const { places } = this.program;
+		for (const [pc, after] of this.#first) {
+			const place = places[pc - 1];
+			const before = this.#first.get(pc - 1);
+			if (!place || !before || before.frames.length !== after.frames.length) continue;
+			const text = changedRegister(before, after);
+			if (text !== undefined)
+				hints.set(`${place.file}:${place.line}`, { ...place, text: shorten(text) });
+		}
+		return [...hints.values()];
+	}
+}
+
+function changedRegister(before: StateView, after: StateView): string | undefined {
+	const old = new Map(before.frames[before.frames.length - 1]?.regs.map((r) => [r.index, r.text]));
+	const changed = after.frames[after.frames.length - 1]?.regs.find(
+		(r) => old.get(r.index) !== r.text,
+	);
+	return changed && `r${changed.index} ${changed.text}`;
+}
+
+function shorten(text: string): string {
+	return text.length <= 20 ? text : `${text.slice(0, 19)}…`;
+}

@@ -1,0 +1,401 @@
+// The engine behind the page: one project at a time, built, verified, loaded, run and stepped through. It answers the interface of
+// protocol.ts; it knows no worker and no page.
+
+import { loadRequest, type ObjectFile } from "../object/index.ts";
+import { arrive } from "./arrival.ts";
+import { decodeBase64Url } from "./base64url.ts";
+import { type Built, buildFile, buildText } from "./build.ts";
+import { importFile } from "./importfile.ts";
+import { Installation } from "./install.ts";
+import { programTypeNumber } from "./judge.ts";
+import { MapView } from "./mapview.ts";
+import { captureOut, type PacketOut } from "./out.ts";
+import { type Pace, runPacket } from "./packets.ts";
+import { type BuiltProgram, builtPrograms, mapInfo } from "./programs.ts";
+import type { PacketInput, Project } from "./project.ts";
+import type {
+	BuildReply,
+	DebugState,
+	Engine,
+	EngineEvent,
+	PacketResult,
+	RunReply,
+	RunRequest,
+	VerifyReply,
+} from "./protocol.ts";
+import { Recorder } from "./records.ts";
+import { Stepping } from "./stepping.ts";
+import { Verification } from "./verification.ts";
+
+/** Instructions that an unverified run may take. */
+const FUEL = 50_000_000;
+/** Milliseconds between two pauses, and between two reports of a run. */
+const SLICE_MS = 8;
+const REPORT_MS = 60;
+
+/** What the engine's surroundings give. */
+export interface Host {
+	/** A pause in which messages are delivered; without it Stop is heard only between calls. */
+	readonly pause?: () => Promise<void>;
+}
+
+/** Makes an engine; `events` receives what it says unasked. */
+export function createWorkbench(events: (event: EngineEvent) => void, host: Host = {}): Engine {
+	return new Workbench(events, host.pause ?? (() => Promise.resolve()));
+}
+
+interface Build {
+	readonly revision: number;
+	readonly project: Project;
+	readonly object: ObjectFile;
+	readonly programs: readonly BuiltProgram[];
+}
+
+class Workbench implements Engine {
+	readonly #events: (event: EngineEvent) => void;
+	readonly #pause: () => Promise<void>;
+	#build: Build | undefined;
+	#verifications = new Map<string, Verification>();
+	#installation: Installation | undefined;
+	#stepping: Stepping | undefined;
+	#breakpoints = new Map<string, readonly number[]>();
+	#out: PacketOut[] = [];
+	/** Grows with each Stop; work that began before it ends. */
+	#stops = 0;
+
+	constructor(events: (event: EngineEvent) => void, pause: () => Promise<void>) {
+		this.#events = events;
+		this.#pause = pause;
+	}
+
+	// --- building and judging ---
+
+	async open(revision: number, project: Project): Promise<BuildReply> {
+		await this.stop();
+		this.#build = undefined;
+		this.#verifications.clear();
+		this.#breakpoints.clear();
+		this.#forgetKernel();
+		return this.build(revision, project);
+	}
+
+	async build(revision: number, project: Project): Promise<BuildReply> {
+		const started = performance.now();
+		const built = buildEntry(project);
+		const timeMs = () => performance.now() - started;
+		if (!built.object || built.diagnostics.some((d) => d.severity === "error" && !d.unsupported))
+			return { revision, diagnostics: built.diagnostics, programs: [], maps: [], timeMs: timeMs() };
+		const type = project.type === undefined ? undefined : programTypeNumber(project.type);
+		const programs = builtPrograms(built.object, type);
+		this.#build = { revision, project, object: built.object, programs };
+		this.#verifications.clear();
+		this.#forgetKernel();
+		return {
+			revision,
+			diagnostics: built.diagnostics,
+			programs: programs.map((p) => p.info),
+			maps: built.object.maps.map(mapInfo),
+			timeMs: timeMs(),
+		};
+	}
+
+	async verify(revision: number, program: string, type?: number): Promise<VerifyReply> {
+		const built = this.#program(program);
+		const lacks = built?.spec.unsupported ?? (built ? undefined : `a program called ${program}`);
+		if (!built || lacks !== undefined) return undecided(revision, program, lacks ?? "");
+		const chosen = type ?? built.type;
+		if (chosen === undefined)
+			return undecided(
+				revision,
+				program,
+				`section ${built.spec.section || "(none)"} without a chosen program type`,
+			);
+		try {
+			return this.#verification({ ...built, type: chosen }).reply();
+		} catch (error) {
+			const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+			return { ...undecided(revision, program, ""), verdict: { kind: "bug", message } };
+		}
+	}
+
+	#program(name: string): BuiltProgram | undefined {
+		return this.#build?.programs.find((p) => p.spec.name === name);
+	}
+
+	#verification(program: BuiltProgram): Verification {
+		const key = `${program.spec.name}:${program.type}`;
+		const known = this.#verifications.get(key);
+		if (known) return known;
+		const { object, revision } = this.#build ?? fail("no build to verify");
+		const request = loadRequest(object, program.spec, program.type);
+		const made = new Verification(revision, program, request);
+		this.#verifications.set(key, made);
+		return made;
+	}
+
+	#verificationOf(name: string): Verification | undefined {
+		const program = this.#program(name);
+		return program?.type === undefined || program.spec.unsupported
+			? undefined
+			: this.#verification(program);
+	}
+
+	async log(program: string, from: number, count: number) {
+		const verification = this.#verificationOf(program);
+		return (
+			verification?.log(from, count) ?? {
+				revision: this.#build?.revision ?? 0,
+				from: 0,
+				total: 0,
+				lines: [],
+			}
+		);
+	}
+
+	async state(program: string, pc: number, visit: number) {
+		return this.#verificationOf(program)?.state(pc, visit);
+	}
+
+	// --- running ---
+
+	#pace(): Pace {
+		const stops = this.#stops;
+		return { stopped: () => this.#stops !== stops, pause: this.#pause };
+	}
+
+	/** The kernel with the project's object in it, made when it is needed. */
+	#kernel(): Installation | string {
+		if (this.#installation) return this.#installation;
+		const build = this.#build;
+		if (!build) return "nothing is built";
+		const { seed, cpus, maps } = build.project.scenario;
+		const type =
+			build.project.type === undefined ? undefined : programTypeNumber(build.project.type);
+		const made = Installation.of(build.object, {
+			seed,
+			contents: maps,
+			fuel: FUEL,
+			...(cpus === undefined ? {} : { cpus }),
+			...(type === undefined ? {} : { type }),
+		});
+		if (!(made instanceof Installation)) return made.message;
+		this.#installation = made;
+		return made;
+	}
+
+	#forgetKernel(): void {
+		this.#stepping?.close();
+		this.#stepping = undefined;
+		this.#installation = undefined;
+		this.#out = [];
+	}
+
+	async run(request: RunRequest): Promise<RunReply> {
+		const started = performance.now();
+		const pace = this.#pace();
+		this.#stepping?.close();
+		this.#stepping = undefined;
+		const results: PacketResult[] = [];
+		const reply = (stopped: boolean, recorder?: Recorder): RunReply => ({
+			revision: this.#build?.revision ?? 0,
+			results,
+			counts: countActions(results),
+			stopped,
+			timeMs: performance.now() - started,
+			trace: recorder?.trace() ?? [],
+			records: recorder?.records() ?? [],
+		});
+		this.#forgetKernel();
+		const installation = this.#kernel();
+		if (typeof installation === "string") return this.#refuse(installation, reply);
+		const unverified = request.unverified ?? false;
+		const loaded = installation.load(
+			request.program,
+			unverified ? "vm" : request.engine,
+			unverified,
+		);
+		if (!("id" in loaded)) return this.#refuse(loaded.message, reply);
+		const recorder = new Recorder(installation);
+		const { packets } = this.#build?.project.scenario ?? { packets: [] };
+		let [paused, told] = [performance.now(), performance.now()];
+		for (const [index, packet] of packets.entries()) {
+			if (pace.stopped()) return reply(true, recorder);
+			const result = await runPacket(installation, loaded, packet, index, pace);
+			results.push(result);
+			this.#keepOut(installation, result, packet);
+			const now = performance.now();
+			if (now - told > REPORT_MS) {
+				told = now;
+				this.#tell(results, packets.length);
+			}
+			if (now - paused > SLICE_MS) {
+				await this.#pause();
+				paused = performance.now();
+			}
+		}
+		return reply(pace.stopped(), recorder);
+	}
+
+	#refuse(message: string, reply: (stopped: boolean) => RunReply): RunReply {
+		this.#events({ kind: "output", text: message });
+		return reply(false);
+	}
+
+	#tell(results: readonly PacketResult[], total: number): void {
+		const revision = this.#build?.revision ?? 0;
+		this.#events({
+			kind: "packets",
+			revision,
+			results: results.slice(-200),
+			done: results.length,
+			total,
+		});
+	}
+
+	#keepOut(installation: Installation, result: PacketResult, packet: PacketInput): void {
+		const passes = ["PASS", "OK", "UNSPEC", "TX", "REDIRECT"].includes(result.action);
+		if (!passes || result.trap) return;
+		const time = installation.kernel.machine.clock.now - installation.startOfTime;
+		this.#out.push({ time, bytes: result.after, device: result.out ?? packet.device ?? "eth0" });
+	}
+
+	// --- stepping ---
+
+	async debug(
+		program: string,
+		packet: number,
+		unverified = false,
+	): Promise<DebugState | undefined> {
+		const pace = this.#pace();
+		const build = this.#build;
+		const input = build?.project.scenario.packets[packet];
+		this.#forgetKernel();
+		const installation = this.#kernel();
+		if (!build || !input || typeof installation === "string") return undefined;
+		const loaded = installation.load(program, "vm", unverified);
+		if (!("id" in loaded)) {
+			this.#events({ kind: "output", text: loaded.message });
+			return undefined;
+		}
+		for (const [index, earlier] of build.project.scenario.packets.slice(0, packet).entries()) {
+			await runPacket(installation, loaded, earlier, index, pace);
+			if (pace.stopped()) return undefined;
+		}
+		installation.setClock(input);
+		const arrival = arrive(installation.kernel, loaded.type, input);
+		if (typeof arrival === "string") {
+			this.#events({ kind: "output", text: arrival });
+			return undefined;
+		}
+		installation.kernel.machine.checked = loaded.checked;
+		this.#stepping = await Stepping.start({
+			revision: build.revision,
+			installation,
+			loaded,
+			packet: input,
+			index: packet,
+			arrival,
+			pace,
+			program: (name) => this.#program(name),
+			verification: (name) => this.#verificationOf(name),
+		});
+		this.#stepping.breakpoints(this.#breakpoints.get(program) ?? []);
+		return this.#stepping.state();
+	}
+
+	async step(kind: Parameters<Engine["step"]>[0]): Promise<DebugState | undefined> {
+		return this.#stepping?.step(kind, this.#pace());
+	}
+
+	async seek(step: number): Promise<DebugState | undefined> {
+		return this.#stepping?.seek(step);
+	}
+
+	async breakpoints(program: string, pcs: readonly number[]): Promise<void> {
+		this.#breakpoints.set(program, pcs);
+		this.#stepping?.breakpoints(pcs);
+	}
+
+	async leave(): Promise<void> {
+		this.#stepping?.close();
+		this.#stepping = undefined;
+	}
+
+	async stop(): Promise<void> {
+		this.#stops++;
+	}
+
+	// --- maps, terminal, files ---
+
+	#maps(): MapView | undefined {
+		const installation = this.#kernel();
+		return typeof installation === "string" ? undefined : new MapView(installation);
+	}
+
+	async maps() {
+		return this.#maps()?.list() ?? [];
+	}
+
+	async mapWindow(map: string, from: number, count: number) {
+		return this.#maps()?.window(map, from, count) ?? { map, total: 0, from: 0, entries: [] };
+	}
+
+	async mapUpdate(map: string, key: string, value: string) {
+		return (
+			this.#maps()?.update(map, key, value) ?? ({ ok: false, error: "nothing is built" } as const)
+		);
+	}
+
+	async mapDelete(map: string, key: string) {
+		return this.#maps()?.delete(map, key) ?? ({ ok: false, error: "nothing is built" } as const);
+	}
+
+	async reset(): Promise<void> {
+		this.#forgetKernel();
+	}
+
+	async command(line: string): Promise<string> {
+		return `${line.split(" ")[0]}: not supported by Skep yet\n`;
+	}
+
+	async pcap(): Promise<Uint8Array> {
+		return captureOut(this.#out);
+	}
+
+	async importFile(name: string, bytes: Uint8Array) {
+		return importFile(name, bytes);
+	}
+}
+
+function fail(what: string): never {
+	throw new Error(`Skep bug: ${what}`);
+}
+
+function buildEntry(project: Project): Built {
+	const file = project.files.find((f) => f.path === project.entry);
+	if (!file) return { diagnostics: [] };
+	return "text" in file
+		? buildText(file.path, file.text)
+		: buildFile(file.path, decodeBase64Url(file.base64));
+}
+
+function countActions(results: readonly PacketResult[]): Record<string, number> {
+	const counts: Record<string, number> = {};
+	for (const { action } of results) counts[action] = (counts[action] ?? 0) + 1;
+	return counts;
+}
+
+function undecided(revision: number, program: string, what: string): VerifyReply {
+	return {
+		revision,
+		program,
+		verdict: { kind: "unsupported", what },
+		insnsProcessed: 0,
+		totalStates: 0,
+		peakStates: 0,
+		timeMs: 0,
+		visits: [],
+		hints: [],
+		logLines: 0,
+	};
+}
