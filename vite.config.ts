@@ -1,6 +1,6 @@
 // One configuration for the page, the command line (`--mode cli`) and the unit tests.
 import react from "@vitejs/plugin-react";
-import type { PluginOption } from "vite";
+import type { BuildOptions, PluginOption } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
 import { defineConfig } from "vitest/config";
 
@@ -61,16 +61,30 @@ function offline(): PluginOption {
 	});
 }
 
+const page: BuildOptions = {
+	outDir: "dist/web",
+	target: "es2023",
+	emptyOutDir: true,
+	chunkSizeWarningLimit: 4000,
+};
+
+/** One file for Node. */
+const commandLine: BuildOptions = {
+	outDir: "dist/cli",
+	ssr: "app/cli/main.ts",
+	target: "node20",
+	emptyOutDir: true,
+	copyPublicDir: false,
+	rolldownOptions: {
+		output: { entryFileNames: "skep.mjs", codeSplitting: false, banner: "#!/usr/bin/env node" },
+	},
+};
+
 export default defineConfig(({ mode }) => ({
 	base: "./",
 	plugins: mode === "cli" ? [] : [react(), policyInPage(), offline()],
 	worker: { format: "es" as const },
-	build: {
-		outDir: "dist/web",
-		target: "es2023",
-		emptyOutDir: true,
-		chunkSizeWarningLimit: 4000,
-	},
+	build: mode === "cli" ? commandLine : page,
 	preview: { headers, port: 4173, strictPort: true, host: "127.0.0.1" },
 	server: { host: "127.0.0.1", port: 5173 },
 	test: { include: ["engine/**/*.test.ts", "app/**/*.test.{ts,tsx}"], environment: "node" },

@@ -1,0 +1,41 @@
+// `npm run bench -- NAME`: runs the benchmark NAME (`verifier`, `jit`, `keystroke`, …), or all. Each prints ratios measured in
+// one run; none of them can fail a test. A benchmark is a file `NAME.bench.ts` that exports `run(): Promise<string[]>`.
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readdirSync } from "node:fs";
+import { basename, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { rolldown } from "rolldown";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const wanted = process.argv.slice(2);
+const files = ["engine", "e2e"]
+	.flatMap((folder) =>
+		readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map((f) =>
+			join(root, folder, f),
+		),
+	)
+	.filter((f) => f.endsWith(".bench.ts"));
+const names = files.map((f) => basename(f, ".bench.ts"));
+for (const name of wanted)
+	if (!names.includes(name)) {
+		console.error(`no benchmark ${name}; there are ${names.join(", ")}`);
+		process.exit(2);
+	}
+mkdirSync(join(root, ".cache/bench"), { recursive: true });
+for (const [i, file] of files.entries()) {
+	if (wanted.length && !wanted.includes(names[i])) continue;
+	const out = join(root, `.cache/bench/${names[i]}.mjs`);
+	const bundle = await rolldown({
+		input: file,
+		platform: "node",
+		external: [/^node:/, "@playwright/test"],
+	});
+	await bundle.write({ file: out, format: "esm", codeSplitting: false });
+	await bundle.close();
+	console.log(`# ${names[i]}`);
+	const script = `for (const line of await (await import(${JSON.stringify(pathToFileURL(out).href)})).run()) console.log(line)`;
+	spawnSync(process.execPath, ["--input-type=module", "-e", script], {
+		cwd: root,
+		stdio: "inherit",
+	});
+}

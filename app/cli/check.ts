@@ -1,0 +1,110 @@
+// `skep check`: builds or reads each file and verifies each program.
+
+import { type Judgement, judge, programTypeNumber } from "../../engine/workbench/index.ts";
+import { numberOption, parseArguments, UsageError } from "./arguments.ts";
+import { load } from "./files.ts";
+
+const accepts = {
+	flags: ["--json"],
+	options: ["--prog", "--type", "--log-level", "--vmlinux"],
+	words: [1, 100_000],
+} as const;
+
+export function check(args: readonly string[]): number {
+	const { words, flags, options } = parseArguments(args, accepts);
+	if (options["--vmlinux"] !== undefined) {
+		process.stderr.write("skep check: --vmlinux is not supported by Skep yet\n");
+		return 2;
+	}
+	const level = numberOption(options["--log-level"] ?? "1", "--log-level", 0, 15);
+	const type = options["--type"] === undefined ? undefined : programType(options["--type"]);
+	let status = 0;
+	for (const path of words) {
+		const built = load(path);
+		const programs = built.object?.programs.filter(
+			(p) => !options["--prog"] || p.name === options["--prog"],
+		);
+		if (!built.object || !programs?.length) {
+			status = 2;
+			if (built.object)
+				process.stderr.write(`skep: ${path}: no program ${options["--prog"] ?? ""}\n`);
+			else if (flags.has("--json"))
+				print({ file: path, ok: false, ...unreadable(built.diagnostics) });
+			continue;
+		}
+		for (const program of programs) {
+			const answer = judge(built.object, program, {
+				logLevel: level,
+				...(type === undefined ? {} : { type }),
+			});
+			if (flags.has("--json")) print(jsonLine(path, program, answer));
+			else process.stdout.write(text(path, program.name, answer));
+			status = Math.max(status, exitStatus(answer));
+		}
+	}
+	return status;
+}
+
+/** A program type by its kernel name or number. */
+export function programType(text: string): number {
+	const number = programTypeNumber(text);
+	if (number === undefined) throw new UsageError(`--type: unknown program type ${text}`);
+	return number;
+}
+
+function unreadable(diagnostics: readonly { message: string; unsupported?: string }[]) {
+	const first = diagnostics[0];
+	return {
+		message: first?.message ?? "",
+		...(first?.unsupported ? { unsupported: first.unsupported } : {}),
+	};
+}
+
+function exitStatus(answer: Judgement): number {
+	if (answer.unsupported !== undefined) return 2;
+	return answer.ok ? 0 : 1;
+}
+
+/** The fields of one program's JSON line, in their order. */
+function jsonLine(file: string, program: { name: string; section: string }, answer: Judgement) {
+	const {
+		ok,
+		errno,
+		err,
+		insnsProcessed,
+		totalStates,
+		peakStates,
+		timeUs,
+		message,
+		log,
+		unsupported,
+	} = answer;
+	return {
+		file,
+		prog: program.name,
+		section: program.section,
+		type: answer.typeName,
+		ok,
+		errno,
+		err,
+		insns_processed: insnsProcessed,
+		total_states: totalStates,
+		peak_states: peakStates,
+		time_us: timeUs,
+		message,
+		log,
+		...(unsupported === undefined ? {} : { unsupported }),
+	};
+}
+
+function print(value: unknown): void {
+	process.stdout.write(`${JSON.stringify(value)}\n`);
+}
+
+function text(file: string, name: string, answer: Judgement): string {
+	const head = `${file}: ${name}:`;
+	if (answer.unsupported !== undefined)
+		return `${head} not supported by Skep: ${answer.unsupported}\n`;
+	const verdict = answer.ok ? "accepted" : `rejected (${answer.err}): ${answer.message}`;
+	return `${head} ${verdict}\n${answer.log}`;
+}

@@ -1,0 +1,34 @@
+// Files in and out, for the command line.
+
+import { readFileSync, writeFileSync } from "node:fs";
+import { renderDiagnostic } from "../../engine/base/index.ts";
+import { type Built, buildFile } from "../../engine/workbench/index.ts";
+import { UsageError } from "./arguments.ts";
+
+export function readBytes(path: string): Uint8Array {
+	try {
+		return new Uint8Array(readFileSync(path === "-" ? 0 : path));
+	} catch (error) {
+		throw new UsageError(`${path}: ${error instanceof Error ? error.message : "cannot be read"}`);
+	}
+}
+
+export function writeBytes(path: string, bytes: Uint8Array): void {
+	try {
+		if (path === "-") process.stdout.write(bytes);
+		else writeFileSync(path, bytes);
+	} catch (error) {
+		throw new UsageError(
+			`${path}: ${error instanceof Error ? error.message : "cannot be written"}`,
+		);
+	}
+}
+
+/** Reads and builds a file; problems go to standard error. */
+export function load(path: string): Built {
+	const bytes = readBytes(path);
+	const built = buildFile(path, bytes);
+	const source = built.source;
+	for (const d of built.diagnostics) process.stderr.write(`${renderDiagnostic(d, source)}\n`);
+	return built;
+}

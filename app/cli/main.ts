@@ -1,0 +1,57 @@
+// The command line `skep`: the same engine as the page. Exit status: 0 all is well, 1 a rejection or a trap, 2 wrong use, or
+// something that cannot be read or is not supported.
+
+import { UsageError } from "./arguments.ts";
+import { asm, disasm } from "./assembly.ts";
+import { check } from "./check.ts";
+import { run } from "./run.ts";
+import { serve } from "./serve.ts";
+
+const help = `Skep, an eBPF playground: assemble, verify and run eBPF programs as Linux 6.18 does.
+
+  skep check FILE... [--prog NAME] [--type T] [--log-level 0|1|2|4] [--vmlinux FILE] [--json]
+  skep run FILE [--prog NAME] [--type T] [--packet HEX | --pcap IN [--out OUT]] [--ctx HEX] [--repeat N]
+           [--engine jit|vm] [--json]
+  skep asm IN -o OUT              text to instructions, OUT is .bin
+  skep disasm IN [--prog NAME] [--syntax llvm|kernel|ubpf]
+  skep serve                      JSON lines: load, run, map operations
+
+FILE is .s or .bpf (assembly), .o (ELF) or .bin (raw instructions). Exit status: 0 accepted, 1 rejected, 2 could not be
+read or is not supported.
+`;
+
+const commands: Record<string, (args: readonly string[]) => number | Promise<number>> = {
+	check,
+	run,
+	asm,
+	disasm,
+	serve,
+};
+/** Commands of the design that this version does not have yet. */
+const absent = new Set(["cc", "link", "btf", "gen", "bpftool"]);
+
+async function main(args: readonly string[]): Promise<number> {
+	const [name = "help", ...rest] = args;
+	if (name === "help" || name === "--help" || name === "-h") {
+		process.stdout.write(help);
+		return 0;
+	}
+	const command = commands[name];
+	if (command) return command(rest);
+	process.stderr.write(
+		absent.has(name)
+			? `skep ${name}: not supported by Skep yet\n`
+			: `skep: unknown command ${name}\n${help}`,
+	);
+	return 2;
+}
+
+try {
+	process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+	const usage = error instanceof UsageError;
+	process.stderr.write(
+		usage ? `skep: ${error.message}\n` : `skep: Skep has a bug: ${String(error)}\n`,
+	);
+	process.exitCode = 2;
+}
