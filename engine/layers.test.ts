@@ -38,7 +38,7 @@ function sources(root: string): string[] {
 function imports(file: string): string[] {
 	const text = readFileSync(file, "utf8");
 	const found = text.matchAll(
-		/(?:^|\n)\s*(?:import|export)\b[^;'"()=]*?\bfrom\s*["']([^"']+)["']|(?:^|\n)\s*import\s*["']([^"']+)["']|(?<![.\w])import\(\s*["']([^"']+)["']/g,
+		/(?:^|\n)\s*(?:import|export)\b[^;'"()=]*?\bfrom\s*["']([^"']+)["']|(?:^|\n)\s*import\s*["']([^"']+)["']|(?<![#.\w])import\(\s*["']([^"']+)["']/g,
 	);
 	return [...found].map((m) => m[1] ?? m[2] ?? m[3] ?? "");
 }
