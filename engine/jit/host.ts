@@ -254,6 +254,10 @@ function explain(program: Program, pc: number, why: number, fuel: number | undef
 		const message = `kernel function #${imm} is not there`;
 		return { kind: "instruction", pc, message, unsupported: `kfunc #${imm}` };
 	}
+	if (opcode === 0xbf && code.off[pc] === 1) {
+		const unsupported = "addr_space_cast";
+		return { kind: "instruction", pc, message: "address space casts need an arena", unsupported };
+	}
 	const message = `no instruction that can be executed (opcode 0x${opcode.toString(16)})`;
 	return { kind: "instruction", pc, message };
 }
