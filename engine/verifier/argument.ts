@@ -89,10 +89,7 @@ export function checkArgument(env: Env, tools: StackTools, meta: CallMeta, index
 		return env.fail(EACCES, "helper/packet", "helper access to the packet is not allowed");
 	const kind = resolveKind(env, meta, arg);
 	if (typeof kind === "number") return kind;
-	if (R.isNull(reg) && arg.orNull) {
-		const error = tools.precision.markReg(regno);
-		if (error < 0) return error;
-	} else {
+	if (!R.isNull(reg) || !arg.orNull) {
 		const error = checkType(env, meta, arg, kind, regno) || checkOffset(env, arg, reg, regno);
 		if (error < 0) return error;
 	}
@@ -223,7 +220,7 @@ function takeArgument(
 }
 
 function takeMap(env: Env, meta: CallMeta, reg: R.Reg): number {
-	if (meta.map >= 0 && (meta.map !== reg.map || meta.mapUid !== reg.uid))
+	if (meta.map !== 0 && (meta.map !== reg.map || meta.mapUid !== reg.uid))
 		return env.fail(
 			EINVAL,
 			"helper/map-mismatch",

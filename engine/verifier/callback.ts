@@ -51,12 +51,26 @@ function isCallbackFrame(callee: Frame): void {
 	callee.retMax = 1;
 }
 
-/** bpf_loop(count, callback, context, flags): callback(index, context). */
-export function loopCall(env: Env, precision: Precision, meta: CallMeta): number {
-	if (isNull(curReg(env, 4))) {
+/** update_loop_inline_state: a call with the same callback and no flags every time is inlined. */
+function rememberInline(env: Env, precision: Precision, subprog: number): number {
+	const { inlineLoop, helperMap } = env.facts;
+	const before = inlineLoop[env.pc] as number;
+	if (before === 2) return 0;
+	const plain = isNull(curReg(env, 4));
+	if (plain) {
 		const error = precision.markReg(4);
 		if (error < 0) return error;
 	}
+	const same = before === 0 || helperMap[env.pc] === subprog;
+	helperMap[env.pc] = subprog;
+	inlineLoop[env.pc] = plain && same ? 1 : 2;
+	return 0;
+}
+
+/** bpf_loop(count, callback, context, flags): callback(index, context). */
+export function loopCall(env: Env, precision: Precision, meta: CallMeta): number {
+	const inline = rememberInline(env, precision, meta.subprog);
+	if (inline < 0) return inline;
 	const error = precision.markReg(1);
 	if (error < 0) return error;
 	const frame = topFrame(env.cur);

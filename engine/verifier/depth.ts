@@ -2,7 +2,7 @@
 // helpers that it inlines (mark_fastcall_patterns, remove_fastcall_spills_fills).
 
 import * as isa from "../isa/index.ts";
-import { protoOf } from "./callees.ts";
+import { LOOP, protoOf } from "./callees.ts";
 import type { Env, Subprog } from "./env.ts";
 import { E2BIG, EACCES, EINVAL, MAX_STACK, subprogStarting } from "./env.ts";
 import { MAX_FRAMES } from "./state.ts";
@@ -180,5 +180,24 @@ export function dropFastcalls(env: Env): void {
 		for (let pc = subprog.start; pc < subprog.end; pc++)
 			if ((env.facts.fastcall[pc] as number) > PATTERN) dropped = true;
 		if (dropped && !subprog.keepFastcall) subprog.stackDepth = -subprog.fastcallOff;
+	}
+}
+
+const LOOP_STACK = 24;
+const MAY_GOTO_STACK = 16;
+
+/** Stack that the kernel's rewrites add: counters of inlined bpf_loop calls and of may_goto. */
+export function addRewriteStack(env: Env): void {
+	for (const subprog of env.subprogs) {
+		let loop = false;
+		let mayGoto = false;
+		for (let pc = subprog.start; pc < subprog.end; pc++) {
+			if (env.facts.visits[pc] === 0) continue;
+			if (isHelperCall(env, pc) && env.code.imm[pc] === LOOP && env.facts.inlineLoop[pc] === 1)
+				loop = true;
+			if (env.code.opcode[pc] === (isa.BPF_JMP | isa.BPF_JCOND)) mayGoto = true;
+		}
+		if (loop) subprog.stackDepth = Math.ceil(subprog.stackDepth / 8) * 8 + LOOP_STACK;
+		if (mayGoto) subprog.stackDepth += MAY_GOTO_STACK;
 	}
 }

@@ -97,11 +97,13 @@ export class InsnFacts {
 	readonly live: Uint16Array;
 	readonly scc: Int32Array;
 	readonly pointerType: Int32Array;
-	/** Map of an ld_imm64, plus one. */
+	/** Number of the map of an ld_imm64, 0 for none. */
 	readonly map: Int32Array;
 	readonly mapOff: Int32Array;
-	/** Map used by a helper call, plus one; -1 when several. */
+	/** Number of the map used by a helper call; -1 when several. */
 	readonly helperMap: Int32Array;
+	/** Calls of bpf_loop that the kernel inlines: 1, or 2 when it cannot after all. */
+	readonly inlineLoop: Uint8Array;
 	readonly visits: Uint32Array;
 
 	constructor(length: number) {
@@ -117,6 +119,7 @@ export class InsnFacts {
 		this.map = new Int32Array(length);
 		this.mapOff = new Int32Array(length);
 		this.helperMap = new Int32Array(length);
+		this.inlineLoop = new Uint8Array(length);
 		this.visits = new Uint32Array(length);
 	}
 }
@@ -143,7 +146,8 @@ export class Env implements Names {
 	readonly options: Options;
 	readonly facts: InsnFacts;
 	readonly btf: Btf | undefined;
-	readonly maps: MapFacts[] = [];
+	/** Facts of the maps, inner ones last. The numbers that registers hold start at 1; 0 is none. */
+	readonly maps: (MapFacts | undefined)[] = [undefined];
 	readonly subprogs: Subprog[] = [];
 	readonly strict: boolean;
 	readonly testStateFreq: boolean;

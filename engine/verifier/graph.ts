@@ -239,7 +239,7 @@ export function computeScc(env: Env): void {
 		return false;
 	};
 	const close = (w: number, n: number): void => {
-		let assign = stack[stack.length - 1] !== w || env.facts.callsCallback[w] === 1;
+		let assign = stack[stack.length - 1] !== w;
 		for (let j = 0; j < n; j++) if (next[j] === w) assign = true;
 		for (;;) {
 			const t = stack.pop() as number;

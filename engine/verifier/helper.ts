@@ -108,7 +108,7 @@ function rememberMap(env: Env, meta: CallMeta, pc: number): number {
 	if ((map.spec.flags & BPF_F_RDONLY_PROG) !== 0 && writesMap.has(meta.id))
 		return env.fail(EACCES, "map/write-forbidden", "write into map forbidden");
 	const before = env.facts.helperMap[pc] as number;
-	env.facts.helperMap[pc] = before === 0 || before === meta.map + 1 ? meta.map + 1 : -1;
+	env.facts.helperMap[pc] = before === 0 || before === meta.map ? meta.map : -1;
 	return 0;
 }
 
@@ -239,7 +239,8 @@ function returnValue(env: Env, meta: CallMeta): number {
 				r0.type &= ~R.PTR_MAYBE_NULL;
 			r0.map = meta.map;
 			r0.uid = meta.mapUid;
-			if (!ret.orNull && hasField(map, "bpf_spin_lock", "bpf_res_spin_lock")) r0.id = ++env.idGen;
+			if (!R.mayBeNull(r0.type) && hasField(map, "bpf_spin_lock", "bpf_res_spin_lock"))
+				r0.id = ++env.idGen;
 			return 0;
 		}
 		case "RET_PTR_TO_SOCKET":

@@ -53,12 +53,12 @@ export interface MapFacts {
 	readonly valueSize: number;
 	/** `map=NAME,ks=K,vs=V` of the log. */
 	readonly text: string;
-	/** Facts of the inner map's template, index into the environment's maps, -1 for none. */
+	/** Number of the facts of the inner map's template, 0 for none. */
 	readonly inner: number;
 	readonly fields: readonly SpecialField[];
 }
 
-/** Facts of `spec`; `inner` is where the facts of its inner map are, -1 for none. */
+/** Facts of `spec`; `inner` is the number of the facts of its inner map, 0 for none. */
 export function mapFacts(spec: MapSpec, inner: number, fields: readonly SpecialField[]): MapFacts {
 	const name = spec.name.slice(0, 15);
 	return {

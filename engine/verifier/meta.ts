@@ -7,7 +7,7 @@ import type { RawMode } from "./stack.ts";
 export interface CallMeta extends RawMode {
 	readonly id: number;
 	readonly proto: Proto;
-	/** Index of the map's facts, -1 for none. */
+	/** Number of the map's facts, 0 for none. */
 	map: number;
 	mapUid: number;
 	releaseReg: number;
@@ -29,7 +29,7 @@ export function newMeta(id: number, proto: Proto): CallMeta {
 		rawMode: false,
 		accessSize: 0,
 		regno: 0,
-		map: -1,
+		map: 0,
 		mapUid: 0,
 		releaseReg: 0,
 		refId: 0,

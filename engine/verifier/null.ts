@@ -26,7 +26,7 @@ export function markNotNull(env: Env, reg: Reg): void {
 		return;
 	}
 	const map = env.maps[reg.map] as MapFacts;
-	if (map.inner >= 0) {
+	if (map.inner !== 0) {
 		reg.type = CONST_PTR_TO_MAP;
 		reg.map = map.inner;
 		if (hasField(env.maps[map.inner] as MapFacts, "bpf_timer", "bpf_wq", "bpf_task_work"))

@@ -109,7 +109,7 @@ function compareOpen(env: Env, pruning: Pruning, state: State, pc: number): numb
 	if (env.facts.iterNext[pc] === 1) return within() ? LOOP_HIT : MISS;
 	if ((env.code.opcode[pc] as number) === (isa.BPF_JMP | isa.BPF_JCOND))
 		if (state.mayGotoDepth !== cur.mayGotoDepth && within()) return LOOP_HIT;
-	if (env.facts.callsCallback[pc] === 1) return within() ? LOOP_HIT : MISS;
+	if (env.facts.callsCallback[pc] === 1) return within() ? HIT : MISS;
 	if (
 		maybeLooping(state, cur) &&
 		pruning.equality.statesEqual(state, cur, EXACT) &&

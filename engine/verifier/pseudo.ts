@@ -93,7 +93,7 @@ function resolve(env: Env, pc: number, used: Set<number>): number {
 	if (!value && !(pointer && code.imm[next] === 0))
 		return env.fail(EINVAL, "insn/ld-imm64", "unrecognized bpf_ld_imm64 insn");
 	const index = code.imm[pc] as number;
-	const map = index < env.request.maps.length ? env.maps[index] : undefined;
+	const map = index < env.request.maps.length ? env.maps[index + 1] : undefined;
 	if (!map) {
 		if (src === isa.BPF_PSEUDO_MAP_IDX || src === isa.BPF_PSEUDO_MAP_IDX_VALUE)
 			return env.fail(EPROTO, "map/no-map", "fd_idx without fd_array is invalid");

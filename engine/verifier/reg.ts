@@ -55,7 +55,7 @@ export class Reg extends Scalar {
 	off = 0;
 	/** Packet pointers: bytes proven readable from the start; negative beyond the end. */
 	range = 0;
-	/** Map pointers, values and keys: index into the environment's maps. */
+	/** Map pointers, values and keys: number of the map's facts in the environment, 0 for none. */
 	map = 0;
 	/** Size of the memory, of PTR_TO_MEM; subprogram, of PTR_TO_FUNC. */
 	size = 0;

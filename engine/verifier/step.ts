@@ -137,7 +137,7 @@ function loadImmediate(env: Env, pc: number, dst: number): number {
 		reg.size = subprog;
 		return 0;
 	}
-	const index = (env.facts.map[pc] as number) - 1;
+	const index = env.facts.map[pc] as number;
 	const map = env.maps[index] as MapFacts;
 	reg.map = index;
 	if (src === isa.BPF_PSEUDO_MAP_VALUE || src === isa.BPF_PSEUDO_MAP_IDX_VALUE) {

@@ -5,9 +5,10 @@ import type { Btf } from "../btf/index.ts";
 import { decodeBtf } from "../btf/index.ts";
 import type { LoadRequest, MapSpec } from "../object/index.ts";
 import { assumeArguments, functionArguments } from "./args.ts";
+import { checkBtfInfo, checkFunctionRecords } from "./btfinfo.ts";
 import { setFramePointer } from "./call.ts";
 import { walk } from "./check.ts";
-import { checkStackDepth, dropFastcalls, markFastcalls } from "./depth.ts";
+import { addRewriteStack, checkStackDepth, dropFastcalls, markFastcalls } from "./depth.ts";
 import { COMPLEXITY_LIMIT, E2BIG, EINVAL, Env, type Subprog } from "./env.ts";
 import { Equality } from "./equal.ts";
 import { checkGraph, computePostorder, computeScc } from "./graph.ts";
@@ -23,7 +24,7 @@ import { PTR_TO_CTX, setKnown } from "./reg.ts";
 import type { Report } from "./report.ts";
 import { initFrame, MAIN_CALL, regOf } from "./state.ts";
 import type { Tools } from "./step.ts";
-import { checkAbnormalReturn, checkSubprogs, findSubprogs, isKfuncCall } from "./subprogs.ts";
+import { checkSubprogs, findSubprogs, isKfuncCall } from "./subprogs.ts";
 import { Trace } from "./trace.ts";
 
 export interface VerifyOptions {
@@ -84,25 +85,22 @@ function addMaps(env: Env): void {
 	const fields = (spec: MapSpec) =>
 		env.btf && spec.btfValueTypeId ? specialFields(env.btf, spec.btfValueTypeId) : [];
 	const inner: number[] = [];
-	let next = maps.length;
-	for (const spec of maps) inner.push(spec.inner ? next++ : -1);
+	let next = maps.length + 1;
+	for (const spec of maps) inner.push(spec.inner ? next++ : 0);
 	for (const [i, spec] of maps.entries())
-		env.maps.push(mapFacts(spec, inner[i] ?? -1, fields(spec)));
+		env.maps.push(mapFacts(spec, inner[i] ?? 0, fields(spec)));
 	for (const spec of maps)
-		if (spec.inner) env.maps.push(mapFacts(spec.inner, -1, fields(spec.inner)));
+		if (spec.inner) env.maps.push(mapFacts({ ...spec.inner, name: "" }, 0, fields(spec.inner)));
 }
 
 function run(env: Env): number {
 	const { type } = env.request;
-	const noInfo = env.request.functions.length === 0;
-	if (noInfo && env.request.lines.length === 0) {
-		const error = checkAbnormalReturn(env);
-		if (error < 0) return error;
-	}
 	const error =
+		checkFunctionRecords(env) ||
 		findSubprogs(env) ||
+		refuseExceptions(env) ||
 		checkSubprogs(env) ||
-		(noInfo ? checkAbnormalReturn(env) : 0) ||
+		checkBtfInfo(env) ||
 		resolveMaps(env) ||
 		checkGraph(env);
 	if (error < 0) return error;
@@ -117,7 +115,9 @@ function run(env: Env): number {
 	const walked = walkAll(env);
 	if (walked < 0) return walked;
 	dropFastcalls(env);
-	return checkStackDepth(env) || checkKfuncZero(env);
+	const depth = checkStackDepth(env) || checkKfuncZero(env);
+	if (depth === 0) addRewriteStack(env);
+	return depth;
 }
 
 /** Calls of kfunc 0 that can be reached. */
@@ -130,6 +130,15 @@ function checkKfuncZero(env: Env): number {
 				"invalid kernel function call not eliminated in verifier pass",
 			);
 	return 0;
+}
+
+/** A main program that names an exception callback by a BTF tag. */
+function refuseExceptions(env: Env): number {
+	const main = env.subprogs[0]?.typeId;
+	const tagged = env.btf?.types.some(
+		(t) => t.kind === "decl_tag" && t.type === main && t.name.startsWith("exception_callback:"),
+	);
+	return main && tagged ? env.giveUp("exception callbacks") : 0;
 }
 
 const SYSCALL = 31;
