@@ -5,6 +5,7 @@ import type { Diagnostic, Outcome } from "../base/index.ts";
 import type { MapSpec, ObjectFile } from "../object/index.ts";
 import { Cursor, isRegister } from "./cursor.ts";
 import { define, parseDirective } from "./directive.ts";
+import { fillMaps } from "./entry.ts";
 import type { Item } from "./item.ts";
 import { lex } from "./lex.ts";
 import { link, type MapIndexes } from "./link.ts";
@@ -212,7 +213,13 @@ function finish(unit: Unit, file: string): ObjectFile {
 	const resolved = resolve(unit);
 	const indexes: MapIndexes = { byName, bySection: dataMaps(unit, name, maps) };
 	const programs = link(unit, resolved, indexes);
-	return { name, license: licence(unit), kernVersion: kernelVersion(unit), programs, maps };
+	return {
+		name,
+		license: licence(unit),
+		kernVersion: kernelVersion(unit),
+		programs,
+		maps: fillMaps(unit, unit.entries, maps, programs),
+	};
 }
 
 function first(unit: Unit): Token {

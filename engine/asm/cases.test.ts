@@ -25,9 +25,10 @@ function report(outcome: Outcome<ObjectFile>, source: string): string {
 	if (!object) return `${lines.join("\n")}\n`;
 	lines.push(`license ${object.license}`);
 	for (const map of object.maps) {
-		const value = map.init?.[0]?.value;
 		const numbers = `${map.keySize} ${map.valueSize} ${map.maxEntries} flags ${map.flags}`;
-		lines.push(`map ${map.name} type ${map.type} ${numbers}${value ? ` = ${toHex(value)}` : ""}`);
+		lines.push(`map ${map.name} type ${map.type} ${numbers}`);
+		for (const { key, value } of map.init ?? []) lines.push(`  ${toHex(key)} = ${toHex(value)}`);
+		for (const { key, target } of map.slots ?? []) lines.push(`  ${key} = ${target}`);
 	}
 	for (const p of object.programs) {
 		lines.push(

@@ -2,6 +2,7 @@
 
 import type { Cursor } from "./cursor.ts";
 import { align, isDataDirective, parseData } from "./data.ts";
+import { parseEntry } from "./entry.ts";
 import { parseExpr } from "./expr.ts";
 import { mapDirective } from "./mapdecl.ts";
 import { nearest } from "./suggest.ts";
@@ -22,6 +23,7 @@ const own: ReadonlyMap<string, Directive> = new Map<string, Directive>([
 	[".equ", equation],
 	[".set", equation],
 	[".map", mapDirective],
+	[".entry", entry],
 	[".license", license],
 	[".version", version],
 	[".align", (c, unit) => align(c, unit, "bytes")],
@@ -67,6 +69,8 @@ export const directiveDocs: Readonly<Record<string, string>> = {
 	".equ": ".equ NAME, EXPRESSION: a constant",
 	".set": ".set NAME, EXPRESSION: a constant",
 	".map": ".map NAME, type=hash, key=4, value=8, max_entries=16, flags=0: a map",
+	".entry":
+		".entry MAP, KEY, VALUE: what the map holds at the start; the value may be a program's name",
 	".license": '.license "GPL": the licence; GPL when none is given',
 	".byte": ".byte N, ...: 1-byte numbers",
 	".short": ".short N, ...: 2-byte numbers",
@@ -175,6 +179,11 @@ export function define(c: Cursor, unit: Unit, token: Token): void {
 	const earlier = unit.equations.get(token.text)?.token;
 	if (earlier) unit.duplicate(token, earlier);
 	else unit.equations.set(token.text, { expr, token });
+}
+
+function entry(c: Cursor, unit: Unit): void {
+	const parsed = parseEntry(c);
+	if (parsed) unit.entries.push(parsed);
 }
 
 function license(c: Cursor, unit: Unit): void {

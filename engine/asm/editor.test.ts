@@ -29,6 +29,7 @@ test.each<[string, string[], string[]]>([
 	[".section ", ["xdp", "tc", "tracepoint"], ["r0"]],
 	[".map m, type=", ["array", "ringbuf"], ["r0"]],
 	[".map m, type=array, ", ["key", "max_entries"], ["r0"]],
+	["\tr2 = *(u32 *)(r1 + xdp_md.", ["xdp_md.data", "xdp_md.data_end"], ["r0"]],
 	["\tBPF_", ["BPF_MOV64_IMM"], ["r0"]],
 ])("completions after %j", (text, some, none) => {
 	const found = labels(text);

@@ -1,6 +1,15 @@
 // What an editor asks about a place in assembly text: what could stand here, what is this, where is it defined. Plain data.
 
-import { helperByName, helpers, mapType, mapTypes, progType, sectionRules } from "../abi/index.ts";
+import {
+	helperByName,
+	helpers,
+	mapType,
+	mapTypes,
+	progType,
+	type Struct,
+	sectionRules,
+	structNamed,
+} from "../abi/index.ts";
 import type { Span } from "../base/index.ts";
 import { codeOf, INSTRUCTIONS, rowAt } from "../isa/index.ts";
 import { type Assembly, analyse } from "./assemble.ts";
@@ -51,6 +60,8 @@ export function completions(source: string, offset: number): Completions {
 }
 
 function itemsAfter(lead: string, word: string, assembly: () => Assembly): Completion[] {
+	const struct = structNamed(word.slice(0, Math.max(word.indexOf("."), 0)));
+	if (struct) return fieldItems(struct);
 	const statement = (lead.split(";").at(-1) ?? lead).trimStart();
 	if (/^\.section\s+$/.test(statement)) return sectionItems();
 	if (/^\.map\s/.test(statement)) return mapItems(statement);
@@ -62,6 +73,14 @@ function itemsAfter(lead: string, word: string, assembly: () => Assembly): Compl
 		return labelItems(assembly(), "code");
 	if (/^js?[a-z]+(32)?\s.*,.*,\s*$/.test(statement)) return labelItems(assembly(), "code");
 	return operandItems(assembly());
+}
+
+function fieldItems(struct: Struct): Completion[] {
+	return struct.fields.map((field) => ({
+		label: `${struct.name}.${field.name}`,
+		kind: "constant",
+		detail: `${field.type}, offset ${field.offset}, ${field.size} bytes`,
+	}));
 }
 
 function sectionItems(): Completion[] {

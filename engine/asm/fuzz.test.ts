@@ -104,8 +104,11 @@ test("an object's listing assembles to the same programs in every dialect", () =
 			const text = listing(object, { dialect });
 			const again = assemble(text, "f.s");
 			expect(again.diagnostics, text).toEqual([]);
-			const plain = (o: typeof object | undefined) =>
-				o?.programs.map((p) => [p.section, toHex(p.insns), p.relocations]);
+			const plain = (o: typeof object | undefined) => [
+				o?.programs.map((p) => [p.section, toHex(p.insns), p.relocations]),
+				o?.maps,
+				o?.license,
+			];
 			expect(plain(again.value)).toEqual(plain(object));
 			programs += object.programs.length;
 		}

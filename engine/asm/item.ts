@@ -45,3 +45,16 @@ export interface Item {
 export function slotsOf(item: Item): number {
 	return item.next === undefined ? 1 : 2;
 }
+
+/** An operand: a text's bytes, a number, or the name of a program or map. */
+export type Operand =
+	| { readonly kind: "bytes"; readonly bytes: Uint8Array; readonly token: Token }
+	| { readonly kind: "number"; readonly expr: Expr; readonly token: Token }
+	| { readonly kind: "name"; readonly token: Token };
+
+/** Contents of a map, as `.entry` gives them. */
+export interface Entry {
+	readonly map: Token;
+	readonly key: Operand;
+	readonly value: Operand;
+}

@@ -30,7 +30,8 @@ export interface ListingOptions {
 export function listing(object: ObjectFile, options: ListingOptions = {}): string {
 	const names = new Names();
 	const lines = [`.license "${object.license}"`];
-	const maps = object.maps.map((map) => mapText(map, names));
+	const maps: MapText[] = [];
+	for (const map of object.maps) maps.push(mapText(map, names, maps));
 	for (const map of maps) lines.push(...map.lines);
 	let section = "";
 	for (const program of object.programs) {
@@ -72,7 +73,7 @@ interface MapText {
 	readonly data: boolean;
 }
 
-function mapText(map: MapSpec, names: Names): MapText {
+function mapText(map: MapSpec, names: Names, above: readonly MapText[]): MapText {
 	const section = /\.(?:data|rodata|bss)(?:\..*)?$/.exec(map.name)?.[0];
 	const value = map.init?.[0]?.value;
 	if (section !== undefined && value && map.maxEntries === 1) {
@@ -82,7 +83,9 @@ function mapText(map: MapSpec, names: Names): MapText {
 	}
 	const name = names.give(map.name);
 	const type = mapType(map.type)?.name ?? `${map.type}`;
-	const inner = map.inner ? mapText(map.inner, names) : undefined;
+	// A template that is no map of the object becomes one: text has no other place for it.
+	const template = above.find((m) => m.name === map.inner?.name);
+	const inner = template ?? (map.inner ? mapText(map.inner, names, above) : undefined);
 	const fields = [
 		`type=${type}`,
 		`key=${map.keySize}`,
@@ -92,11 +95,26 @@ function mapText(map: MapSpec, names: Names): MapText {
 		...(map.extra ? [`map_extra=${map.extra}`] : []),
 		...(inner ? [`inner=${inner.name}`] : []),
 	];
+	const entries = (map.init ?? []).map(
+		({ key, value }) => `.entry ${name}, ${literal(key)}, ${literal(value)}`,
+	);
+	const slots = (map.slots ?? []).map(({ key, target }) => `.entry ${name}, ${key}, ${target}`);
+	const declaration = `.map ${name}, ${fields.join(", ")}`;
 	return {
 		name,
 		data: false,
-		lines: [...(inner?.lines ?? []), `.map ${name}, ${fields.join(", ")}`],
+		lines: [...(template ? [] : (inner?.lines ?? [])), declaration, ...entries, ...slots],
 	};
+}
+
+/** Bytes as a little-endian number, or as a text of escapes where they are more than eight. */
+function literal(bytes: Uint8Array): string {
+	if (bytes.length > 8) return `"${[...bytes].map((b) => `\\x${hexByte(b)}`).join("")}"`;
+	return `0x${[...bytes].reverse().map(hexByte).join("") || "0"}`;
+}
+
+function hexByte(byte: number): string {
+	return byte.toString(16).padStart(2, "0");
 }
 
 function byteLines(bytes: Uint8Array): string[] {

@@ -4,7 +4,7 @@ import type { Diagnostic, Span } from "../base/index.ts";
 import type { MapSpec } from "../object/index.ts";
 import { constant } from "./constants.ts";
 import { type Expr, evaluate, isFault, type Value } from "./expr.ts";
-import { type Item, slotsOf } from "./item.ts";
+import { type Entry, type Item, slotsOf } from "./item.ts";
 import { type SectionKind, sectionKind } from "./section.ts";
 import { nearest } from "./suggest.ts";
 import { spanOf, type Token } from "./token.ts";
@@ -61,6 +61,7 @@ export class Unit {
 	readonly locals = new Map<string, number[]>();
 	readonly equations = new Map<string, { expr: Expr; token: Token; value?: Value }>();
 	readonly maps = new Map<string, MapDeclaration>();
+	readonly entries: Entry[] = [];
 	readonly globals = new Set<string>();
 	readonly uses: Use[] = [];
 	license: string | undefined;
