@@ -18,6 +18,7 @@ export interface LoadRequest {
 	readonly code: Code;
 	readonly maps: readonly MapSpec[];
 	readonly btf?: Uint8Array;
+	/** func_info and line_info; empty without BTF, as the kernel wants it. */
 	readonly functions: readonly FunctionSpec[];
 	readonly lines: readonly LineSpec[];
 	/** BTF id in the kernel's BTF that the program attaches to, 0 for none. */
@@ -46,8 +47,8 @@ export function loadRequest(object: ObjectFile, program: ProgramSpec, type?: num
 		code,
 		maps: object.maps,
 		...(object.btf ? { btf: object.btf } : {}),
-		functions: program.functions,
-		lines: program.lines,
+		functions: object.btf ? program.functions : [],
+		lines: object.btf ? program.lines : [],
 		attachBtfId: 0,
 	};
 }
