@@ -1,6 +1,6 @@
 // `skep asm` and `skep disasm`: text ⇄ instructions.
 
-const disassemble = (..._: unknown[]): string => "";
+import { listing } from "../../engine/asm/index.ts";
 
 import { parseArguments, UsageError } from "./arguments.ts";
 import { load, writeBytes } from "./files.ts";
@@ -37,7 +37,7 @@ export function disasm(args: readonly string[]): number {
 	);
 	if (!programs.length)
 		throw new UsageError(`no program ${options["--prog"] ?? ""} in ${words[0]}`);
-	process.stdout.write(disassemble({ ...object, programs }, syntax));
+	process.stdout.write(listing({ ...object, programs }, { dialect: syntax }));
 	return 0;
 }
 

@@ -86,6 +86,7 @@ function namesOf(
 ): TextNames {
 	const references = new Map(program.relocations.map((r) => [r.insn, r]));
 	return {
+		decimal: true,
 		helper: (id) => helperById(id)?.name,
 		label: (pc) => labels.get(pc),
 		imm64: (_code, pc) => {
