@@ -28,6 +28,13 @@ export function compileCall(f: FunctionUnit, pc: number): boolean {
 		arrayLookup(f, layout);
 		return true;
 	}
+	const hash = map?.kind === "constant" ? f.unit.hashLookup(map.lo >>> 0) : undefined;
+	if (imm === MAP_LOOKUP && hash !== undefined) {
+		f.push32(2);
+		f.body.call(hash);
+		f.pop32(0);
+		return true;
+	}
 	return helper(f, imm);
 }
 

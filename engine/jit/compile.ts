@@ -15,6 +15,7 @@ import {
 import type { Program } from "../machine/index.ts";
 import { MAX_LOOPS } from "./call.ts";
 import { compileControl } from "./control.ts";
+import { hashLookup, LARGEST_KEY } from "./hash.ts";
 import type { Unit } from "./unit.ts";
 import { FunctionUnit, MAILBOX } from "./unit.ts";
 import { Body } from "./wasm/body.ts";
@@ -83,6 +84,7 @@ class Compiler {
 	readonly #writer = new ModuleWriter();
 	readonly #names: string[] = [];
 	readonly #functions = new Map<number, number>();
+	readonly #lookups = new Map<number, number>();
 	readonly #bodies = new Map<number, Body>();
 	readonly #unit: Unit;
 
@@ -95,6 +97,7 @@ class Compiler {
 
 	module(): Compiled {
 		const entries = functionEntries(this.#program.code);
+		this.#defineLookups();
 		for (const pc of entries) this.#declare(pc);
 		for (const pc of entries) this.#function(pc);
 		this.#run();
@@ -138,6 +141,7 @@ class Compiler {
 			signature: writer.type(SIGNATURE, [I64]),
 			functionAt: (pc) => this.#functions.get(pc),
 			helper: (id) => at.get(id),
+			hashLookup: (handle) => this.#lookups.get(handle),
 			trap,
 			tailCall: () => tail,
 			packetLoad: () => packet,
@@ -151,6 +155,22 @@ class Compiler {
 		const index = this.#writer.importFunction(name, type);
 		this.#names[index] = name;
 		return index;
+	}
+
+	/** A lookup function for each hash map whose handle is loaded somewhere. */
+	#defineLookups(): void {
+		const { code, hashes } = this.#program;
+		for (let pc = 0; pc < code.length && hashes; pc++) {
+			if (code.opcode[pc] !== LD_IMM64 || code.src[pc] !== 0) continue;
+			const handle = (code.imm[pc] ?? 0) >>> 0;
+			const layout = hashes.get(handle);
+			pc++;
+			if (!layout || layout.keySize > LARGEST_KEY || this.#lookups.has(handle)) continue;
+			const type = this.#writer.type([I32], [I32]);
+			const index = this.#writer.define(type, hashLookup(layout));
+			this.#names[index] = `lookup_${this.#lookups.size}`;
+			this.#lookups.set(handle, index);
+		}
 	}
 
 	#declare(pc: number): void {

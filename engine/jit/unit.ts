@@ -45,6 +45,8 @@ export interface Unit {
 	functionAt(pc: number): number | undefined;
 	/** Import index of helper `id`; undefined when the program's table has none. */
 	helper(id: number): { readonly index: number; readonly args: number } | undefined;
+	/** Index of the function that looks up in the hash map with this handle; undefined when there is none. */
+	hashLookup(handle: number): number | undefined;
 	readonly trap: number;
 	/** Import (handle, index) -> slot in the table of programs, or -1. */
 	tailCall(): number;

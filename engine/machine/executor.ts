@@ -62,6 +62,25 @@ export interface ArrayLayout {
 	readonly maxEntries: number;
 }
 
+/** A hash table that lies whole in guest memory and never moves, for lookups compiled into programs. Addresses are guest
+ *  addresses; nodes are numbered from 0. The hash function is that of `hashKey`. */
+export interface HashLayout {
+	readonly keySize: number;
+	readonly seed: number;
+	/** i32 a bucket: number of its first node + 1, 0 for none. */
+	readonly buckets: number;
+	/** Number of buckets less one; the number is a power of two. */
+	readonly mask: number;
+	/** Two i32 a node: the next node's number + 1, and the key's hash. */
+	readonly links: number;
+	readonly keys: number;
+	/** Distance of two keys, a multiple of 4. */
+	readonly keyStride: number;
+	readonly values: number;
+	/** Distance of the values of two nodes. */
+	readonly valueStride: number;
+}
+
 /** A program ready to run on one GuestMemory. */
 export interface Program {
 	readonly name: string;
@@ -72,6 +91,8 @@ export interface Program {
 	readonly helpers: HelperTable;
 	/** Array maps by the address of their handle, for inlined lookups. */
 	readonly arrays: ReadonlyMap<number, ArrayLayout>;
+	/** Hash maps by the address of their handle, for compiled lookups; only those whose lookup has no side effect. */
+	readonly hashes?: ReadonlyMap<number, HashLayout>;
 	/** The program in slot `index` of the prog array with this handle; undefined when the slot is empty or out of range. */
 	readonly tailCall: (handle: number, index: number) => Program | undefined;
 	/** Legacy packet loads (BPF_ABS, BPF_IND): the value in host order, or undefined when out of range (the program exits with 0). */

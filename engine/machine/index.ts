@@ -2,6 +2,7 @@ export { allows, checkAccess, explainAccess } from "./access.ts";
 export type {
 	ArrayLayout,
 	Executor,
+	HashLayout,
 	Helper,
 	HelperCall,
 	HelperTable,
@@ -10,5 +11,6 @@ export type {
 	RunResult,
 	Trap,
 } from "./executor.ts";
+export { HASH_FACTORS, hashKey } from "./hash.ts";
 export type { MemoryLayout, Region, RegionKind } from "./memory.ts";
 export { GuestMemory } from "./memory.ts";

@@ -1,7 +1,14 @@
 // Programs on a guest memory without a simulated kernel: an XDP context and a packet, nothing else. For tests of executors.
 
 import type { Code } from "../isa/index.ts";
-import type { ArrayLayout, Executor, HelperTable, Program, RunResult } from "../machine/index.ts";
+import type {
+	ArrayLayout,
+	Executor,
+	HashLayout,
+	HelperTable,
+	Program,
+	RunResult,
+} from "../machine/index.ts";
 import { GuestMemory } from "../machine/index.ts";
 
 /** A guest with one packet, and the executor that runs on it. */
@@ -26,6 +33,7 @@ export function newGuest(create: (memory: GuestMemory) => Executor): Guest {
 export interface ProgramOptions {
 	readonly helpers?: HelperTable;
 	readonly arrays?: ReadonlyMap<number, ArrayLayout>;
+	readonly hashes?: ReadonlyMap<number, HashLayout>;
 	readonly tailCall?: Program["tailCall"];
 	readonly functions?: readonly number[];
 	readonly loadPacket?: Program["loadPacket"];
@@ -39,6 +47,7 @@ export function programOf(code: Code, options: ProgramOptions = {}): Program {
 		helpers: options.helpers ?? new Map(),
 		arrays: options.arrays ?? new Map(),
 		tailCall: options.tailCall ?? (() => undefined),
+		...(options.hashes ? { hashes: options.hashes } : {}),
 		...(options.loadPacket ? { loadPacket: options.loadPacket } : {}),
 	};
 }
