@@ -24,6 +24,7 @@ const own: ReadonlyMap<string, Directive> = new Map<string, Directive>([
 	[".set", equation],
 	[".map", mapDirective],
 	[".entry", entry],
+	[".slot", entry],
 	[".license", license],
 	[".version", version],
 	[".align", (c, unit) => align(c, unit, "bytes")],
@@ -71,6 +72,7 @@ export const directiveDocs: Readonly<Record<string, string>> = {
 	".map": ".map NAME, type=hash, key=4, value=8, max_entries=16, flags=0: a map",
 	".entry":
 		".entry MAP, KEY, VALUE: what the map holds at the start; the value may be a program's name",
+	".slot": ".slot MAP, KEY, PROGRAM: the same as .entry, for maps of programs and of maps",
 	".license": '.license "GPL": the licence; GPL when none is given',
 	".byte": ".byte N, ...: 1-byte numbers",
 	".short": ".short N, ...: 2-byte numbers",
