@@ -18,6 +18,8 @@ import { adjustPointer } from "./pointer.ts";
 import type { Precision } from "./precision.ts";
 import {
 	BPF_ADD_CONST,
+	BPF_ADD_CONST32,
+	BPF_ADD_CONST64,
 	copyReg,
 	PTR_TO_ARENA,
 	type Reg,
@@ -26,7 +28,7 @@ import {
 	setKnown,
 	setUnknown,
 } from "./reg.ts";
-import { markKnown32 } from "./scalar.ts";
+import { markKnown32, S32_MIN } from "./scalar.ts";
 import { regOf, topFrame } from "./state.ts";
 import { isSwapNothing, swapBytes } from "./swap.ts";
 import { adjustedOperators } from "./words.ts";
@@ -237,21 +239,34 @@ function adjustScalars(env: Env, pc: number, to: Reg, from: Reg, same: boolean):
 		const error = forkScalar(env, pc, to, fork);
 		if (error < 0) return error;
 	}
-	const constHi = from.valueHi;
-	const constLo = from.valueLo;
-	const known = (from.maskHi | from.maskLo) === 0;
-	const id = to.id;
+	const delta = same ? undefined : linkDelta(opcode, to, from);
+	const { id } = to;
 	if (!adjustScalar(opcode, to, from)) {
 		setUnknown(to);
 		return 0;
 	}
-	const addsConst =
-		(opcode & 0xf0) === isa.BPF_ADD && (opcode & 7) === isa.BPF_ALU64 && id !== 0 && known && !same;
-	if (addsConst && (id & BPF_ADD_CONST) === 0 && constHi === 0 && constLo >= 0) {
-		to.id = id | BPF_ADD_CONST;
-		to.off = constLo;
-	} else clearId(to);
+	if (delta === undefined) clearId(to);
+	else {
+		to.id = id | ((opcode & 7) === isa.BPF_ALU64 ? BPF_ADD_CONST64 : BPF_ADD_CONST32);
+		to.off = delta;
+	}
 	return 0;
+}
+
+/**
+ * The constant that the sum or difference adds to a register that has an identity and no such constant yet, when both
+ * are to go on learning together; undefined otherwise.
+ */
+function linkDelta(opcode: number, to: Reg, from: Reg): number | undefined {
+	const op = opcode & 0xf0;
+	const wide = (opcode & 7) === isa.BPF_ALU64;
+	if ((op !== isa.BPF_ADD && op !== isa.BPF_SUB) || to.id === 0) return undefined;
+	if ((to.id & BPF_ADD_CONST) !== 0) return undefined;
+	if (wide) {
+		if ((from.maskHi | from.maskLo) !== 0 || from.valueHi !== from.valueLo >> 31) return undefined;
+	} else if (from.maskLo !== 0 || to.umaxHi !== 0) return undefined;
+	if (op === isa.BPF_ADD) return from.valueLo;
+	return from.valueLo === S32_MIN ? undefined : -from.valueLo;
 }
 
 /** maybe_fork_scalars: -1 or 0 goes on as two paths. */

@@ -128,7 +128,8 @@ export class Equality {
 		switch (baseType(old.type)) {
 			case SCALAR_VALUE:
 				if (!old.precise && exact === NOT_EXACT) return true;
-				if (old.id !== 0 && (old.id & BPF_ADD_CONST) !== (cur.id & BPF_ADD_CONST)) return false;
+				if (old.id !== 0 && ((old.id ^ cur.id) & BPF_ADD_CONST) !== 0)
+					if ((old.id & BPF_ADD_CONST) === 0 || (cur.id & BPF_ADD_CONST) === 0) return false;
 				if ((old.id & BPF_ADD_CONST) !== 0 && old.off !== cur.off) return false;
 				return within(old, cur) && tnumIn(old, cur) && this.#sameScalarIds(old.id, cur.id);
 			case PTR_TO_MAP_KEY:

@@ -1,11 +1,11 @@
 // Scalars of one identity: what a comparison teaches of one, the others learn too (collect_linked_regs,
 // sync_linked_regs of the kernel).
 
-import { BPF_ADD, BPF_ALU64 } from "../isa/index.ts";
+import { BPF_ADD, BPF_ALU, BPF_ALU64 } from "../isa/index.ts";
 import { adjustScalar } from "./alu.ts";
 import type { Env } from "./env.ts";
 import { LINK_REG } from "./precision.ts";
-import { BPF_ADD_CONST, copyReg, type Reg, SCALAR_VALUE } from "./reg.ts";
+import { BPF_ADD_CONST, BPF_ADD_CONST32, copyReg, type Reg, SCALAR_VALUE } from "./reg.ts";
 import { markKnown } from "./scalar.ts";
 import type { State } from "./state.ts";
 import { frameInsn, frameOf, isSpilled, regOf, slotOf } from "./state.ts";
@@ -47,6 +47,8 @@ export function syncLinked(env: Env, state: State, known: Reg, set: readonly num
 		const reg = entry & LINK_REG ? regOf(frame, number) : slotOf(frame, number).reg;
 		if (reg.type !== SCALAR_VALUE || reg === known) continue;
 		if ((reg.id & ~BPF_ADD_CONST) !== (known.id & ~BPF_ADD_CONST)) continue;
+		// Sums of different widths say nothing of each other.
+		if (((reg.id ^ known.id) & BPF_ADD_CONST) === BPF_ADD_CONST) continue;
 		if (((reg.id | known.id) & BPF_ADD_CONST) === 0 || reg.off === known.off) copyReg(reg, known);
 		else {
 			const { off, id } = reg;
@@ -56,9 +58,8 @@ export function syncLinked(env: Env, state: State, known: Reg, set: readonly num
 			reg.id = id;
 			const delta = env.offset;
 			markKnown(delta, distance < 0 ? -1 : 0, distance | 0);
-			adjustScalar(BPF_ALU64 | BPF_ADD, reg, delta);
+			const narrow = ((id | known.id) & BPF_ADD_CONST32) !== 0;
+			adjustScalar((narrow ? BPF_ALU : BPF_ALU64) | BPF_ADD, reg, delta);
 		}
-		if (entry & LINK_REG) env.scratchReg(number);
-		else env.scratchSlot(number);
 	}
 }

@@ -40,8 +40,10 @@ export const NON_OWN_REF = 1 << 22;
 export const DYNPTR_TYPE_SKB = 1 << 23;
 export const DYNPTR_TYPE_XDP = 1 << 24;
 
-/** Set in the id of a scalar that is another one of the same id plus a constant, held in `off`. */
-export const BPF_ADD_CONST = 1 << 30;
+/** Set in the id of a scalar that is another one of the same id plus a constant, held in `off`; by the width of the sum. */
+export const BPF_ADD_CONST64 = 1 << 30;
+export const BPF_ADD_CONST32 = 1 << 29;
+export const BPF_ADD_CONST = BPF_ADD_CONST64 | BPF_ADD_CONST32;
 
 /** The kind without its modifiers. */
 export function baseType(type: number): number {
