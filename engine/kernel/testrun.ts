@@ -172,12 +172,12 @@ function prepareSkb(
 	if (data.length < ETH_HLEN || data.length > SKB_LINEAR) return invalid;
 	const context = readContext(request.context, SKB_CONTEXT_SIZE);
 	if (typeof context === "number") return { errno: context };
+	const ifindex = context?.getUint32(SKB.ifindex, true) || 1;
+	if (ifindex > 1 && !machine.devices.byIndex(ifindex)) return { errno: errno.ENODEV };
 	const protocol = protocolOf(data);
 	const least = protocol === IPV4 ? 20 : protocol === IPV6 ? 40 : 0;
 	const link = LINK_TYPES.has(program.type);
-	if (data.length - ETH_HLEN < least || (!link && data.length === ETH_HLEN)) return invalid;
-	const ifindex = context?.getUint32(SKB.ifindex, true) || 1;
-	if (ifindex > 1 && !machine.devices.byIndex(ifindex)) return { errno: errno.ENODEV };
+	if (data.length - ETH_HLEN < least) return invalid;
 	const length = link ? data.length : data.length - ETH_HLEN;
 	if (context && !contextAllowed(context, length)) return invalid;
 	const skb = new Skb(machine, {
