@@ -2,7 +2,7 @@
 // Knows nothing of ELF, C or the verifier.
 
 import type { Diagnostic, Outcome } from "../base/index.ts";
-import type { MapSpec, ObjectFile } from "../object/index.ts";
+import { dataMapName, type MapSpec, type ObjectFile } from "../object/index.ts";
 import { Cursor, isRegister } from "./cursor.ts";
 import { define, parseDirective } from "./directive.ts";
 import { fillMaps } from "./entry.ts";
@@ -233,10 +233,9 @@ function dataMaps(unit: Unit, object: string, maps: MapSpec[]): Map<string, numb
 	for (const section of unit.sections.values()) {
 		if (section.kind !== "data" || section.size === 0) continue;
 		const readOnly = section.name.startsWith(".rodata");
-		const sub = section.name.split(".").length > 2;
 		indexes.set(section.name, maps.length);
 		maps.push({
-			name: sub ? section.name : `${object.slice(0, 8)}${section.name}`,
+			name: dataMapName(object, section.name),
 			type: BPF_MAP_TYPE_ARRAY,
 			keySize: 4,
 			valueSize: section.size,

@@ -4,7 +4,7 @@
 import type { Diagnostic } from "../base/index.ts";
 import { view } from "../base/index.ts";
 import { type Btf, type BtfType, resolveType, sizeOf } from "../btf/index.ts";
-import type { MapSpec } from "../object/index.ts";
+import { dataMapName, type MapSpec } from "../object/index.ts";
 import { type ElfFile, type ElfSection, type ElfSymbol, SHT_NOBITS } from "./file.ts";
 
 const BPF_MAP_TYPE_ARRAY = 2;
@@ -56,10 +56,9 @@ function dataMap(section: ElfSection, objectName: string, places: MapPlaces): vo
 	}
 	const value = new Uint8Array(section.size);
 	if (section.type !== SHT_NOBITS) value.set(section.bytes);
-	const sub = section.name.split(".").length > 2;
 	places.bySection.set(section.index, places.specs.length);
 	places.specs.push({
-		name: sub ? section.name : `${objectName.slice(0, 8)}${section.name}`,
+		name: dataMapName(objectName, section.name),
 		type: BPF_MAP_TYPE_ARRAY,
 		keySize: 4,
 		valueSize: section.size,

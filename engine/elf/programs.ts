@@ -78,6 +78,12 @@ export function assemble(entry: ElfFunction, source: Source): Assembled {
 	return work.finish();
 }
 
+const WEAK_KFUNC_POISON = 2003000000;
+
+function isFunction({ btf, names }: Target, name: string): boolean {
+	return (names.get(name) ?? []).some((id) => btf.types[id]?.kind === "func");
+}
+
 type Relocations = ExtSection["relocations"];
 
 class Assembly {
@@ -166,11 +172,12 @@ class Assembly {
 		return f && this.append(f);
 	}
 
+	/** A kfunc. A weak one that the kernel lacks becomes libbpf's invalid call, rejected only where it is reached. */
 	#extern(code: Code, pc: number, symbol: ElfSymbol): void {
-		if (symbol.binding === STB_WEAK) {
-			// libbpf's poison for an unresolved weak kfunc: an invalid call that the verifier rejects only where it is reached.
+		const { target } = this.#source;
+		if (symbol.binding === STB_WEAK && target && !isFunction(target, symbol.name)) {
 			code.src[pc] = 0;
-			code.imm[pc] = 2003000000;
+			code.imm[pc] = WEAK_KFUNC_POISON;
 			return;
 		}
 		code.src[pc] = BPF_PSEUDO_KFUNC_CALL;

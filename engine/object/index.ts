@@ -9,3 +9,4 @@ export type {
 	ProgramSpec,
 	Relocation,
 } from "./object.ts";
+export { dataMapName } from "./object.ts";

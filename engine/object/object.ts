@@ -93,3 +93,11 @@ export interface MapEntry {
 	readonly key: Uint8Array;
 	readonly value: Uint8Array;
 }
+
+/** The name that libbpf gives the map of a global data section: 15 characters of the object's name and the section's, a section
+ *  with a name of its own (`.data.custom`) alone, characters that no C name has as `_`. */
+export function dataMapName(objectName: string, section: string): string {
+	const own = section.split(".").length > 2;
+	const prefix = own ? "" : objectName.slice(0, Math.max(0, 15 - Math.max(7, section.length)));
+	return `${prefix}${section}`.slice(0, 15).replace(/[^A-Za-z0-9_.]/g, "_");
+}

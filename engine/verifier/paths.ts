@@ -2,7 +2,7 @@
 // kernel).
 
 import type { Env, Pending } from "./env.ts";
-import { E2BIG, JUMP_LIMIT } from "./env.ts";
+import { EFAULT, JUMP_LIMIT } from "./env.ts";
 import { exitLoop, isIncomplete } from "./loops.ts";
 import type { Precision } from "./precision.ts";
 import type { State } from "./state.ts";
@@ -15,7 +15,7 @@ export function pushBranch(env: Env, pc: number, prev: number): State | undefine
 	env.pending.push({ state, pc, prev, logPosition: env.log?.position ?? 0 });
 	env.trace?.pushed(prev, pc);
 	if (env.pending.length > JUMP_LIMIT) {
-		env.fail(E2BIG, "limit/jumps", `The sequence of ${env.pending.length} jumps is too complex.`);
+		env.fail(EFAULT, "limit/jumps", `The sequence of ${env.pending.length} jumps is too complex.`);
 		return undefined;
 	}
 	if (state.parent) state.parent.branches++;
