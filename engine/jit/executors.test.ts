@@ -1,6 +1,6 @@
 // What both executors must do the same, beyond arithmetic: calls, helpers, callbacks, tail calls, lookups, limits, faults.
 
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { fromHex } from "../base/index.ts";
 import type { Insn } from "../isa/index.ts";
 import { codeOf } from "../isa/index.ts";
@@ -15,6 +15,8 @@ import type {
 import { insn, newGuest, programOf, setPacket } from "../testing/index.ts";
 import { createVm } from "../vm/index.ts";
 import { createJit } from "./index.ts";
+
+vi.setConfig({ testTimeout: 60000 });
 
 const executors: readonly [string, (memory: GuestMemory) => Executor][] = [
 	["vm", (memory) => createVm(memory)],

@@ -1,10 +1,12 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { Random } from "../base/index.ts";
 import { codeOf } from "../isa/index.ts";
 import type { HashLayout } from "../machine/index.ts";
 import { GuestMemory, hashKey } from "../machine/index.ts";
 import { insn, programOf } from "../testing/index.ts";
 import { createJit } from "./index.ts";
+
+vi.setConfig({ testTimeout: 60000 });
 
 const HANDLE = 0x5000;
 

@@ -57,6 +57,8 @@ export class Core {
 	/** Instructions executed in callbacks inside helpers. */
 	inner = 0;
 	depth = -1;
+	/** Deepest frame of this run so far: frames are zeroed when first entered, so that every run begins alike. */
+	deepest = -1;
 	tailCalls = 0;
 	/** Bit r is set when register r was written; kept only when strict. */
 	initialised = 0;
@@ -167,6 +169,10 @@ export class Core {
 		const frame = this.frames[this.depth] as Frame;
 		frame.enter(lo, hi, this.pc, back, image.program, this.initialised, MAX_LOOPS);
 		region.length = FRAME_SIZE;
+		if (this.depth > this.deepest) {
+			this.deepest = this.depth;
+			this.memory.u8.fill(0, region.start, region.start + FRAME_SIZE);
+		}
 		lo[10] = region.start + FRAME_SIZE;
 		hi[10] = 0;
 		if (back !== HOST) this.initialised &= 0x43e;

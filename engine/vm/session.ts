@@ -26,6 +26,7 @@ export interface SessionState {
 	readonly steps: number;
 	readonly inner: number;
 	readonly depth: number;
+	readonly deepest: number;
 	readonly tailCalls: number;
 	readonly initialised: number;
 	readonly lo: Int32Array;
@@ -81,6 +82,7 @@ export class Session {
 		core.trapped = undefined;
 		core.exited = false;
 		core.depth = -1;
+		core.deepest = -1;
 		for (const frame of core.stack) frame.length = 0;
 		core.push(HOST);
 		core.initialised = (((1 << args.length) - 1) << 1) | (1 << 10);
@@ -164,6 +166,7 @@ export class Session {
 			steps: this.#core.steps,
 			inner: this.#core.inner,
 			depth: this.#core.depth,
+			deepest: this.#core.deepest,
 			tailCalls: this.#core.tailCalls,
 			initialised: this.#core.initialised,
 			lo: this.lo.slice(),
@@ -182,6 +185,7 @@ export class Session {
 		this.#core.steps = state.steps;
 		this.#core.inner = state.inner;
 		this.#core.depth = state.depth;
+		this.#core.deepest = state.deepest;
 		this.#core.tailCalls = state.tailCalls;
 		this.#core.initialised = state.initialised;
 		this.#core.trapped = state.trapped;
