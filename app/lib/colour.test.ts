@@ -17,6 +17,7 @@ test.each([
 	["call bpf_map_lookup_elem", "keyword:call function:bpf_map_lookup_elem"],
 	["call helper ; twice", "keyword:call function:helper comment:; twice"],
 	["out:", "label:out:"],
+	["goto L29", "keyword:goto label:L29"],
 	["\tw7 = XDP_PASS", "register:w7 constant:XDP_PASS"],
 	['.section "xdp"', 'directive:.section string:"xdp"'],
 	["lock *(u64 *)(r0 + 0) += r1", "keyword:lock type:u64 register:r0 number:0 register:r1"],

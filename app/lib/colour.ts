@@ -49,6 +49,7 @@ function colourOf(m: RegExpExecArray, callee: boolean): Colour {
 	const word = m[6];
 	if (word === undefined) return "text";
 	if (/^[rwRW]([0-9]|10)$/.test(word) || word === "fp") return "register";
+	if (/^L\d+$/.test(word)) return "label";
 	if (/^[us](8|16|32|64)$/.test(word)) return "type";
 	if (keywords.test(word)) return "keyword";
 	if (callee || word.startsWith("bpf_")) return "function";

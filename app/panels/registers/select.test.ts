@@ -57,10 +57,11 @@ test("not paused: what the verifier knew alone", () => {
 		visits: 1,
 		frame: 0,
 		stack: [],
-		registers: [{ name: "r1", text: "not init", changed: false }],
+		registers: [{ name: "r1", text: "ctx()", changed: true }],
 	};
-	expect(registerRows(undefined, visit)).toMatchObject([
-		{ name: "r1", known: "not init", unset: true },
-	]);
+	const rows = registerRows(undefined, visit);
+	expect(rows.map((r) => r.name)).toEqual("r0 r1 r2 r3 r4 r5 r6 r7 r8 r9 r10".split(" "));
+	expect(rows[1]).toMatchObject({ known: "ctx()", changed: true, unset: false });
+	expect(rows[2]).toMatchObject({ known: "not init", unset: true });
 	expect(registerRows(undefined, undefined)).toEqual([]);
 });

@@ -27,16 +27,24 @@ export function registerRows(
 			outside: r.inside === false,
 			unset: r.value === "–",
 		}));
-	return (visit?.registers ?? []).map((r) => ({
-		name: r.name,
-		value: "",
-		raw: "",
-		known: r.text,
-		changed: r.changed,
-		outside: false,
-		unset: r.text === "not init",
-	}));
+	if (!visit) return [];
+	const known = new Map(visit.registers.map((r) => [r.name, r]));
+	return names.map((name) => {
+		const r = known.get(name);
+		const text = r?.text ?? "not init";
+		return {
+			name,
+			value: "",
+			raw: "",
+			known: text,
+			changed: r?.changed ?? false,
+			outside: false,
+			unset: text === "not init",
+		};
+	});
 }
+
+const names = Array.from({ length: 11 }, (_, i) => `r${i}`);
 
 /** One sentence below the table, when paused. */
 export function insideNote(rows: readonly RegisterRow[]): {

@@ -13,14 +13,14 @@ import css from "./verifier.module.css";
 type Line = LogWindow["lines"][number];
 
 export function Log({ program, reply }: { readonly program: string; readonly reply: VerifyReply }) {
-	const { lines, view } = useLog(program, reply);
+	const { lines, total, view } = useLog(program, reply);
 	const pc = useCursor((c) => c.pc);
 	const { verdict } = reply;
 	const message = verdict.kind === "rejected" ? verdict.message : undefined;
 	const [marked, setMarked] = useState<number | undefined>();
 	useEffect(() => {
-		if (message !== undefined) setMarked(Math.max(0, reply.logLines - 1));
-	}, [message, reply.logLines]);
+		setMarked(message === undefined || total === 0 ? undefined : total - 1);
+	}, [message, total]);
 	const mark = (index: number) => {
 		setMarked(index);
 		const at = lines.get(index)?.pc;
@@ -31,7 +31,7 @@ export function Log({ program, reply }: { readonly program: string; readonly rep
 			label="Verifier log"
 			wide
 			className={css.log}
-			count={reply.logLines}
+			count={total}
 			rowHeight={18}
 			marked={marked}
 			onMark={mark}
@@ -62,6 +62,7 @@ export function Log({ program, reply }: { readonly program: string; readonly rep
 /** The lines fetched so far, and what to call when other lines come into view. */
 function useLog(program: string, reply: VerifyReply) {
 	const [lines, setLines] = useState<ReadonlyMap<number, Line>>(new Map());
+	const [total, setTotal] = useState(reply.logLines);
 	const have = useRef(new Set<number>());
 	const current = useRef(reply);
 	const seen = useRef<readonly [number, number]>([0, 40]);
@@ -69,10 +70,11 @@ function useLog(program: string, reply: VerifyReply) {
 		(first: number, last: number) => {
 			seen.current = [first, last];
 			const asked = current.current;
-			for (const from of missingWindows(have.current, first, last, asked.logLines)) {
+			for (const from of missingWindows(have.current, first, Math.max(last, 1))) {
 				have.current.add(from);
 				void ask((e) => e.log(program, from, windowSize)).then((w) => {
 					if (!w || current.current !== asked) return;
+					setTotal(w.total);
 					setLines((old) => {
 						const all = new Map(old);
 						for (const [i, line] of w.lines.entries()) all.set(w.from + i, line);
@@ -89,5 +91,5 @@ function useLog(program: string, reply: VerifyReply) {
 		setLines(new Map());
 		view(...seen.current);
 	}, [reply, view]);
-	return { lines, view };
+	return { lines, total, view };
 }

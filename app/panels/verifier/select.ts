@@ -10,10 +10,9 @@ export function missingWindows(
 	have: ReadonlySet<number>,
 	first: number,
 	last: number,
-	total: number,
 ): readonly number[] {
 	const found: number[] = [];
-	for (let w = Math.floor(first / windowSize); w * windowSize < Math.min(last, total); w++)
+	for (let w = Math.floor(first / windowSize); w * windowSize < last; w++)
 		if (!have.has(w * windowSize)) found.push(w * windowSize);
 	return found;
 }
