@@ -2,7 +2,7 @@
 
 import { type Judgement, judge, programTypeNumber } from "../../engine/workbench/index.ts";
 import { numberOption, parseArguments, UsageError } from "./arguments.ts";
-import { load } from "./files.ts";
+import { load, vmlinux } from "./files.ts";
 
 const accepts = {
 	flags: ["--json"],
@@ -12,15 +12,12 @@ const accepts = {
 
 export function check(args: readonly string[]): number {
 	const { words, flags, options } = parseArguments(args, accepts);
-	if (options["--vmlinux"] !== undefined) {
-		process.stderr.write("skep check: --vmlinux is not supported by Skep yet\n");
-		return 2;
-	}
+	const target = vmlinux(options["--vmlinux"]);
 	const level = numberOption(options["--log-level"] ?? "1", "--log-level", 0, 15);
 	const type = options["--type"] === undefined ? undefined : programType(options["--type"]);
 	let status = 0;
 	for (const path of words) {
-		const built = load(path);
+		const built = load(path, target);
 		const programs = built.object?.programs.filter(
 			(p) => !options["--prog"] || p.name === options["--prog"],
 		);

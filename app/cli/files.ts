@@ -2,7 +2,7 @@
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { renderDiagnostic } from "../../engine/base/index.ts";
-import { type Built, buildFile } from "../../engine/workbench/index.ts";
+import { type Built, buildFile, type Target, targetOf } from "../../engine/workbench/index.ts";
 import { UsageError } from "./arguments.ts";
 
 export function readBytes(path: string): Uint8Array {
@@ -24,10 +24,18 @@ export function writeBytes(path: string, bytes: Uint8Array): void {
 	}
 }
 
+/** The kernel's types in the file that `--vmlinux` names: raw BTF, or an ELF file with it. */
+export function vmlinux(path: string | undefined): Target | undefined {
+	if (path === undefined) return undefined;
+	const { value, diagnostics } = targetOf(readBytes(path));
+	if (!value) throw new UsageError(`${path}: ${diagnostics[0]?.message ?? "cannot be read"}`);
+	return value;
+}
+
 /** Reads and builds a file; problems go to standard error. */
-export function load(path: string): Built {
+export function load(path: string, target?: Target): Built {
 	const bytes = readBytes(path);
-	const built = buildFile(path, bytes);
+	const built = buildFile(path, bytes, target);
 	const source = built.source;
 	for (const d of built.diagnostics) process.stderr.write(`${renderDiagnostic(d, source)}\n`);
 	return built;

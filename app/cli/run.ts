@@ -11,11 +11,22 @@ import {
 import { numberOption, parseArguments, UsageError } from "./arguments.ts";
 import { pick } from "./assembly.ts";
 import { programType } from "./check.ts";
-import { load, readBytes, writeBytes } from "./files.ts";
+import { load, readBytes, vmlinux, writeBytes } from "./files.ts";
 
 const accepts = {
 	flags: ["--json"],
-	options: ["--prog", "--type", "--packet", "--pcap", "--out", "--ctx", "--repeat", "--engine"],
+	options: [
+		"--prog",
+		"--type",
+		"--packet",
+		"--pcap",
+		"--out",
+		"--ctx",
+		"--repeat",
+		"--engine",
+		"--vmlinux",
+		"--vmlinux",
+	],
 	words: [1, 1],
 } as const;
 
@@ -23,7 +34,7 @@ export function run(args: readonly string[]): number {
 	const { words, flags, options } = parseArguments(args, accepts);
 	const engine = options["--engine"] ?? "jit";
 	if (engine !== "jit" && engine !== "vm") throw new UsageError("--engine: jit or vm was expected");
-	const { object } = load(words[0] ?? "");
+	const { object } = load(words[0] ?? "", vmlinux(options["--vmlinux"]));
 	const program = pick(object?.programs, options["--prog"]);
 	if (!object || !program) return 2;
 	const type = options["--type"] === undefined ? program.type : programType(options["--type"]);

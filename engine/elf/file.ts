@@ -57,14 +57,27 @@ export interface ElfFile {
 
 /** Reads a little-endian BPF relocatable. Diagnostics name the section and offset. */
 export function readElf(bytes: Uint8Array): Outcome<ElfFile> {
-	try {
+	return reading(() => {
 		const header = readHeader(bytes);
+		checkRelocatable(bytes);
 		const sections = readSections(bytes, header);
 		const symbols = readSymbols(sections);
-		return {
-			value: { sections, symbols, relocations: readRelocations(sections, symbols) },
-			diagnostics: [],
-		};
+		return { sections, symbols, relocations: readRelocations(sections, symbols) };
+	});
+}
+
+/** The contents of the section called `name` of an ELF64 file of any machine and type, e.g. `.BTF` of a vmlinux. */
+export function readSection(bytes: Uint8Array, name: string): Outcome<Uint8Array> {
+	return reading(() => {
+		const section = readSections(bytes, readHeader(bytes)).find((s) => s.name === name);
+		if (!section) throw new Malformed(`there is no section ${name}`);
+		return section.bytes;
+	});
+}
+
+function reading<T>(read: () => T): Outcome<T> {
+	try {
+		return { value: read(), diagnostics: [] };
 	} catch (error) {
 		if (error instanceof Malformed) return { diagnostics: [error.diagnostic] };
 		throw error;
@@ -95,13 +108,6 @@ function readHeader(bytes: Uint8Array): { at: number; count: number; names: numb
 		throw new Malformed("big-endian BPF objects are not supported by Skep yet", "big-endian ELF");
 	if (bytes[5] !== 1) throw new Malformed("unknown byte order at offset 5");
 	const data = view(bytes);
-	if (data.getUint16(16, true) !== 1)
-		throw new Malformed("not a relocatable object (type at offset 16)");
-	const machine = data.getUint16(18, true);
-	if (machine !== EM_BPF && machine !== 0)
-		throw new Malformed(
-			`made for machine ${machine}, BPF is ${EM_BPF} (offset 18): compile with --target=bpf`,
-		);
 	if (data.getUint16(58, true) !== SECTION_HEADER)
 		throw new Malformed("section header size at offset 58 is not 64");
 	return {
@@ -109,6 +115,17 @@ function readHeader(bytes: Uint8Array): { at: number; count: number; names: numb
 		count: data.getUint16(60, true),
 		names: data.getUint16(62, true),
 	};
+}
+
+function checkRelocatable(bytes: Uint8Array): void {
+	const data = view(bytes);
+	if (data.getUint16(16, true) !== 1)
+		throw new Malformed("not a relocatable object (type at offset 16)");
+	const machine = data.getUint16(18, true);
+	if (machine !== EM_BPF && machine !== 0)
+		throw new Malformed(
+			`made for machine ${machine}, BPF is ${EM_BPF} (offset 18): compile with --target=bpf`,
+		);
 }
 
 interface RawSection {

@@ -1,6 +1,7 @@
 // Applies CO-RE relocations to instructions: the value of the target's type goes where the compiler wrote the local one. What
 // the target lacks becomes an invalid call, as libbpf makes it, so that only a program that reaches it is rejected.
 
+import type { Outcome } from "../../base/index.ts";
 import { type Btf, decodeBtf, type ExtSection } from "../../btf/index.ts";
 import {
 	BPF_ALU,
@@ -18,6 +19,7 @@ import {
 	type Code,
 	LD_IMM64,
 } from "../../isa/index.ts";
+import { readSection } from "../file.ts";
 import { candidates, indexNames, matchAccess, type NameIndex } from "./match.ts";
 import { type Access, localAccess, nameOf, relocationKind } from "./spec.ts";
 import { type Value, valueFor } from "./value.ts";
@@ -31,10 +33,13 @@ export interface Target {
 	readonly names: NameIndex;
 }
 
-/** Makes raw BTF of a kernel a relocation target; undefined when it cannot be read. */
-export function targetOf(bytes: Uint8Array): Target | undefined {
-	const { value } = decodeBtf(bytes);
-	return value && { btf: value, names: indexNames(value) };
+/** Makes a kernel's types a relocation target: raw BTF, or an ELF file with a `.BTF` section (vmlinux). */
+export function targetOf(bytes: Uint8Array): Outcome<Target> {
+	const isElf = bytes[0] === 0x7f && bytes[1] === 0x45;
+	const section = isElf ? readSection(bytes, ".BTF") : { value: bytes, diagnostics: [] };
+	const read = section.value ? decodeBtf(section.value) : { diagnostics: section.diagnostics };
+	if (!("value" in read) || !read.value) return { diagnostics: read.diagnostics };
+	return { value: { btf: read.value, names: indexNames(read.value) }, diagnostics: [] };
 }
 
 export type Relocation = ExtSection["relocations"][number];
