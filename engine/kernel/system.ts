@@ -14,7 +14,7 @@ import type { MachineState } from "./machine.ts";
 import { Machine } from "./machine.ts";
 import type { LoadedProgram } from "./program.ts";
 import type { PreparedRun, Stopwatch, TestRunRequest, TestRunResult } from "./testrun.ts";
-import { prepareRun, testRun } from "./testrun.ts";
+import { prepareRun, testRun, trigger } from "./testrun.ts";
 
 export interface KernelOptions {
 	/** Clock, random numbers, hash seeds and iteration order come from it; 1 when absent. */
@@ -179,6 +179,11 @@ export class Kernel {
 	/** Sets a test run up for an executor that is stepped, or answers why Linux would refuse it. One run at a time. */
 	prepareRun(program: LoadedProgram, request: TestRunRequest): PreparedRun | TestRunResult {
 		return prepareRun(this.machine, program, request);
+	}
+
+	/** Runs a program on a context of these bytes (tracepoint record, registers, arguments), as if its event had happened. */
+	trigger(program: LoadedProgram, context: Uint8Array): TestRunResult {
+		return trigger(this.machine, program, context);
 	}
 
 	/** Opens the perf events of a perf_event_array, one a CPU, as a reader in user space does. */

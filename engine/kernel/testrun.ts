@@ -124,6 +124,23 @@ export function prepareRun(
 	return { errno: errno.ENOTSUPP };
 }
 
+/** Runs a program of a type that Linux gives no test run (tracepoint, kprobe, perf_event) on a context of these bytes, as if
+ *  its event had happened: a model of its hook. */
+export function trigger(
+	machine: Machine,
+	program: LoadedProgram,
+	context: Uint8Array,
+): TestRunResult {
+	machine.checked = program.checked;
+	placeContext(machine, context, context.length);
+	const { start } = machine.contextRegion;
+	const run = prepared(machine, {}, () => {
+		const after = machine.memory.u8.slice(start, start + context.length);
+		return { context: new DataView(after.buffer) };
+	});
+	return run.finish(program.runner.run(run.context));
+}
+
 const invalid: TestRunResult = { errno: errno.EINVAL };
 
 function prepareXdp(machine: Machine, request: TestRunRequest): PreparedRun | TestRunResult {
