@@ -26,6 +26,7 @@ export function pushCondition(f: FunctionUnit, pc: number): boolean {
 	const wide = (opcode & 7) === BPF_JMP;
 	const operation = opcode & 0xf0;
 	const d = code.dst[pc] ?? 0;
+	if (d > 10 || (code.src[pc] ?? 0) > 10) return false;
 	if (operation === BPF_JCOND) return mayGoto(f, opcode, code.src[pc] ?? 0);
 	if (operation === BPF_JSET) {
 		push(f, d, wide);

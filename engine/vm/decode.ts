@@ -312,7 +312,7 @@ class Decoder {
 		const code = this.#code;
 		const d = 1 << (code.dst[pc] as number);
 		let s = 1 << (code.src[pc] as number);
-		if (operation === BPF_JA) {
+		if (operation === BPF_JA && !(opcode & BPF_X)) {
 			this.#off[pc] = this.#target(pc, (wide ? code.off[pc] : code.imm[pc]) as number);
 			return this.#set(pc, 32, 0, 0);
 		}
@@ -321,7 +321,7 @@ class Decoder {
 		this.#off[pc] = this.#target(pc, code.off[pc] as number);
 		if (wide && operation === BPF_JCOND && !(opcode & BPF_X) && code.src[pc] === 0)
 			return this.#set(pc, 46, 0, 0);
-		if (operation === BPF_CALL || operation === BPF_EXIT || operation > 0xd0)
+		if ([BPF_JA, BPF_CALL, BPF_EXIT].includes(operation) || operation > 0xd0)
 			return this.#fault(pc, `unknown opcode ${hex(opcode)}`);
 		if (!(opcode & BPF_X)) {
 			this.#src[pc] = this.#immediate(pc);
