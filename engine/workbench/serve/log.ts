@@ -1,0 +1,29 @@
+// A verifier's log cut to the room that a request gives: its end is kept, or its beginning with BPF_LOG_FIXED.
+
+import { fromUtf8, utf8 } from "../../base/index.ts";
+
+const BPF_LOG_FIXED = 8;
+
+export interface LogRoom {
+	readonly level: number;
+	/** Bytes, the final zero included; 0: no log is wanted. */
+	readonly size: number;
+}
+
+export interface FittedLog {
+	/** The log did not fit: ENOSPC. */
+	readonly cut: boolean;
+	readonly fields: { readonly log: string; readonly log_true_size?: number };
+}
+
+export function fitLog(log: string, { level, size }: LogRoom): FittedLog {
+	if (level === 0) return { cut: false, fields: { log: "" } };
+	const bytes = log.length * 3 < size ? undefined : utf8(log);
+	const length = bytes?.length ?? utf8(log).length;
+	const log_true_size = length + (length ? 1 : 0);
+	if (size === 0) return { cut: false, fields: { log: "", log_true_size } };
+	if (!bytes || length < size) return { cut: false, fields: { log, log_true_size } };
+	const kept =
+		level & BPF_LOG_FIXED ? bytes.subarray(0, size - 1) : bytes.subarray(length - size + 1);
+	return { cut: true, fields: { log: fromUtf8(kept), log_true_size } };
+}

@@ -1,0 +1,13 @@
+// What the parts of a server share: the simulated kernel, the compiler on its memory, what requests have kept.
+
+import type { Jit } from "../../jit/index.ts";
+import type { Kernel } from "../../kernel/index.ts";
+import type { Handles } from "./handles.ts";
+
+export interface Session {
+	readonly kernel: Kernel;
+	readonly jit: Jit;
+	readonly handles: Handles;
+	/** Possible CPUs. */
+	readonly cpus: number;
+}
