@@ -68,6 +68,10 @@ const rules: Readonly<Record<string, string>> = {
 const token = (style: CSSStyleDeclaration, name: string) =>
 	style.getPropertyValue(`--${name}`).trim();
 
+/** A colour with six digits: style sheets come minified (`#fff`), which the editor refuses. */
+const colour = (style: CSSStyleDeclaration, name: string) =>
+	token(style, name).replace(/^#(.)(.)(.)$/, "#$1$1$2$2$3$3");
+
 /** Type and size of code, as the tokens say. */
 export function codeFont(): { fontFamily: string; fontSize: number; lineHeight: number } {
 	const style = getComputedStyle(document.documentElement);
@@ -84,12 +88,12 @@ function define(): void {
 	monaco.editor.defineTheme("skep", {
 		base: theme === "light" ? "vs" : theme === "contrast" ? "hc-black" : "vs-dark",
 		inherit: true,
-		rules: Object.entries(rules).map(([name, colour]) => ({
+		rules: Object.entries(rules).map(([name, of]) => ({
 			token: name,
-			foreground: token(style, colour).slice(1),
+			foreground: colour(style, of).slice(1),
 		})),
 		colors: Object.fromEntries(
-			Object.entries(colours).map(([name, colour]) => [name, token(style, colour)]),
+			Object.entries(colours).map(([name, of]) => [name, colour(style, of)]),
 		),
 	});
 	monaco.editor.setTheme("skep");
