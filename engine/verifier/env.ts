@@ -45,8 +45,6 @@ export interface Subprog {
 	isGlobal: boolean;
 	/** Its BTF does not fit how it is called. */
 	unreliable: boolean;
-	/** Last exit instruction. */
-	exit: number;
 	stackDepth: number;
 	hasTailCall: boolean;
 	hasLdAbs: boolean;
@@ -105,6 +103,11 @@ export class InsnFacts {
 	/** Calls of bpf_loop that the kernel inlines: 1, or 2 when it cannot after all. */
 	readonly inlineLoop: Uint8Array;
 	readonly visits: Uint32Array;
+	/** Up to two successors of each instruction, -1 for none. */
+	readonly next: Int32Array;
+	/** Predecessors: those of `pc` lie in `previous` from `previousAt[pc]` up to `previousAt[pc + 1]`. */
+	readonly previous: Int32Array;
+	readonly previousAt: Int32Array;
 
 	constructor(length: number) {
 		this.prune = new Uint8Array(length);
@@ -121,6 +124,9 @@ export class InsnFacts {
 		this.helperMap = new Int32Array(length);
 		this.inlineLoop = new Uint8Array(length);
 		this.visits = new Uint32Array(length);
+		this.next = new Int32Array(2 * length).fill(-1);
+		this.previous = new Int32Array(2 * length);
+		this.previousAt = new Int32Array(length + 2);
 	}
 }
 

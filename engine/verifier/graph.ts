@@ -163,25 +163,40 @@ export function checkGraph(env: Env): number {
 	return 0;
 }
 
-/** Puts the instructions that may follow `pc` within its function into `out`; returns how many. */
-export function successors(env: Env, pc: number, out: [number, number]): number {
-	const opcode = env.code.opcode[pc] as number;
-	const cls = opcode & 7;
-	const op = opcode & 0xf0;
-	let count = 0;
-	if (isTailCall(env, pc)) {
-		out[0] = pc + 1;
-		out[1] = (env.subprogs[subprogAt(env, pc)] as Subprog).exit;
-		return 2;
+/** Fills in the facts' `next`: the instructions that may follow each within its function. */
+export function linkSuccessors(env: Env): void {
+	const { next } = env.facts;
+	const { length } = env.code;
+	for (let pc = 0; pc < length; pc++) {
+		const opcode = env.code.opcode[pc] as number;
+		const cls = opcode & 7;
+		const op = opcode & 0xf0;
+		let at = 2 * pc;
+		if (cls !== isa.BPF_JMP && cls !== isa.BPF_JMP32) {
+			const after = pc + (opcode === isa.LD_IMM64 ? 2 : 1);
+			// The second slot of an ld_imm64 is no instruction, though the kernel walks on from it.
+			if (after < length) next[at] = after;
+			continue;
+		}
+		if (op === isa.BPF_EXIT) continue;
+		if (op !== isa.BPF_JA) next[at++] = pc + 1;
+		if (op !== isa.BPF_CALL) next[at] = pc + jumpOffset(env, pc) + 1;
 	}
-	if (cls !== isa.BPF_JMP && cls !== isa.BPF_JMP32) {
-		out[count++] = pc + (opcode === isa.LD_IMM64 ? 2 : 1);
-		return count;
+}
+
+/** Fills in the facts' `previous` from `next`. */
+export function linkPredecessors(env: Env): void {
+	const { next, previous, previousAt } = env.facts;
+	for (const to of next) if (to >= 0) previousAt[to + 2] = (previousAt[to + 2] as number) + 1;
+	for (let pc = 2; pc < previousAt.length; pc++)
+		previousAt[pc] = (previousAt[pc] as number) + (previousAt[pc - 1] as number);
+	for (let at = 0; at < next.length; at++) {
+		const to = next[at] as number;
+		if (to < 0) continue;
+		const place = previousAt[to + 1] as number;
+		previous[place] = at >> 1;
+		previousAt[to + 1] = place + 1;
 	}
-	if (op === isa.BPF_EXIT) return 0;
-	if (op !== isa.BPF_JA) out[count++] = pc + 1;
-	if (op !== isa.BPF_CALL) out[count++] = pc + jumpOffset(env, pc) + 1;
-	return count;
 }
 
 /** compute_postorder. */
@@ -190,7 +205,7 @@ export function computePostorder(env: Env): void {
 	const state = new Uint8Array(env.code.length);
 	const stack: number[] = [];
 	let count = 0;
-	const next: [number, number] = [0, 0];
+	const { next } = env.facts;
 	for (const subprog of env.subprogs) {
 		subprog.postorderStart = count;
 		stack.push(subprog.start);
@@ -202,10 +217,9 @@ export function computePostorder(env: Env): void {
 				stack.pop();
 				continue;
 			}
-			const n = successors(env, top, next);
-			for (let i = 0; i < n; i++) {
-				const to = next[i] as number;
-				if (state[to] !== 0) continue;
+			for (let at = 2 * top; at < 2 * top + 2; at++) {
+				const to = next[at] as number;
+				if (to < 0 || state[to] !== 0) continue;
 				stack.push(to);
 				state[to] = 1;
 			}
@@ -224,12 +238,13 @@ export function computeScc(env: Env): void {
 	const scc = env.facts.scc;
 	const stack: number[] = [];
 	const dfs: number[] = [];
-	const next: [number, number] = [0, 0];
+	const { next } = env.facts;
 	let preorder = 1;
 	let id = 1;
-	const descend = (w: number, n: number): boolean => {
-		for (let j = 0; j < n; j++) {
-			const s = next[j] as number;
+	const descend = (w: number): boolean => {
+		for (let at = 2 * w; at < 2 * w + 2; at++) {
+			const s = next[at] as number;
+			if (s < 0) break;
 			if (pre[s] === 0) {
 				dfs.push(s);
 				return true;
@@ -238,9 +253,8 @@ export function computeScc(env: Env): void {
 		}
 		return false;
 	};
-	const close = (w: number, n: number): void => {
-		let assign = stack[stack.length - 1] !== w;
-		for (let j = 0; j < n; j++) if (next[j] === w) assign = true;
+	const close = (w: number): void => {
+		const assign = stack[stack.length - 1] !== w || next[2 * w] === w || next[2 * w + 1] === w;
 		for (;;) {
 			const t = stack.pop() as number;
 			low[t] = Number.POSITIVE_INFINITY;
@@ -258,18 +272,12 @@ export function computeScc(env: Env): void {
 				low[w] = pre[w] = preorder++;
 				stack.push(w);
 			}
-			const n = isSecondHalf(env, w) ? 0 : successors(env, w, next);
-			if (descend(w, n)) continue;
+			if (descend(w)) continue;
 			dfs.pop();
-			if ((low[w] as number) >= (pre[w] as number)) close(w, n);
+			if ((low[w] as number) >= (pre[w] as number)) close(w);
 		}
 	}
 	env.loops = Array.from({ length: id }, () => []);
-}
-
-/** The second slot of an ld_imm64 is no instruction, though the kernel walks on from it to the next. */
-function isSecondHalf(env: Env, pc: number): boolean {
-	return pc + 1 >= env.code.length && env.code.opcode[pc] === 0;
 }
 
 /** Whether the instruction is a tail call. */

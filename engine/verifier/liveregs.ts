@@ -3,7 +3,6 @@
 import * as isa from "../isa/index.ts";
 import { callArguments } from "./callees.ts";
 import type { Env } from "./env.ts";
-import { successors } from "./graph.ts";
 
 const CALLER_SAVED = 0x3f;
 
@@ -77,13 +76,15 @@ export function computeLiveRegs(env: Env): void {
 	for (let pc = 0; pc < length; pc++) masks[pc] = usesAndDefs(env, pc);
 	const live = env.facts.live;
 	for (let pc = 0; pc < length; pc++) live[pc] = 0;
-	const next: [number, number] = [0, 0];
+	const { next } = env.facts;
 	for (let changed = true; changed; ) {
 		changed = false;
 		for (const pc of env.postorder) {
-			const n = successors(env, pc, next);
+			const first = next[2 * pc] as number;
+			const second = next[2 * pc + 1] as number;
 			let out = 0;
-			for (let i = 0; i < n; i++) out |= live[next[i] as number] as number;
+			if (first >= 0) out |= live[first] as number;
+			if (second >= 0) out |= live[second] as number;
 			const mask = masks[pc] as number;
 			const into = ((out & ~(mask >>> 16)) | mask) & 0xffff;
 			if (into !== live[pc]) {

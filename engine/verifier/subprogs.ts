@@ -92,7 +92,6 @@ function newSubprog(env: Env, start: number, end: number, index: number): Subpro
 		typeId: type?.kind === "func" ? (info?.typeId ?? 0) : 0,
 		isGlobal: index !== 0 && type?.kind === "func" && type.linkage === "global",
 		unreliable: false,
-		exit: -1,
 		stackDepth: 0,
 		hasTailCall: false,
 		hasLdAbs: false,
@@ -137,7 +136,6 @@ function checkJump(env: Env, subprog: Subprog, pc: number): number {
 	}
 	if (cls !== isa.BPF_JMP && cls !== isa.BPF_JMP32) return 0;
 	const op = opcode & 0xf0;
-	if (op === isa.BPF_EXIT) subprog.exit = pc;
 	if (op === isa.BPF_EXIT || op === isa.BPF_CALL) return 0;
 	const target = pc + jumpOffset(env, pc) + 1;
 	if (target < subprog.start || target >= subprog.end)

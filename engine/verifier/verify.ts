@@ -11,7 +11,13 @@ import { walk } from "./check.ts";
 import { addRewriteStack, checkStackDepth, dropFastcalls, markFastcalls } from "./depth.ts";
 import { COMPLEXITY_LIMIT, E2BIG, EINVAL, Env, type Subprog } from "./env.ts";
 import { Equality } from "./equal.ts";
-import { checkGraph, computePostorder, computeScc } from "./graph.ts";
+import {
+	checkGraph,
+	computePostorder,
+	computeScc,
+	linkPredecessors,
+	linkSuccessors,
+} from "./graph.ts";
 import { computeLiveRegs } from "./liveregs.ts";
 import { LiveStack } from "./livestack.ts";
 import { Log } from "./log.ts";
@@ -104,6 +110,8 @@ function run(env: Env): number {
 		resolveMaps(env) ||
 		checkGraph(env);
 	if (error < 0) return error;
+	linkSuccessors(env);
+	linkPredecessors(env);
 	computePostorder(env);
 	if (type === TRACING || type === STRUCT_OPS || type === EXT || type === LSM)
 		return env.giveUp("programs that attach by BTF (tracing, struct_ops, ext, lsm)");
