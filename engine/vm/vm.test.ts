@@ -28,6 +28,7 @@ asked(
 				length: 30,
 				subprograms: seed % 2 === 0,
 				loops: seed % 3 === 0,
+				noFetch: true,
 			});
 			const code = codeOf(insns);
 			const loaded = await linux.load({ code, type: 6, maps: [], license: "GPL" });
