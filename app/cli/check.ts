@@ -33,6 +33,7 @@ export function check(args: readonly string[]): number {
 			const answer = judge(built.object, program, {
 				logLevel: level,
 				...(type === undefined ? {} : { type }),
+				...(target ? { kernel: target.btf } : {}),
 			});
 			if (flags.has("--json")) print(jsonLine(path, program, answer));
 			else process.stdout.write(text(path, program.name, answer));

@@ -6,6 +6,7 @@ import type { Btf, ExtSection } from "../btf/index.ts";
 import {
 	BPF_CALL,
 	BPF_JMP,
+	BPF_PSEUDO_BTF_ID,
 	BPF_PSEUDO_CALL,
 	BPF_PSEUDO_FUNC,
 	BPF_PSEUDO_KFUNC_CALL,
@@ -17,7 +18,7 @@ import {
 	newCode,
 } from "../isa/index.ts";
 import type { FunctionSpec, LineSpec, Relocation } from "../object/index.ts";
-import { apply, resolve, type Target } from "./core/relocate.ts";
+import { apply, idOf, resolve, type Target } from "./core/relocate.ts";
 import {
 	type ElfFile,
 	type ElfRelocation,
@@ -79,10 +80,6 @@ export function assemble(entry: ElfFunction, source: Source): Assembled {
 }
 
 const WEAK_KFUNC_POISON = 2003000000;
-
-function isFunction({ btf, names }: Target, name: string): boolean {
-	return (names.get(name) ?? []).some((id) => btf.types[id]?.kind === "func");
-}
 
 type Relocations = ExtSection["relocations"];
 
@@ -172,20 +169,24 @@ class Assembly {
 		return f && this.append(f);
 	}
 
-	/** A kfunc. A weak one that the kernel lacks becomes libbpf's invalid call, rejected only where it is reached. */
+	/** A kfunc, by its id in the kernel's BTF. A weak one that the kernel lacks becomes libbpf's invalid call, rejected only where
+	 *  it is reached. */
 	#extern(code: Code, pc: number, symbol: ElfSymbol): void {
 		const { target } = this.#source;
-		if (symbol.binding === STB_WEAK && target && !isFunction(target, symbol.name)) {
+		const id = target && idOf(target, symbol.name, "func");
+		if (id === undefined && target && symbol.binding === STB_WEAK) {
 			code.src[pc] = 0;
 			code.imm[pc] = WEAK_KFUNC_POISON;
 			return;
 		}
 		code.src[pc] = BPF_PSEUDO_KFUNC_CALL;
-		this.#problem(
-			symbol.name,
-			`kfunc ${symbol.name} is not supported by Skep yet`,
-			`kfunc ${symbol.name}`,
-		);
+		if (id !== undefined) code.imm[pc] = id;
+		else
+			this.#problem(
+				symbol.name,
+				`kfunc ${symbol.name} needs a kernel's BTF that has it`,
+				`kfunc ${symbol.name}`,
+			);
 	}
 
 	#functionAddress(
@@ -223,18 +224,21 @@ class Assembly {
 			);
 	}
 
+	/** A variable of the kernel, by its id in the kernel's BTF. */
 	#externData(code: Code, pc: number, symbol: ElfSymbol): void {
-		if (symbol.binding === STB_WEAK) {
-			code.src[pc] = 0;
-			code.imm[pc] = 0;
-			code.imm[pc + 1] = 0;
+		const { target } = this.#source;
+		const id = target && idOf(target, symbol.name, "var");
+		if (id === undefined && symbol.binding !== STB_WEAK) {
+			this.#problem(
+				symbol.name,
+				`extern ${symbol.name} is not supported by Skep yet`,
+				`extern ${symbol.name}`,
+			);
 			return;
 		}
-		this.#problem(
-			symbol.name,
-			`extern ${symbol.name} is not supported by Skep yet`,
-			`extern ${symbol.name}`,
-		);
+		code.src[pc] = id === undefined ? 0 : BPF_PSEUDO_BTF_ID;
+		code.imm[pc] = id ?? 0;
+		code.imm[pc + 1] = 0;
 	}
 
 	#problem(name: string, message: string, unsupported?: string): void {

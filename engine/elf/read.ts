@@ -4,7 +4,7 @@ import { sectionType } from "../abi/index.ts";
 import { type Diagnostic, fromUtf8, type Outcome, view } from "../base/index.ts";
 import { decodeBtf, decodeBtfExt } from "../btf/index.ts";
 import type { ObjectFile, ProgramSpec } from "../object/index.ts";
-import type { Target } from "./core/relocate.ts";
+import { idOf, type Target } from "./core/relocate.ts";
 import {
 	type ElfFile,
 	type ElfSection,
@@ -16,6 +16,16 @@ import {
 } from "./file.ts";
 import { readMaps } from "./maps.ts";
 import { assemble, functionsOf, type Source } from "./programs.ts";
+
+const [
+	BPF_TRACE_RAW_TP,
+	BPF_TRACE_FENTRY,
+	BPF_TRACE_FEXIT,
+	BPF_MODIFY_RETURN,
+	BPF_LSM_MAC,
+	BPF_TRACE_ITER,
+] = [23, 24, 25, 26, 27, 28] as const;
+const BPF_LSM_CGROUP = 43;
 
 /** Reads an object of clang's. `name` is the file name without directories and extension. A program that needs what Skep
  *  lacks keeps its place and carries `unsupported`. `target`: the kernel's types for CO-RE relocations. */
@@ -102,9 +112,32 @@ function program(
 		...(kind ? { type: kind.type } : {}),
 		expectedAttachType: kind?.attachType ?? 0,
 		flags: kind?.flags ?? 0,
+		...attachTarget(kind, source.target),
 		...parts,
 		...(unsupported ? { unsupported } : {}),
 	};
+}
+
+/** Program types that attach to something in the kernel's BTF: the prefix of its name and its kind, by attach type. */
+const attachKinds: Readonly<
+	Record<number, { readonly prefix: string; readonly kind: "func" | "typedef" }>
+> = {
+	[BPF_TRACE_RAW_TP]: { prefix: "btf_trace_", kind: "typedef" },
+	[BPF_TRACE_FENTRY]: { prefix: "", kind: "func" },
+	[BPF_TRACE_FEXIT]: { prefix: "", kind: "func" },
+	[BPF_MODIFY_RETURN]: { prefix: "", kind: "func" },
+	[BPF_LSM_MAC]: { prefix: "bpf_lsm_", kind: "func" },
+	[BPF_LSM_CGROUP]: { prefix: "bpf_lsm_", kind: "func" },
+	[BPF_TRACE_ITER]: { prefix: "bpf_iter_", kind: "func" },
+};
+
+function attachTarget(
+	section: ReturnType<typeof sectionType>,
+	kernel: Target | undefined,
+): { attachBtfId?: number } {
+	const rule = section && attachKinds[section.attachType];
+	const id = rule && kernel && idOf(kernel, `${rule.prefix}${section.target}`, rule.kind);
+	return id === undefined ? {} : { attachBtfId: id };
 }
 
 function textSection(elf: ElfFile, name: string): string {

@@ -49,6 +49,6 @@ export function loadRequest(object: ObjectFile, program: ProgramSpec, type?: num
 		...(object.btf ? { btf: object.btf } : {}),
 		functions: object.btf ? program.functions : [],
 		lines: object.btf ? program.lines : [],
-		attachBtfId: 0,
+		attachBtfId: program.attachBtfId ?? 0,
 	};
 }

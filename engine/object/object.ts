@@ -27,6 +27,8 @@ export interface ProgramSpec {
 	readonly expectedAttachType: number;
 	/** BPF_F_* load flags. */
 	readonly flags: number;
+	/** Id in the kernel's BTF of what the program attaches to; absent for types that attach otherwise. */
+	readonly attachBtfId?: number;
 	/** Instruction bytes, 8 a slot, little-endian. References to maps are resolved by `relocations`. */
 	readonly insns: Uint8Array;
 	readonly relocations: readonly Relocation[];

@@ -4,7 +4,7 @@ import { acceptsAttach } from "../abi/index.ts";
 import type { Btf } from "../btf/index.ts";
 import { decodeBtf } from "../btf/index.ts";
 import type { LoadRequest, MapSpec } from "../object/index.ts";
-import { assumeArguments, functionArguments } from "./args.ts";
+import { assumeArguments } from "./args.ts";
 import { checkBtfInfo, checkFunctionRecords } from "./btfinfo.ts";
 import { setFramePointer } from "./call.ts";
 import { walk } from "./check.ts";
@@ -24,6 +24,7 @@ import { Log } from "./log.ts";
 import { mapFacts } from "./maps.ts";
 import { Precision } from "./precision.ts";
 import { makePrinter } from "./printer.ts";
+import { functionArguments } from "./prototype.ts";
 import { resolveMaps } from "./pseudo.ts";
 import { specialFields } from "./record.ts";
 import { PTR_TO_CTX, setKnown } from "./reg.ts";
@@ -38,6 +39,8 @@ export interface VerifyOptions {
 	readonly logLevel?: number;
 	/** Instructions to look at before giving up; the kernel's million when absent. */
 	readonly insnLimit?: number;
+	/** The kernel's types: kfuncs, kernel structs and attach targets are judged by them. */
+	readonly kernel?: Btf;
 	/** Asked every thousand steps; true ends the verification. */
 	readonly shouldStop?: () => boolean;
 	/** Record what happens at each step. */
@@ -222,9 +225,9 @@ function walkFunction(env: Env, index: number): number {
 		context.type = PTR_TO_CTX;
 	} else {
 		const list = functionArguments(env, subprog);
-		if (!list) {
-			env.failure ??= { errno: EINVAL, reason: "call/prototype", pc: subprog.start };
-			return -EINVAL;
+		if (typeof list === "number") {
+			env.failure ??= { errno: -list, reason: "call/prototype", pc: subprog.start };
+			return list;
 		}
 		const error = assumeArguments(env, frame, list);
 		if (error < 0) return error;

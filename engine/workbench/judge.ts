@@ -1,6 +1,7 @@
 // One program of an object before the verifier: the answer in the fields that the command line and the page show.
 
 import { errnoName, programTypes, progType } from "../abi/index.ts";
+import type { Btf } from "../btf/index.ts";
 import { loadRequest, type ObjectFile, type ProgramSpec } from "../object/index.ts";
 import { type Report, verify } from "../verifier/index.ts";
 
@@ -9,6 +10,8 @@ export interface JudgeOptions {
 	readonly type?: number;
 	/** Bits of Linux's log_level: 1, 2, 4. */
 	readonly logLevel: number;
+	/** The kernel's types to judge against. */
+	readonly kernel?: Btf;
 }
 
 /** The verdict on one program. When `unsupported` is there, nothing is said of Linux. */
@@ -42,7 +45,10 @@ export function judge(object: ObjectFile, program: ProgramSpec, options: JudgeOp
 		);
 	const request = loadRequest(object, program, type);
 	const started = performance.now();
-	const report = verify(request, { logLevel: options.logLevel });
+	const report = verify(request, {
+		logLevel: options.logLevel,
+		...(options.kernel ? { kernel: options.kernel } : {}),
+	});
 	const timeUs = Math.round((performance.now() - started) * 1000);
 	const { stats } = report;
 	return {

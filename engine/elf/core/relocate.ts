@@ -2,7 +2,7 @@
 // the target lacks becomes an invalid call, as libbpf makes it, so that only a program that reaches it is rejected.
 
 import type { Outcome } from "../../base/index.ts";
-import { type Btf, decodeBtf, type ExtSection } from "../../btf/index.ts";
+import { type Btf, type BtfType, decodeBtf, type ExtSection } from "../../btf/index.ts";
 import {
 	BPF_ALU,
 	BPF_ALU64,
@@ -21,7 +21,7 @@ import {
 } from "../../isa/index.ts";
 import { readSection } from "../file.ts";
 import { candidates, indexNames, matchAccess, type NameIndex } from "./match.ts";
-import { type Access, localAccess, nameOf, relocationKind } from "./spec.ts";
+import { type Access, essentialName, localAccess, nameOf, relocationKind } from "./spec.ts";
 import { type Value, valueFor } from "./value.ts";
 
 /** The call that libbpf puts in place of an instruction that cannot work; the relocation's number is added. */
@@ -40,6 +40,18 @@ export function targetOf(bytes: Uint8Array): Outcome<Target> {
 	const read = section.value ? decodeBtf(section.value) : { diagnostics: section.diagnostics };
 	if (!("value" in read) || !read.value) return { diagnostics: read.diagnostics };
 	return { value: { btf: read.value, names: indexNames(read.value) }, diagnostics: [] };
+}
+
+/** Id of the type of this kind and name; undefined when the kernel has none. */
+export function idOf(
+	{ btf, names }: Target,
+	name: string,
+	kind: BtfType["kind"],
+): number | undefined {
+	return (names.get(essentialName(name)) ?? []).find((id) => {
+		const type = btf.types[id];
+		return type?.kind === kind && nameOf(type) === name;
+	});
 }
 
 export type Relocation = ExtSection["relocations"][number];
