@@ -87,5 +87,11 @@ export default defineConfig(({ mode }) => ({
 	build: mode === "cli" ? commandLine : page,
 	preview: { headers, port: 4173, strictPort: true, host: "127.0.0.1" },
 	server: { host: "127.0.0.1", port: 5173 },
-	test: { include: ["engine/**/*.test.ts", "app/**/*.test.{ts,tsx}"], environment: "node" },
+	test: {
+		include: ["engine/**/*.test.ts", "app/**/*.test.{ts,tsx}"],
+		environment: "node",
+		// A slow machine is no failure.
+		testTimeout: 300_000,
+		hookTimeout: 300_000,
+	},
 }));
