@@ -7,6 +7,7 @@ import type { Code } from "../isa/index.ts";
 import type { LoadRequest } from "../object/index.ts";
 import type { Log } from "./log.ts";
 import type { MapFacts } from "./maps.ts";
+import type { Argument } from "./prototype.ts";
 import { Reg } from "./reg.ts";
 import type { Frame } from "./state.ts";
 import { State, topFrame } from "./state.ts";
@@ -59,6 +60,8 @@ export interface Subprog {
 	keepFastcall: boolean;
 	postorderStart: number;
 	postorderEnd: number;
+	/** What its BTF says of its arguments, once that is known to fit. */
+	arguments?: readonly Argument[];
 }
 
 /** A branch waiting to be walked. */

@@ -232,14 +232,15 @@ export function writeVariable(
 	for (let i = min; i < max; i++) {
 		const at = -i - 1;
 		const slot = slotOf(frame, at >> 3);
-		const type = byteType(slot, at & 7);
+		const spilt = zero && byteType(slot, at & 7) === STACK_SPILL && isSpilled(slot);
 		env.scratchSlot(at >> 3);
-		if (zero && type === STACK_SPILL && isSpilled(slot) && isNull(slot.reg)) {
+		if (spilt && isNull(slot.reg)) {
 			zeroUsed = true;
 			continue;
 		}
 		slot.reg.type = NOT_INIT;
-		const keepsZero = zero && type === STACK_ZERO;
+		scrub(slot);
+		const keepsZero = zero && byteType(slot, at & 7) === STACK_ZERO;
 		if (keepsZero) zeroUsed = true;
 		setByteType(slot, at & 7, keepsZero ? STACK_ZERO : STACK_MISC);
 	}

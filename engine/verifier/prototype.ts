@@ -1,0 +1,152 @@
+// What BTF says of a function's arguments (btf_prepare_func_args of the kernel): of a global one they are all that its
+// body may assume.
+
+import type { Btf, BtfType } from "../btf/index.ts";
+import { resolveType, sizeOf } from "../btf/index.ts";
+import { checkTagged, isContext } from "./context.ts";
+import type { Env, Subprog } from "./env.ts";
+import { EINVAL, EOPNOTSUPP } from "./env.ts";
+
+/** One argument, as its type and tags make it. */
+export type Argument =
+	| { readonly kind: "scalar" }
+	| { readonly kind: "context" }
+	| { readonly kind: "memory"; readonly size: number; readonly orNull: boolean }
+	| { readonly kind: "unsupported"; readonly what: string };
+
+const MAX_ARGUMENTS = 5;
+
+/** Something wrong with a prototype: a line of the log, no verdict by itself. */
+function say(env: Env, text: string, errno: number = EINVAL): number {
+	env.note(`${text}\n`);
+	return -errno;
+}
+
+/** The arguments of `subprog`; a negative error number when its BTF does not fit, with the reason in the log. */
+export function functionArguments(env: Env, subprog: Subprog): readonly Argument[] | number {
+	if (subprog.arguments) return subprog.arguments;
+	const { btf } = env;
+	const func = btf?.types[subprog.typeId];
+	if (!btf || func?.kind !== "func") return -EINVAL;
+	const proto = btf.types[func.type];
+	if (proto?.kind !== "func_proto") return -EINVAL;
+	const isGlobal = func.linkage === "global";
+	const count = proto.params.length;
+	if (count > MAX_ARGUMENTS)
+		return isGlobal
+			? say(
+					env,
+					`Global function ${func.name}() with ${count} > ${MAX_ARGUMENTS} args. Buggy compiler.`,
+				)
+			: -EINVAL;
+	if (!isScalar(resolveType(btf, proto.returns)?.type))
+		return isGlobal
+			? say(env, `Global function ${func.name}() doesn't return scalar. Only those are supported.`)
+			: -EINVAL;
+	const out: Argument[] = [];
+	for (const [i, param] of proto.params.entries()) {
+		const argument = oneArgument(env, btf, subprog.typeId, func.name, isGlobal, i, param.type);
+		if (typeof argument === "number") return argument;
+		out.push(argument);
+	}
+	subprog.arguments = out;
+	return out;
+}
+
+function isScalar(type: BtfType | undefined): boolean {
+	return type?.kind === "int" || type?.kind === "enum" || type?.kind === "enum64";
+}
+
+/** `arg:` tags of parameter `index` of function `id`, without the prefix. */
+function tagsOf(btf: Btf, id: number, index: number): string[] {
+	const out: string[] = [];
+	for (const type of btf.types)
+		if (
+			type.kind === "decl_tag" &&
+			type.type === id &&
+			type.component === index &&
+			type.name.startsWith("arg:")
+		)
+			out.push(type.name.slice(4));
+	return out;
+}
+
+const knownTags = new Set(["ctx", "trusted", "untrusted", "nonnull", "nullable", "arena"]);
+
+function oneArgument(
+	env: Env,
+	btf: Btf,
+	id: number,
+	name: string,
+	isGlobal: boolean,
+	index: number,
+	typeId: number,
+): Argument | number {
+	const tags = tagsOf(btf, id, index);
+	if (tags.length > 0 && !isGlobal)
+		return say(env, `arg#${index} type tag is not supported in static functions`, EOPNOTSUPP);
+	if (tags.some((tag) => !knownTags.has(tag)))
+		return say(env, `arg#${index} has unsupported set of tags`, EOPNOTSUPP);
+	const type = resolveType(btf, typeId)?.type;
+	if (type?.kind === "ptr") {
+		const pointer = pointerArgument(env, btf, tags, isGlobal, index, type.type);
+		if (pointer !== SKIP) return pointer;
+	}
+	if (tags.length > 0) return say(env, `arg#${index} has pointer tag, but is not a pointer type`);
+	if (isScalar(type)) return { kind: "scalar" };
+	if (!isGlobal) return -EINVAL;
+	return say(env, `Arg#${index} type ${kindName(type)} in ${name}() is not supported yet.`);
+}
+
+const SKIP = Symbol("not a pointer that is known");
+
+function pointerArgument(
+	env: Env,
+	btf: Btf,
+	tags: readonly string[],
+	isGlobal: boolean,
+	index: number,
+	target: number,
+): Argument | number | typeof SKIP {
+	const resolved = resolveType(btf, target)?.type;
+	const wrong = () => say(env, `arg#${index} has invalid combination of tags`);
+	if (tags.includes("ctx") || isContext(env.request.type, btf, target)) {
+		if (tags.some((tag) => tag !== "ctx")) return wrong();
+		const trouble = tags.length > 0 ? checkTagged(env.request, btf, target) : undefined;
+		return trouble === undefined ? { kind: "context" } : say(env, `arg#${index} ${trouble}`);
+	}
+	if (resolved?.kind === "struct" && resolved.name === "bpf_dynptr")
+		return tags.length > 0 ? wrong() : { kind: "unsupported", what: "dynptrs" };
+	if (tags.includes("trusted") || tags.includes("untrusted"))
+		return tags.includes("nonnull")
+			? wrong()
+			: { kind: "unsupported", what: "BTF pointers as arguments" };
+	if (tags.includes("arena")) return { kind: "unsupported", what: "arenas" };
+	if (!isGlobal) return SKIP;
+	if (tags.includes("nullable")) return wrong();
+	const size = sizeOf(btf, target);
+	if (size === undefined) {
+		const named = resolved && "name" in resolved ? resolved.name : "";
+		return say(
+			env,
+			`arg#${index} reference type('${kindName(resolved)} ${named}') size cannot be determined: -22`,
+		);
+	}
+	return { kind: "memory", size, orNull: !tags.includes("nonnull") };
+}
+
+const kindNames: Readonly<Partial<Record<BtfType["kind"], string>>> = {
+	void: "UNKNOWN",
+	struct: "STRUCT",
+	union: "UNION",
+	fwd: "FWD",
+	func_proto: "FUNC_PROTO",
+	array: "ARRAY",
+	ptr: "PTR",
+	float: "FLOAT",
+	int: "INT",
+};
+
+function kindName(type: BtfType | undefined): string {
+	return kindNames[type?.kind ?? "void"] ?? "UNKNOWN";
+}
