@@ -143,16 +143,17 @@ function compileStatement(text: string, used: string[], type: number) {
 			result: true,
 		};
 	}
-	const found = /^(\w+)\((.*)\)$/.exec(text);
+	const found = /^(?:do )?(\w+)\((.*)\)$/.exec(text);
 	const helper = found && helperByName(found[1] ?? "");
 	if (!found || !helper) throw new Error(`not a statement: ${text}`);
 	const insns = (found[2] ? found[2].split(/,\s*/) : []).flatMap((argument, i) => {
 		if (argument === "ctx") return [move(i + 1, 6)];
+		if (argument === "value") return [move(i + 1, 7), add(i + 1, RESULTS / 2)];
 		if (argument.startsWith("fp-")) return [move(i + 1, 10), add(i + 1, Number(argument.slice(2)))];
 		const index = used.indexOf(argument);
 		return index > 0 ? mapReference(i + 1, index) : [constant(i + 1, Number(argument))];
 	});
-	return { insns: [...insns, call(helper.id)], result: true };
+	return { insns: [...insns, call(helper.id)], result: !text.startsWith("do ") };
 }
 
 const file = join(import.meta.dirname, "../testdata/kernel/helpers.txt");
@@ -212,8 +213,11 @@ function summary(
 }
 
 test("vm and jit agree on every helper case", () => {
-	const wrong = cases.filter((one) => runHere(one, "vm").join() !== runHere(one, "jit").join());
-	expect(wrong.map((one) => one.text)).toEqual([]);
+	const wrong = cases.flatMap((one) => {
+		const [vm, jit] = [runHere(one, "vm").join("\n"), runHere(one, "jit").join("\n")];
+		return vm === jit ? [] : [`${one.text}:\n vm  ${vm}\n jit ${jit}`];
+	});
+	expect(wrong.slice(0, 20)).toEqual([]);
 	expect(cases.length).toBeGreaterThan(900);
 }, 120_000);
 

@@ -100,7 +100,7 @@ test("a devmap broadcast leaves everywhere but where it came in, past the entry'
 		flags: 0,
 	});
 	if (!("map" in made)) throw new Error("no map");
-	const drop = load("xdp", "r0 = 1\nexit", 8);
+	const drop = load("xdp", "r0 = 1\nexit", 33);
 	const u32s = (...values: number[]) => new Uint8Array(Uint32Array.from(values).buffer);
 	for (const [i, port] of ports.entries())
 		expect(made.map.update(u32s(i), u32s(port.ifindex, i === 2 ? drop.id : 0))).toBe(0);

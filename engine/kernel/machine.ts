@@ -111,6 +111,7 @@ export class Machine {
 			map: links.map,
 			device: (ifindex) => this.devices.byIndex(ifindex) !== undefined,
 		};
+		// First, so that it begins a page: the low bits of packet pointers are then those of Linux.
 		this.packet = new Packet(this.memory, this.#region("packet", PACKET_ROOM));
 		this.contextRegion = this.#region("ctx", 65536);
 		this.socketRegion = this.#region("object", 80);

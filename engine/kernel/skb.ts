@@ -35,8 +35,11 @@ export const SKB = {
 	hwtstamp: 184,
 } as const;
 
-/** Room before the data; Linux makes more when a program asks for it, here it is there from the start. */
-const SKB_HEADROOM = 4096;
+/**
+ * Room before the data. Linux gives a test run 64 bytes in its page and makes more when a program asks for it; here more is
+ * there from the start, and the data begin 64 bytes into a page too, since programs can see the low bits of pointers.
+ */
+const SKB_HEADROOM = 4096 + 64;
 const ETH_HLEN = 14;
 const AF_INET = 2;
 const AF_INET6 = 10;

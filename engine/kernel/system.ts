@@ -1,7 +1,7 @@
 // The simulated kernel as one object: maps and programs by handle, test runs, devices. It is handed an executor and knows
 // neither which one nor whether programs were verified.
 
-import { errno } from "../abi/index.ts";
+import { attachType, errno } from "../abi/index.ts";
 import type { Executor, HelperTable, Program } from "../machine/index.ts";
 import type { BpfMap, MapAttributes, Reference } from "../maps/index.ts";
 import { createMap, SlotKind } from "../maps/index.ts";
@@ -52,8 +52,6 @@ export interface KernelState {
 	readonly transmissions: number;
 }
 
-const DEVMAP_ATTACH = 8;
-const CPUMAP_ATTACH = 9;
 const PROG_TYPE_XDP = 6;
 
 export class Kernel {
@@ -227,7 +225,7 @@ export class Kernel {
 	#programFor(fd: number, _map: MapAttributes, slot: string): Reference | number {
 		const program = this.#programs.get(fd);
 		if (!program) return -errno.EBADF;
-		const wanted = slot === "devmap" ? DEVMAP_ATTACH : CPUMAP_ATTACH;
+		const wanted = slot === "devmap" ? attachType.BPF_XDP_DEVMAP : attachType.BPF_XDP_CPUMAP;
 		if (slot !== "tail-call") {
 			if (program.type !== PROG_TYPE_XDP || program.expectedAttachType !== wanted)
 				return -errno.EINVAL;

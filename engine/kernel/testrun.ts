@@ -1,7 +1,7 @@
 // BPF_PROG_TEST_RUN: one program on given bytes, with the checks, defaults and errnos of Linux 6.18 (net/bpf/test_run.c).
 // It knows nothing of devices' hooks: a redirect is an answer here, nothing moves.
 
-import { errno } from "../abi/index.ts";
+import { attachType, errno } from "../abi/index.ts";
 import { concatBytes } from "../base/index.ts";
 import type { RunResult, Trap } from "../machine/index.ts";
 import type { Machine, Redirect } from "./machine.ts";
@@ -80,6 +80,12 @@ const SKB_TYPES: ReadonlySet<number> = new Set([
 ]);
 const LINK_TYPES: ReadonlySet<number> = new Set([TYPE.SCHED_CLS, TYPE.SCHED_ACT]);
 
+/** Programs of map entries have no test run. */
+const IN_MAPS: ReadonlySet<number> = new Set([
+	attachType.BPF_XDP_DEVMAP,
+	attachType.BPF_XDP_CPUMAP,
+]);
+
 /** Milliseconds of the host, for durations. */
 export type Stopwatch = () => number;
 
@@ -116,7 +122,8 @@ export function prepareRun(
 	machine.checked = program.checked;
 	machine.redirect = undefined;
 	machine.clones.length = 0;
-	if (program.type === TYPE.XDP) return prepareXdp(machine, request);
+	if (program.type === TYPE.XDP)
+		return IN_MAPS.has(program.expectedAttachType) ? invalid : prepareXdp(machine, request);
 	if (SKB_TYPES.has(program.type)) return prepareSkb(machine, program, request);
 	if (program.type === TYPE.RAW_TRACEPOINT || program.type === TYPE.RAW_TRACEPOINT_WRITABLE)
 		return prepareRawTracepoint(machine, request);

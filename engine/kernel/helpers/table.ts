@@ -7,6 +7,7 @@ import type { Helper, HelperTable } from "../../machine/index.ts";
 import type { Machine } from "../machine.ts";
 import { checksumHelpers } from "./checksum.ts";
 import { coreHelpers } from "./core.ts";
+import { dynptrHelpers } from "./dynptr.ts";
 import type { Implementations } from "./implementation.ts";
 import { mapHelpers } from "./map.ts";
 import { redirectHelpers } from "./redirect.ts";
@@ -14,18 +15,21 @@ import { ringbufHelpers } from "./ringbuf.ts";
 import { roomHelpers } from "./room.ts";
 import { routeHelpers } from "./route.ts";
 import { skbHelpers } from "./skb.ts";
+import { socketHelpers } from "./socket.ts";
 import { textHelpers } from "./text.ts";
 import { timeHelpers } from "./time.ts";
 import { xdpHelpers } from "./xdp.ts";
 
 /** Executors do tail calls themselves. */
 const TAIL_CALL = 12;
+/** Helpers that read registers beyond their prototype. */
+const VARIADIC: ReadonlySet<string> = new Set(["trace_printk"]);
 
 export function helperTable(machine: Machine): HelperTable {
 	const table = new Map<number, { name: string; args: number; run: Helper }>();
 	for (const { id, name, protos } of helpers) {
 		if (id === TAIL_CALL) continue;
-		const args = protos[0]?.args.length ?? 5;
+		const args = argumentCount(protos);
 		const run: Helper = (call) =>
 			call.fail(`helper ${name} is not there in Skep`, `helper ${name}`);
 		table.set(id, { name, args, run });
@@ -33,9 +37,14 @@ export function helperTable(machine: Machine): HelperTable {
 	for (const [name, run] of Object.entries(implementations(machine))) {
 		const helper = helperByName(name);
 		assert(helper !== undefined, `helper ${name} is in the table of helpers`);
-		table.set(helper.id, { name: helper.name, args: helper.protos[0]?.args.length ?? 5, run });
+		const args = VARIADIC.has(name) ? 5 : argumentCount(helper.protos);
+		table.set(helper.id, { name: helper.name, args, run });
 	}
 	return table;
+}
+
+function argumentCount(protos: readonly { readonly args: readonly unknown[] }[]): number {
+	return Math.max(0, ...protos.map(({ args }) => args.length));
 }
 
 /** Names of the helpers that are implemented, without `bpf_`. */
@@ -50,6 +59,8 @@ function implementations(machine: Machine): Implementations {
 		...timeHelpers(machine),
 		...textHelpers(machine),
 		...ringbufHelpers(machine),
+		...dynptrHelpers(machine),
+		...socketHelpers,
 		...skbHelpers(machine),
 		...roomHelpers(machine),
 		...checksumHelpers(machine),
