@@ -173,17 +173,26 @@ beforeAll(async () => {
 });
 afterAll(() => linux?.end());
 
+const kernels = { vm: new Kernel(), jit: new Kernel() };
+const executors = {
+	vm: createVm(kernels.vm.memory),
+	jit: createJit(kernels.jit.memory),
+};
+
 function runHere({ request, text }: Case, engine: "vm" | "jit"): string[] {
-	const kernel = new Kernel();
-	const executor = engine === "vm" ? createVm(kernel.memory) : createJit(kernel.memory);
-	const loading = kernel.loadProgram(request, executor, { unverified: engine === "vm" });
+	const kernel = kernels[engine];
+	const loading = kernel.loadProgram(request, executors[engine], { unverified: engine === "vm" });
 	if ("failure" in loading) throw new Error(`${text}: ${JSON.stringify(loading.failure)}`);
-	return packets.map((data) => {
-		const answer = kernel.testRun(loading.program, { data });
+	const { program } = loading;
+	const answers = packets.map((data) => {
+		const answer = kernel.testRun(program, { data });
 		if (answer.trap) return `trap ${answer.trap.message}`;
-		const results = loading.program.maps[0]?.lookup(u32(0));
+		const results = program.maps[0]?.lookup(u32(0));
 		return summary(answer.errno, answer.retval, answer.dataOut, results);
 	});
+	kernel.closeProgram(program);
+	for (const map of program.maps) kernel.closeMap(map);
+	return answers;
 }
 
 async function runLinux({ request }: Case, on: Linux): Promise<string[] | string> {
