@@ -20,12 +20,22 @@ import {
 export type Fact =
 	| { readonly kind: "constant"; readonly lo: number; readonly hi: number }
 	/** r10 + offset. */
-	| { readonly kind: "frame"; readonly offset: number };
+	| { readonly kind: "frame"; readonly offset: number }
+	/** The value that other registers had when they were at these versions: one's copy, or the sum of two. */
+	| { readonly kind: "copy"; readonly of: number; readonly version: number }
+	| {
+			readonly kind: "sum";
+			readonly a: number;
+			readonly b: number;
+			readonly versions: readonly [number, number];
+	  };
 
 const FRAME: Fact = { kind: "frame", offset: 0 };
 
 export class Known {
 	readonly #facts: (Fact | undefined)[] = [];
+	/** How often each register was written in this block. */
+	readonly #versions = new Int32Array(16);
 	/** Set after an inlined array lookup: r0 is null exactly when local `index` >= `bound` (unsigned). */
 	lookup: { readonly index: number; readonly bound: number } | undefined;
 
@@ -36,11 +46,21 @@ export class Known {
 	reset(): void {
 		this.#facts.length = 0;
 		this.#facts[10] = FRAME;
+		this.#versions.fill(0);
 		this.lookup = undefined;
 	}
 
 	of(register: number): Fact | undefined {
 		return this.#facts[register];
+	}
+
+	/** The two registers whose sum a register is; undefined when that is not known or one has changed. */
+	sum(register: number): readonly [number, number] | undefined {
+		const fact = this.#facts[register];
+		if (fact?.kind !== "sum") return undefined;
+		const same =
+			this.#versions[fact.a] === fact.versions[0] && this.#versions[fact.b] === fact.versions[1];
+		return same ? [fact.a, fact.b] : undefined;
 	}
 
 	/** Takes in what the instruction at `pc` does, after it was compiled. */
@@ -63,14 +83,25 @@ export class Known {
 	}
 
 	#clobber(): void {
-		for (let r = 0; r <= 5; r++) this.#facts[r] = undefined;
+		for (let r = 0; r <= 5; r++) this.#set(r, undefined);
 		this.lookup = undefined;
 	}
 
 	#set(register: number, fact: Fact | undefined): void {
 		if (register === 10) return;
 		this.#facts[register] = fact;
+		this.#versions[register] = (this.#versions[register] ?? 0) + 1;
 		if (register === 0) this.lookup = undefined;
+	}
+
+	#copy(of: number): Fact {
+		return this.#facts[of] ?? { kind: "copy", of, version: this.#versions[of] ?? 0 };
+	}
+
+	#sum(d: number, b: number): Fact | undefined {
+		const fact = this.#facts[d];
+		if (fact?.kind !== "copy" || fact.of === d || b === d) return undefined;
+		return { kind: "sum", a: fact.of, b, versions: [fact.version, this.#versions[b] ?? 0] };
 	}
 
 	#arithmetic(code: Code, pc: number, opcode: number, d: number): Fact | undefined {
@@ -79,9 +110,10 @@ export class Known {
 		const register = (opcode & BPF_X) !== 0;
 		if (operation === BPF_MOV && code.off[pc] === 0)
 			return register
-				? this.#facts[code.src[pc] ?? 0]
+				? this.#copy(code.src[pc] ?? 0)
 				: { kind: "constant", lo: imm, hi: imm >> 31 };
-		if (operation !== BPF_ADD || register) return undefined;
+		if (operation !== BPF_ADD) return undefined;
+		if (register) return this.#sum(d, code.src[pc] ?? 0);
 		const fact = this.#facts[d];
 		if (fact?.kind === "frame") return { kind: "frame", offset: fact.offset + imm };
 		if (fact?.kind !== "constant") return undefined;

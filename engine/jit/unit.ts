@@ -169,7 +169,13 @@ export class FunctionUnit {
 			body.op(OP.add32);
 			return 0;
 		}
-		this.push32(r);
+		const sum = this.known.sum(r);
+		if (sum) {
+			// Two narrow halves added are cheaper than a wide sum cut.
+			this.push32(sum[0]);
+			this.push32(sum[1]);
+			body.op(OP.add32);
+		} else this.push32(r);
 		if (offset >= 0) return offset;
 		body.const32(offset);
 		body.op(OP.add32);
