@@ -19,6 +19,8 @@ export function Dialog({ title, width = 560, bare, onClose, footer, children }: 
 		const node = box.current;
 		const former = document.activeElement;
 		if (node && !node.open) node.showModal();
+		// Nothing in a dialog can take the focus before it is open.
+		node?.querySelector<HTMLElement>("input:not([type=radio], [type=checkbox]), textarea")?.focus();
 		return () => {
 			if (former instanceof HTMLElement) former.focus();
 		};
