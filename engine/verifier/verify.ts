@@ -254,7 +254,7 @@ function report(env: Env, result: number): Report {
 	const unsupported = env.unsupported;
 	return {
 		ok: result === 0,
-		errno: unsupported !== undefined || env.stopped ? 0 : -result,
+		errno: unsupported !== undefined || env.stopped ? 0 : result === 0 ? 0 : -result,
 		...(unsupported === undefined ? {} : { unsupported }),
 		...(env.stopped ? { stoppedAt: env.insnProcessed } : {}),
 		message: result === 0 ? "" : (lines[lines.length - 1] ?? ""),
