@@ -1,6 +1,8 @@
 // User journeys in Chromium against the built page; `npm run build` comes first.
 import { defineConfig } from "@playwright/test";
 
+const port = process.env["E2E_PORT"] ?? "4173";
+const site = process.env["E2E_SITE"] ?? "dist/web";
 const ci = process.env["CI"] !== undefined;
 
 export default defineConfig({
@@ -10,7 +12,7 @@ export default defineConfig({
 	timeout: 60_000,
 	expect: { timeout: 15_000 },
 	use: {
-		baseURL: "http://127.0.0.1:4173",
+		baseURL: `http://127.0.0.1:${port}`,
 		viewport: { width: 1440, height: 900 },
 		launchOptions: {
 			executablePath: process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium",
@@ -28,8 +30,8 @@ export default defineConfig({
 		trace: "retain-on-failure",
 	},
 	webServer: {
-		command: "npx vite preview",
-		url: "http://127.0.0.1:4173",
+		command: `npx vite preview --port ${port} --outDir ${site}`,
+		url: `http://127.0.0.1:${port}`,
 		reuseExistingServer: !ci,
 		timeout: 30_000,
 	},

@@ -26,7 +26,7 @@ export class Ide {
 	}
 
 	get editor(): Locator {
-		return this.page.locator(".monaco-editor[role='code']").first();
+		return this.page.locator("section[aria-label='Editor'] .monaco-editor").first();
 	}
 
 	get verdict(): Locator {

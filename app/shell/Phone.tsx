@@ -55,7 +55,10 @@ function PhoneTop() {
 	const whyStop = useWhyNot("stop");
 	return (
 		<header className={css.top}>
-			<Mark />
+			<h1 className={css.brand}>
+				<Mark />
+				<span className={text.hidden}>Skep</span>
+			</h1>
 			<ProgramPick />
 			<span className={css.grow} />
 			{whyStop === undefined ? (

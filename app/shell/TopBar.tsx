@@ -14,10 +14,10 @@ import { VerdictPill } from "./VerdictPill.tsx";
 export function TopBar() {
 	return (
 		<header className={css.topbar}>
-			<span className={css.brand}>
+			<h1 className={css.brand}>
 				<Mark />
 				<span>Skep</span>
-			</span>
+			</h1>
 			<span className={css.sep} />
 			<ProjectPick />
 			<ProgramPick />
