@@ -1,12 +1,11 @@
 // Arguments of the program's functions: registers as a global one finds them, and whether a call fits
 // (btf_check_func_arg_match of the kernel).
 
-import type { Env, Subprog } from "./env.ts";
+import type { Argument, Env, Subprog } from "./env.ts";
 import { curReg, EACCES, EINVAL } from "./env.ts";
 import { checkHelperMemory } from "./helpermem.ts";
 import { markNotNull } from "./null.ts";
 import { checkPointerOffset } from "./offset.ts";
-import type { Argument } from "./prototype.ts";
 import { functionArguments } from "./prototype.ts";
 import {
 	copyReg,

@@ -7,7 +7,6 @@ import type { Code } from "../isa/index.ts";
 import type { LoadRequest } from "../object/index.ts";
 import type { Log } from "./log.ts";
 import type { MapFacts } from "./maps.ts";
-import type { Argument } from "./prototype.ts";
 import { Reg } from "./reg.ts";
 import type { Frame } from "./state.ts";
 import { State, topFrame } from "./state.ts";
@@ -35,6 +34,13 @@ export const JUMP_LIMIT = 8192;
 export const MAX_STACK = 512;
 /** Offsets beyond this are never allowed. */
 export const MAX_VAR_OFF = 1 << 29;
+
+/** One argument of a function, as its type and tags make it. */
+export type Argument =
+	| { readonly kind: "scalar" }
+	| { readonly kind: "context" }
+	| { readonly kind: "memory"; readonly size: number; readonly orNull: boolean }
+	| { readonly kind: "unsupported"; readonly what: string };
 
 /** A function of the program: the main one, or one that is called. */
 export interface Subprog {

@@ -4,15 +4,8 @@
 import type { Btf, BtfType } from "../btf/index.ts";
 import { resolveType, sizeOf } from "../btf/index.ts";
 import { checkTagged, isContext } from "./context.ts";
-import type { Env, Subprog } from "./env.ts";
+import type { Argument, Env, Subprog } from "./env.ts";
 import { EINVAL, EOPNOTSUPP } from "./env.ts";
-
-/** One argument, as its type and tags make it. */
-export type Argument =
-	| { readonly kind: "scalar" }
-	| { readonly kind: "context" }
-	| { readonly kind: "memory"; readonly size: number; readonly orNull: boolean }
-	| { readonly kind: "unsupported"; readonly what: string };
 
 const MAX_ARGUMENTS = 5;
 
