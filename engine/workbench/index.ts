@@ -9,5 +9,7 @@ export { parseProject, validateProject } from "./parse.ts";
 export type { Project } from "./project.ts";
 export type { FileRun, FileRunAnswer, FileRunPacket } from "./runfile.ts";
 export { runFile } from "./runfile.ts";
-export { Server } from "./serve.ts";
+export { Server, type ServerOptions } from "./serve.ts";
+export type { TerminalHost } from "./shell/host.ts";
+export { type Completions, completions, execute } from "./shell/terminal.ts";
 export { createWorkbench, type Host } from "./workbench.ts";
