@@ -15,12 +15,16 @@ import {
 	BPF_PSEUDO_MAP_VALUE,
 	LD_IMM64,
 } from "../isa/index.ts";
-import type { ArrayLayout } from "../machine/index.ts";
+import type { ArrayLayout, HashLayout } from "../machine/index.ts";
 import type { BpfMap } from "../maps/index.ts";
 
 /** Why code cannot be made ready: what Skep lacks, or a reference that leads nowhere (EBADF, EINVAL). */
 export type Resolution =
-	| { readonly code: Code; readonly arrays: ReadonlyMap<number, ArrayLayout> }
+	| {
+			readonly code: Code;
+			readonly arrays: ReadonlyMap<number, ArrayLayout>;
+			readonly hashes: ReadonlyMap<number, HashLayout>;
+	  }
 	| { readonly problem: "map-index" | "map-value" }
 	| { readonly unsupported: string };
 
@@ -28,6 +32,7 @@ export type Resolution =
 export function resolveMaps(source: Code, maps: readonly BpfMap[]): Resolution {
 	const code: Code = { ...source, src: source.src.slice(), imm: source.imm.slice() };
 	const arrays = new Map<number, ArrayLayout>();
+	const hashes = new Map<number, HashLayout>();
 	for (let pc = 0; pc < code.length; pc++) {
 		const kind = code.src[pc];
 		if (code.opcode[pc] === (BPF_JMP | BPF_CALL) && kind === BPF_PSEUDO_KFUNC_CALL)
@@ -43,10 +48,11 @@ export function resolveMaps(source: Code, maps: readonly BpfMap[]): Resolution {
 			code.imm[pc + 1] = 0;
 			code.src[pc] = 0;
 			if (map.kind.layout) arrays.set(map.handle, map.kind.layout);
+			if (map.kind.hash) hashes.set(map.handle, map.kind.hash);
 		}
 		pc++;
 	}
-	return { code, arrays };
+	return { code, arrays, hashes };
 }
 
 /** First instruction of every function: the entry and the targets of calls and of function references. */

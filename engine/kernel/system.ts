@@ -137,6 +137,7 @@ export class Kernel {
 			functions: findFunctions(resolved.code),
 			helpers: this.helpers,
 			arrays: resolved.arrays,
+			hashes: resolved.hashes,
 			tailCall: (handle, index) => this.#tailCall(handle, index),
 			loadPacket: (_context, offset, size) => legacyLoad(this.machine, offset, size),
 		};

@@ -1,7 +1,8 @@
 // bloom_filter: a set that may answer "perhaps" for what was never pushed. Peek is the membership test.
 
 import type { Region } from "../machine/index.ts";
-import { hashBytes, powerOfTwo } from "./bytes.ts";
+import { hashKey } from "../machine/index.ts";
+import { powerOfTwo } from "./bytes.ts";
 import type { KindContext, MapKind } from "./kind.ts";
 import * as n from "./numbers.ts";
 
@@ -76,6 +77,6 @@ class BloomKind implements MapKind {
 
 	#bit(value: number, index: number): number {
 		const { memory, spec } = this.#context;
-		return (hashBytes(memory, value, spec.valueSize, this.#seed + index) & this.#mask) >>> 0;
+		return (hashKey(memory, value, spec.valueSize, this.#seed + index) & this.#mask) >>> 0;
 	}
 }

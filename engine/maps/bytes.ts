@@ -1,4 +1,4 @@
-// Bytes in guest memory: copying, comparing, hashing keys. No allocation: all of it runs inside helpers.
+// Bytes in guest memory: copying and comparing. No allocation: all of it runs inside helpers.
 
 import type { GuestMemory } from "../machine/index.ts";
 
@@ -28,26 +28,6 @@ export function sameBytes(memory: GuestMemory, a: number, b: number, size: numbe
 	const u8 = memory.u8;
 	for (let i = 0; i < size; i++) if (u8[a + i] !== u8[b + i]) return false;
 	return true;
-}
-
-/** A hash of `size` bytes that depends on the bytes and the seed alone, not on the address. */
-export function hashBytes(
-	memory: GuestMemory,
-	address: number,
-	size: number,
-	seed: number,
-): number {
-	const data = memory.data;
-	let h = seed ^ Math.imul(size, 0x9e3779b1);
-	const words = address + (size & ~3);
-	let at = address;
-	for (; at < words; at += 4) {
-		h = Math.imul(h ^ data.getInt32(at, true), 0x85ebca6b);
-		h ^= h >>> 13;
-	}
-	for (; at < address + size; at++) h = Math.imul(h ^ data.getUint8(at), 0x01000193);
-	h = Math.imul(h ^ (h >>> 16), 0xc2b2ae35);
-	return h ^ (h >>> 15);
 }
 
 /** Rounds up to a multiple of 8, as the kernel lays values out. */

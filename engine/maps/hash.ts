@@ -1,6 +1,7 @@
 // hash and percpu_hash: update puts a new node before the old one, so that a pointer that a program still holds keeps the
 // old value, as with the kernel's spare elements; per-CPU values are written in place.
 
+import type { HashLayout } from "../machine/index.ts";
 import { copyBytes } from "./bytes.ts";
 import type { Buckets, KindContext, MapKind } from "./kind.ts";
 import * as n from "./numbers.ts";
@@ -81,6 +82,7 @@ interface HashState {
 
 class HashKind implements MapKind {
 	readonly batch = batch;
+	readonly hash: HashLayout | undefined;
 	readonly buckets: Buckets;
 	readonly #context: KindContext;
 	readonly #table: Table;
@@ -89,6 +91,7 @@ class HashKind implements MapKind {
 	constructor(context: KindContext, table: Table) {
 		this.#context = context;
 		this.#table = table;
+		this.hash = table.layout;
 		this.buckets = tableBuckets(table);
 	}
 

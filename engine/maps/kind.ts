@@ -2,7 +2,7 @@
 // addresses; results are addresses, 0 or negated errnos. Kinds know nothing of bpf(2)'s buffers and permissions.
 
 import type { Random } from "../base/index.ts";
-import type { ArrayLayout, GuestMemory } from "../machine/index.ts";
+import type { ArrayLayout, GuestMemory, HashLayout } from "../machine/index.ts";
 
 /** What BPF_MAP_CREATE takes; `MapSpec` of engine/object is one. */
 export interface MapAttributes {
@@ -81,6 +81,8 @@ export interface MapKind {
 	/** Bytes of a value as user space sees it, where that is not the value size. */
 	readonly userValueSize?: number;
 	readonly layout?: ArrayLayout;
+	/** Set when a lookup has no side effect and may be compiled into programs. */
+	readonly hash?: HashLayout | undefined;
 	/** State outside guest memory, as plain data. */
 	save?(): unknown;
 	restore?(state: unknown): void;

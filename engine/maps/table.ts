@@ -9,8 +9,9 @@
 // Nodes come in chunks: one chunk for small tables, further chunks on demand for large ones.
 
 import { assert } from "../base/index.ts";
-import type { GuestMemory, Region } from "../machine/index.ts";
-import { copyBytes, hashBytes, powerOfTwo, roundUp8, sameBytes } from "./bytes.ts";
+import type { GuestMemory, HashLayout, Region } from "../machine/index.ts";
+import { hashKey } from "../machine/index.ts";
+import { copyBytes, powerOfTwo, roundUp8, sameBytes } from "./bytes.ts";
 
 interface Chunk {
 	readonly links: Region;
@@ -73,8 +74,25 @@ export class Table {
 		return undefined;
 	}
 
+	/** Where everything is, for compiled lookups; undefined for tables that may grow. */
+	get layout(): HashLayout | undefined {
+		const [chunk] = this.#chunks;
+		if (!chunk || this.shape.nodes > 1 << this.#shift) return undefined;
+		return {
+			keySize: this.shape.keySize,
+			seed: this.shape.seed,
+			buckets: this.#buckets.start,
+			mask: this.bucketCount - 1,
+			links: chunk.links.start,
+			keys: chunk.keys.start,
+			keyStride: this.#keyStride,
+			values: chunk.values.start,
+			valueStride: this.valueStride * this.shape.slots,
+		};
+	}
+
 	hash(key: number): number {
-		return hashBytes(this.#memory, key, this.shape.keySize, this.shape.seed);
+		return hashKey(this.#memory, key, this.shape.keySize, this.shape.seed);
 	}
 
 	/** The node of a key, -1 when it is not there. */
