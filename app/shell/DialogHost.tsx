@@ -11,6 +11,7 @@ const Shortcuts = lazy(() => import("../dialogs/Shortcuts.tsx"));
 const Projects = lazy(() => import("../dialogs/Projects.tsx"));
 const Prompt = lazy(() => import("../dialogs/Prompt.tsx"));
 const Packet = lazy(() => import("../dialogs/Packet.tsx"));
+const PacketTraffic = lazy(() => import("../dialogs/PacketTraffic.tsx"));
 
 export function DialogHost() {
 	const open = useDialog();
@@ -26,6 +27,7 @@ export function DialogHost() {
 				{(open.kind === "file" || open.kind === "goto" || open.kind === "name") && (
 					<Prompt dialog={open} />
 				)}
+				{open.kind === "traffic" && <PacketTraffic />}
 				{open.kind === "packet" && <Packet index={open.index} />}
 			</Suspense>
 		</Boundary>

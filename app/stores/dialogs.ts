@@ -11,6 +11,7 @@ export type Dialog =
 	| { readonly kind: "projects" }
 	| { readonly kind: "file"; readonly rename?: string }
 	| { readonly kind: "packet"; readonly index?: number }
+	| { readonly kind: "traffic" }
 	| { readonly kind: "goto" }
 	| { readonly kind: "name"; readonly title: string };
 

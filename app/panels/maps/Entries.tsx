@@ -4,20 +4,22 @@ import { type FormEvent, useEffect, useState } from "react";
 import type { MapInfo, MapWindow } from "../../../engine/workbench/protocol.ts";
 import { ask } from "../../commands/session.ts";
 import { useEngine } from "../../stores/engine.ts";
+import { toast } from "../../stores/toasts.ts";
 import { Button, Field, IconButton, Rows, text, useTokenPixels } from "../../ui/index.ts";
 import css from "./maps.module.css";
-import { asNumber, faultOf, spaced } from "./select.ts";
+import { bytesOf, type Format, readAs, spaced, typedFault } from "./select.ts";
 
 const windowSize = 256;
 
 export interface EntriesProps {
 	readonly map: MapInfo & { readonly entries: number };
+	readonly format: Format;
 	readonly onSet: (key: string, value: string | undefined) => Promise<boolean>;
 }
 
 type Entry = MapWindow["entries"][number];
 
-export function Entries({ map, onSet }: EntriesProps) {
+export function Entries({ map, format, onSet }: EntriesProps) {
 	const rowHeight = useTokenPixels("--h-row");
 	const { entries, total, view } = useEntries(map.name);
 	return (
@@ -34,13 +36,13 @@ export function Entries({ map, onSet }: EntriesProps) {
 				row={(index) => {
 					const entry = entries.get(index);
 					return entry ? (
-						<One key={entry.key} map={map} entry={entry} onSet={onSet} />
+						<One key={entry.key} map={map} format={format} entry={entry} onSet={onSet} />
 					) : (
 						<div key={index} className={css.row} />
 					);
 				}}
 			/>
-			<Add map={map} onSet={onSet} />
+			<Add map={map} format={format} onSet={onSet} />
 		</>
 	);
 }
@@ -69,22 +71,27 @@ function useEntries(map: string) {
 
 interface OneProps {
 	readonly map: MapInfo;
+	readonly format: Format;
 	readonly entry: Entry;
 	readonly onSet: EntriesProps["onSet"];
 }
 
-function One({ map, entry, onSet }: OneProps) {
+function One({ map, format, entry, onSet }: OneProps) {
 	const [editing, setEditing] = useState(false);
 	const [first = "", ...others] = entry.values;
+	const reading = readAs(first, format);
+	const long = map.valueSize > 8 && reading !== "";
 	const save = async (typed: string) => {
 		setEditing(false);
-		const hex = typed.replace(/\s+/g, "").toLowerCase();
-		if (hex !== first && !faultOf(typed, map.valueSize)) await onSet(entry.key, hex);
+		const hex = bytesOf(typed, map.valueSize, format);
+		if (hex === undefined)
+			toast("warning", typedFault(typed, map.valueSize, format) ?? "That value does not fit.");
+		else if (hex !== first || others.length > 0) await onSet(entry.key, hex);
 	};
 	return (
 		<div className={css.row}>
 			<span className={`${text.mono} ${text.cut}`} title={entry.key}>
-				{spaced(entry.key)} <i>{asNumber(entry.key)}</i>
+				{spaced(entry.key)} <i>{readAs(entry.key, format)}</i>
 			</span>
 			{editing ? (
 				<input
@@ -103,16 +110,25 @@ function One({ map, entry, onSet }: OneProps) {
 				<button
 					type="button"
 					className={`${css.value} ${text.mono} ${text.cut}`}
-					title={`${spaced(first)}${others.length > 0 ? ` and ${others.length} more CPUs` : ""}. Click to change it.`}
+					title={
+						others.length === 0
+							? `${spaced(first)}. Click to change it.`
+							: `${entry.values.map((v, cpu) => `cpu${cpu} ${spaced(v)}`).join("\n")}\nClick to set it on every CPU.`
+					}
 					onClick={() => setEditing(true)}
 				>
-					{spaced(first)} <i>{asNumber(first)}</i>
-					{others.map((value, cpu) => (
-						// biome-ignore lint/suspicious/noArrayIndexKey: CPUs have no other name
-						<i key={cpu}>
-							cpu{cpu + 1} {asNumber(value) || spaced(value)}
-						</i>
-					))}
+					{others.length === 0 ? (
+						<>
+							{long ? reading : spaced(first)} <i>{long ? spaced(first) : reading}</i>
+						</>
+					) : (
+						entry.values.map((value, cpu) => (
+							// biome-ignore lint/suspicious/noArrayIndexKey: CPUs have no other name
+							<span key={cpu} className={css.cpu}>
+								<i>cpu{cpu}</i> {readAs(value, format) || spaced(value)}
+							</span>
+						))
+					)}
 				</button>
 			)}
 			<IconButton
@@ -124,18 +140,17 @@ function One({ map, entry, onSet }: OneProps) {
 	);
 }
 
-function Add({ map, onSet }: Omit<EntriesProps, "map"> & { readonly map: MapInfo }) {
+function Add({ map, format, onSet }: Omit<EntriesProps, "map"> & { readonly map: MapInfo }) {
 	const [key, setKey] = useState("");
 	const [value, setValue] = useState("");
 	const [tried, setTried] = useState(false);
-	const keyFault = faultOf(key, map.keySize);
-	const valueFault = faultOf(value, map.valueSize);
+	const keyBytes = bytesOf(key, map.keySize, format);
+	const valueBytes = bytesOf(value, map.valueSize, format);
 	const submit = async (e: FormEvent) => {
 		e.preventDefault();
 		setTried(true);
-		if (keyFault || valueFault) return;
-		const hex = (typed: string) => typed.replace(/\s+/g, "").toLowerCase();
-		if (await onSet(hex(key), hex(value))) {
+		if (keyBytes === undefined || valueBytes === undefined) return;
+		if (await onSet(keyBytes, valueBytes)) {
 			setKey("");
 			setTried(false);
 		}
@@ -146,18 +161,18 @@ function Add({ map, onSet }: Omit<EntriesProps, "map"> & { readonly map: MapInfo
 				quiet
 				mono
 				label="New key in hexadecimal"
-				placeholder={`key, ${map.keySize} bytes`}
+				placeholder={`key, ${map.keySize} bytes or =number`}
 				value={key}
-				error={tried ? keyFault : undefined}
+				error={tried ? typedFault(key, map.keySize, format) : undefined}
 				onChange={(e) => setKey(e.target.value)}
 			/>
 			<Field
 				quiet
 				mono
 				label="New value in hexadecimal"
-				placeholder={`value, ${map.valueSize} bytes`}
+				placeholder={`value, ${map.valueSize} bytes or =number`}
 				value={value}
-				error={tried ? valueFault : undefined}
+				error={tried ? typedFault(value, map.valueSize, format) : undefined}
 				onChange={(e) => setValue(e.target.value)}
 			/>
 			<Button small kind="outline" icon="plus" type="submit">

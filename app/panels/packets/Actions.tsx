@@ -1,15 +1,16 @@
 // The panel's buttons: filter by action, add packets, save what came out.
 
-import { toHex } from "../../../engine/base/index.ts";
-import { type TrafficKind, traffic, trafficKinds } from "../../../engine/net/index.ts";
+import clsx from "clsx";
 import { perform, pickAndImport } from "../../commands/registry.ts";
 import { ask } from "../../commands/session.ts";
 import { download } from "../../lib/dom.ts";
+import { openDialog } from "../../stores/dialogs.ts";
 import { engineMirror, useEngine } from "../../stores/engine.ts";
 import { toast } from "../../stores/toasts.ts";
 import { editScenario, useProject, workspace } from "../../stores/workspace.ts";
 import { Icon, Menu, type MenuItem } from "../../ui/index.ts";
 import css from "./packets.module.css";
+import phone from "./phone.module.css";
 import { segments } from "./select.ts";
 import { useView, view } from "./store.ts";
 
@@ -30,36 +31,17 @@ function filterItems(): readonly MenuItem[] {
 	];
 }
 
-function generate(kind: TrafficKind, title: string): void {
-	const { scenario } = workspace.getState().project;
-	const made = traffic(kind, 20, scenario.seed + scenario.packets.length);
-	const first = made[0]?.timestamp;
-	const packets = made.map((p) => ({
-		data: toHex(p.bytes),
-		time:
-			(p.timestamp.sec - (first?.sec ?? 0)) * 1e9 +
-			(p.timestamp.nsec - (first?.nsec ?? 0)) +
-			1_000_000,
-	}));
-	const before = scenario.packets;
-	editScenario((s) => ({ ...s, packets: [...s.packets, ...packets] }));
-	toast("none", `${packets.length} packets added: ${title}.`, {
-		title: "Undo",
-		run: () => editScenario((s) => ({ ...s, packets: before })),
-	});
-}
-
 function addItems(): readonly MenuItem[] {
 	const { packets } = workspace.getState().project.scenario;
 	return [
 		{ id: "build", title: "Build a packet…", icon: "plus", onPick: () => perform("packet.new") },
 		{ id: "open", title: "Open a capture…", icon: "files", onPick: pickAndImport },
-		...trafficKinds.map(({ kind, title }, at) => ({
-			id: kind,
-			title: `Generate: ${title}`,
-			divided: at === 0,
-			onPick: () => generate(kind, title),
-		})),
+		{
+			id: "traffic",
+			title: "Generate traffic…",
+			icon: "packet",
+			onPick: () => openDialog({ kind: "traffic" }),
+		},
 		{
 			id: "clear",
 			title: "Remove all packets",
@@ -88,18 +70,18 @@ export function PacketsActions() {
 	return (
 		<>
 			{packets > 0 && (
-				<Menu label="Filter by action" className={css.act} items={filterItems}>
+				<Menu label="Filter by action" className={clsx(css.act, phone.act)} items={filterItems}>
 					<Icon name="filter" size={12} />
 					<span>{action ?? "All actions"}</span>
 				</Menu>
 			)}
-			<Menu label="Add packets" className={css.act} items={addItems} align="end">
+			<Menu label="Add packets" className={clsx(css.act, phone.act)} items={addItems} align="end">
 				<Icon name="plus" size={12} />
 				<span>Packet</span>
 			</Menu>
 			<button
 				type="button"
-				className={css.act}
+				className={clsx(css.act, phone.act)}
 				disabled={!ran}
 				title={ran ? "Save the packets that came out" : "Nothing ran yet"}
 				onClick={() => void savePcap()}

@@ -1,7 +1,7 @@
 // The fields of one packet as a tree; a double click edits a value. What the run changed stands beside it.
 
 import clsx from "clsx";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { toHex } from "../../../engine/base/index.ts";
 import { dissect, setField } from "../../../engine/net/index.ts";
 import type { PacketInput } from "../../../engine/workbench/project.ts";
@@ -25,7 +25,10 @@ export function Fields({ packet, index }: FieldsProps) {
 	const chosen = useView((s) => s.field);
 	const [closed, setClosed] = useState<ReadonlySet<string>>(new Set(["eth"]));
 	const open = new Set(
-		dissection.layers.flatMap((l, at) => (closed.has(l.id) ? [] : [layerKey(l, at)])),
+		dissection.layers.flatMap((l, at) => {
+			const key = layerKey(l, at);
+			return closed.has(l.id) && chosen?.layer !== key ? [] : [key];
+		}),
 	);
 	const after = result && result.after.length > 0 ? dissect(result.after) : undefined;
 	const rows = fieldRows(dissection, after, open);
@@ -98,6 +101,10 @@ interface OneProps {
 function One({ row, open, cur, on, onToggle, onEdit }: OneProps) {
 	const [editing, setEditing] = useState(false);
 	const layer = row.depth === 0;
+	const button = useRef<HTMLButtonElement>(null);
+	useEffect(() => {
+		if (on) button.current?.scrollIntoView({ block: "nearest" });
+	}, [on]);
 	if (editing && row.field)
 		return (
 			<li className={css.field}>
@@ -122,6 +129,7 @@ function One({ row, open, cur, on, onToggle, onEdit }: OneProps) {
 	return (
 		<li>
 			<button
+				ref={button}
 				type="button"
 				className={clsx(css.field, cur && css.cur, on && css.on, !layer && css.inner)}
 				aria-expanded={layer ? open : undefined}

@@ -2,6 +2,7 @@
 
 import clsx from "clsx";
 import { Rows } from "../../ui/index.ts";
+import detail from "./detail.module.css";
 import css from "./packets.module.css";
 import type { ByteMark } from "./select.ts";
 
@@ -66,6 +67,7 @@ function Byte({ at, byte, mark }: ByteProps) {
 				mark.proven === "variable" && css.variable,
 				mark.field && css.chosen,
 				mark.access && css.access,
+				mark.unproven && detail.unproven,
 				mark.changed && css.changed,
 			)}
 			title={mark.writer === undefined ? undefined : `Written by insn ${mark.writer}`}

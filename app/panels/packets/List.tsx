@@ -6,35 +6,42 @@ import { pointAtPacket } from "../../commands/point.ts";
 import { perform } from "../../commands/registry.ts";
 import { openDialog } from "../../stores/dialogs.ts";
 import { useEngine } from "../../stores/engine.ts";
-import { editScenario } from "../../stores/workspace.ts";
+import { editScenario, workspace } from "../../stores/workspace.ts";
 import { Icon, Menu, type MenuItem, Rows, text, useTokenPixels } from "../../ui/index.ts";
 import css from "./packets.module.css";
-import { actionOf, listed, lookOf, read, segments } from "./select.ts";
+import phone from "./phone.module.css";
+import { actionOf, briefLine, listed, lookOf, read, reordered, segments } from "./select.ts";
 import { useView } from "./store.ts";
 
 export interface ListProps {
 	readonly packets: readonly PacketInput[];
 	readonly index: number;
+	/** Two or three facts a row, rows for fingers. */
+	readonly brief?: boolean;
 }
 
-export function List({ packets, index }: ListProps) {
+const fingerHeight = 44;
+
+export function List({ packets, index, brief = false }: ListProps) {
 	const results = useEngine((s) => s.results);
 	const action = useView((s) => s.action);
 	const rowHeight = useTokenPixels("--h-row");
 	const shown = listed(packets, results, action);
 	return (
 		<section className={css.part} aria-label="Packet list">
-			<div className={clsx(css.head, css.columns)}>
-				<span>#</span>
-				<span>From</span>
-				<span>To</span>
-				<span className={text.num}>Steps</span>
-				<span>Action</span>
-			</div>
+			{!brief && (
+				<div className={clsx(css.head, css.columns)}>
+					<span>#</span>
+					<span>From</span>
+					<span>To</span>
+					<span className={text.num}>Steps</span>
+					<span>Action</span>
+				</div>
+			)}
 			<Rows
 				label="Packets"
 				count={shown.length}
-				rowHeight={rowHeight}
+				rowHeight={brief ? fingerHeight : rowHeight}
 				marked={shown.indexOf(index)}
 				onMark={(row) => pointAtPacket(shown[row] ?? 0)}
 				onPick={() => perform("debug")}
@@ -42,7 +49,11 @@ export function List({ packets, index }: ListProps) {
 					const at = shown[row];
 					const packet = at === undefined ? undefined : packets[at];
 					if (at === undefined || !packet) return null;
-					return <Row key={at} packet={packet} index={at} on={at === index} />;
+					return brief ? (
+						<BriefRow key={at} packet={packet} index={at} on={at === index} />
+					) : (
+						<Row key={at} packet={packet} index={at} on={at === index} />
+					);
 				}}
 			/>
 			<Chart total={packets.length} />
@@ -66,7 +77,10 @@ function Row({ packet, index, on }: RowProps) {
 		<div
 			className={clsx(css.row, css.columns, on && css.on)}
 			title={[packet.name, info].filter(Boolean).join(": ")}
-			onClick={() => pointAtPacket(index)}
+			onClick={(e) => {
+				// The row's menu hangs inside it; what is picked there moves the cursor itself.
+				if (!(e.target as Element).closest('[role="menu"]')) pointAtPacket(index);
+			}}
 			onDoubleClick={() => perform("debug")}
 		>
 			<span>{index + 1}</span>
@@ -93,6 +107,25 @@ function Row({ packet, index, on }: RowProps) {
 	);
 }
 
+function BriefRow({ packet, index, on }: RowProps) {
+	const result = useEngine((s) => s.results[index]);
+	const paused = useEngine((s) => s.debug?.packet === index);
+	return (
+		<button
+			type="button"
+			className={clsx(phone.row, on && phone.on)}
+			aria-pressed={on}
+			onClick={() => pointAtPacket(index)}
+		>
+			<span className={phone.number}>{index + 1}</span>
+			<span className={clsx(text.cut, text.grow)}>
+				{briefLine(read(packet).dissection.summary)}
+			</span>
+			{paused ? "paused" : <Action action={actionOf(result)} />}
+		</button>
+	);
+}
+
 export function Action({ action }: { readonly action: string }) {
 	if (action === "not run") return <span className={text.dim}>not run</span>;
 	if (action === "trap")
@@ -111,7 +144,7 @@ export function Action({ action }: { readonly action: string }) {
 	);
 }
 
-function rowItems(index: number): readonly MenuItem[] {
+export function rowItems(index: number): readonly MenuItem[] {
 	const change = (act: (list: PacketInput[]) => void) =>
 		editScenario((s) => {
 			const packets = [...s.packets];
@@ -145,6 +178,20 @@ function rowItems(index: number): readonly MenuItem[] {
 				}),
 		},
 		{
+			id: "up",
+			title: "Move up",
+			icon: "up",
+			disabled: index === 0,
+			onPick: () => move(index, index - 1),
+		},
+		{
+			id: "down",
+			title: "Move down",
+			icon: "down",
+			disabled: index + 1 >= workspace.getState().project.scenario.packets.length,
+			onPick: () => move(index, index + 1),
+		},
+		{
 			id: "remove",
 			title: "Remove",
 			icon: "close",
@@ -152,6 +199,11 @@ function rowItems(index: number): readonly MenuItem[] {
 			onPick: () => change((list) => list.splice(index, 1)),
 		},
 	];
+}
+
+function move(from: number, to: number): void {
+	editScenario((s) => ({ ...s, packets: reordered(s.packets, from, to) }));
+	pointAtPacket(to);
 }
 
 function Chart({ total }: { readonly total: number }) {

@@ -2,12 +2,15 @@
 
 import { perform } from "../../commands/registry.ts";
 import { useCursor } from "../../stores/cursor.ts";
+import { openDialog } from "../../stores/dialogs.ts";
 import { useProject } from "../../stores/workspace.ts";
 import { Button, Empty, Segments } from "../../ui/index.ts";
+import { Brief } from "./Brief.tsx";
 import { Bytes } from "./Bytes.tsx";
 import { Fields } from "./Fields.tsx";
 import { List } from "./List.tsx";
 import css from "./packets.module.css";
+import { usePhone } from "./phone.ts";
 import { useView, view } from "./store.ts";
 
 const parts = [
@@ -19,6 +22,7 @@ export function PacketsPanel() {
 	const packets = useProject((p) => p.scenario.packets);
 	const at = useCursor((c) => c.packet);
 	const part = useView((s) => s.part);
+	const phone = usePhone();
 	const index = Math.min(at, packets.length - 1);
 	const packet = packets[index];
 	if (!packet)
@@ -34,8 +38,12 @@ export function PacketsPanel() {
 				<Button kind="outline" icon="files" onClick={() => perform("project.import")}>
 					Open capture
 				</Button>
+				<Button kind="outline" icon="packet" onClick={() => openDialog({ kind: "traffic" })}>
+					Generate traffic
+				</Button>
 			</Empty>
 		);
+	if (phone) return <Brief packets={packets} packet={packet} index={index} />;
 	return (
 		<div className={css.container}>
 			<div className={css.packets} data-part={part}>

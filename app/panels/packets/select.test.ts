@@ -4,13 +4,18 @@ import { dissect } from "../../../engine/net/index.ts";
 import type { DebugState, PacketResult } from "../../../engine/workbench/protocol.ts";
 import {
 	actionOf,
+	briefLine,
+	briefRows,
 	changedText,
+	checksumText,
+	fieldAt,
 	fieldRows,
 	listed,
 	lookOf,
 	markAfter,
 	markBefore,
 	read,
+	reordered,
 	segments,
 	shifted,
 } from "./select.ts";
@@ -91,19 +96,26 @@ test("marks of bytes", () => {
 	} as unknown as DebugState;
 	expect(markBefore(10, debug, undefined)).toEqual({
 		proven: "fixed",
+		unproven: false,
 		access: false,
 		field: false,
 	});
 	expect(markBefore(36, debug, { start: 36, end: 38 })).toEqual({
 		proven: "variable",
+		unproven: false,
 		access: true,
 		field: true,
 	});
 	expect(markBefore(60, undefined, undefined)).toEqual({
 		proven: undefined,
+		unproven: false,
 		access: false,
 		field: false,
 	});
+	const past = { ...debug, access: { start: 54, end: 56, kind: "read" } } as const;
+	expect(markBefore(54, past, undefined, true).unproven).toBe(true);
+	expect(markBefore(54, past, undefined, false).unproven).toBe(false);
+	expect(markBefore(53, past, undefined, true).unproven).toBe(false);
 	const writers = [{ start: 22, end: 23, pc: 39, step: 3 }];
 	expect(markAfter(22, [{ start: 22, end: 23 }], writers, undefined)).toEqual({
 		changed: true,
@@ -126,3 +138,53 @@ test("what a run did, in words", () => {
 });
 
 test("hexadecimal comes back", () => expect(toHex(read(packet).bytes)).toBe(hex));
+
+test("a byte belongs to its innermost field", () => {
+	const { dissection } = read(packet);
+	const ip = dissection.layers.findIndex((l) => l.id === "ip");
+	expect(fieldAt(dissection, 22)).toEqual({ start: 22, end: 23, layer: `ip${ip}` });
+	expect(fieldAt(dissection, 24)).toEqual({ start: 24, end: 26, layer: `ip${ip}` });
+	expect(fieldAt(dissection, 0)).toMatchObject({ start: 0, end: 6 });
+	expect(fieldAt(dissection, 999)).toBeUndefined();
+});
+
+test("one verdict over all checksums", () => {
+	const { bytes } = read(packet);
+	expect(checksumText(bytes)).toEqual({ text: "checksums correct", right: true });
+	const bad = bytes.slice();
+	bad[22] = 63;
+	expect(checksumText(bad)).toEqual({ text: "checksum wrong: ip", right: false });
+	expect(checksumText(bytes.slice(0, 14))).toBeUndefined();
+});
+
+test("short lines", () => {
+	expect(briefLine(read(packet).dissection.summary)).toBe("10.0.0.21:49812 → :443 SYN");
+	expect(briefLine({ from: "", to: "", protocol: "Data", info: "3 bytes" })).toBe("Data 3 bytes");
+	const six = { protocol: "ICMPv6", info: "echo request id 1 seq 1" };
+	expect(briefLine({ from: "2001:db8::21", to: "2001:db8::1", ...six })).toBe(
+		"2001:db8::21 → 2001:db8::1 ICMPv6",
+	);
+	expect(
+		briefLine({ from: "[2001:db8::21]:5", to: "[2001:db8::1]:443", protocol: "TCP", info: "" }),
+	).toBe("[2001:db8::21]:5 → :443 TCP");
+	expect(briefLine({ from: "10.0.0.9", to: "10.0.0.1", protocol: "IPv4", info: "" })).toBe(
+		"10.0.0.9 → 10.0.0.1 IPv4",
+	);
+});
+
+test("changed fields come first", () => {
+	const before = read(packet).dissection;
+	const after = dissect(fromHex(hex.replace("400666bb", "3f0667bb")) ?? new Uint8Array());
+	const open = new Set(before.layers.map((l, at) => `${l.id}${at}`));
+	expect(briefRows(fieldRows(before, after, open)).map((r) => r.field?.id)).toEqual([
+		"ip.ttl",
+		"ip.checksum",
+		"tcp.dstport",
+	]);
+});
+
+test("packets change places", () => {
+	expect(reordered(["a", "b", "c"], 2, 0)).toEqual(["c", "a", "b"]);
+	expect(reordered(["a", "b", "c"], 0, 1)).toEqual(["b", "a", "c"]);
+	expect(reordered(["a", "b"], 0, 2)).toEqual(["a", "b"]);
+});

@@ -1,7 +1,14 @@
 // Rows, chart, fields and byte marks of the packets panel. Pure; dissecting is the net library's.
 
 import { fromHex } from "../../../engine/base/index.ts";
-import { type Dissection, dissect, type Field, type Layer } from "../../../engine/net/index.ts";
+import {
+	checksums,
+	type Dissection,
+	dissect,
+	type Field,
+	type Layer,
+	type Summary,
+} from "../../../engine/net/index.ts";
 import type { PacketInput } from "../../../engine/workbench/project.ts";
 import type { DebugState, PacketResult } from "../../../engine/workbench/protocol.ts";
 import type { IconName } from "../../ui/index.ts";
@@ -158,6 +165,8 @@ function fieldRow(
 
 export interface ByteMark {
 	readonly proven?: "fixed" | "variable" | undefined;
+	/** Touched next, though the verifier has no proof that it may be. */
+	readonly unproven?: boolean;
 	readonly access?: boolean;
 	readonly changed?: boolean;
 	readonly field?: boolean;
@@ -173,16 +182,19 @@ interface Stretch {
 const covers = (stretches: readonly Stretch[] | undefined, at: number) =>
 	stretches?.some((s) => at >= s.start && at < s.end) ?? false;
 
-/** Marks of a byte of the packet as it came in. */
+/** Marks of a byte of the packet as it came in; of a rejected program, what is touched without proof stands out. */
 export function markBefore(
 	at: number,
 	debug: DebugState | undefined,
 	field: Stretch | undefined,
+	rejected = false,
 ): ByteMark {
 	const proof = debug?.proven.find((p) => at >= p.start && at < p.end);
+	const touched = debug?.access !== undefined && covers([debug.access], at);
 	return {
 		proven: proof && (proof.variable ? "variable" : "fixed"),
-		access: debug?.access !== undefined && covers([debug.access], at),
+		unproven: touched && rejected && proof === undefined,
+		access: touched,
 		field: field !== undefined && covers([field], at),
 	};
 }
@@ -217,4 +229,84 @@ export function changedText(result: PacketResult): string {
 /** Where a field stands after the head was moved. */
 export function shifted(stretch: Stretch | undefined, headDelta: number): Stretch | undefined {
 	return stretch && { start: stretch.start - headDelta, end: stretch.end - headDelta };
+}
+
+/** The innermost field over a byte, with the row key of its layer. */
+export function fieldAt(
+	dissection: Dissection,
+	at: number,
+): (Stretch & { readonly layer: string }) | undefined {
+	let found: (Stretch & { readonly layer: string }) | undefined;
+	for (const [index, layer] of dissection.layers.entries()) {
+		for (const f of layer.fields) {
+			const [start, end] = [f.offset, f.offset + f.length];
+			const tighter = found === undefined || f.length <= found.end - found.start;
+			if (at >= start && at < end && tighter) found = { start, end, layer: layerKey(layer, index) };
+		}
+	}
+	return found;
+}
+
+export interface ChecksumText {
+	readonly text: string;
+	readonly right: boolean;
+}
+
+/** One verdict over all checksums of a packet; undefined when it has none that can be judged. */
+export function checksumText(bytes: Uint8Array): ChecksumText | undefined {
+	const judged = checksums(bytes).filter((c) => c.status === "correct" || c.status === "wrong");
+	const wrong = judged.filter((c) => c.status === "wrong").map((c) => c.id.replace(/\..*/, ""));
+	if (judged.length === 0) return undefined;
+	if (wrong.length > 0)
+		return { text: `checksum wrong: ${[...new Set(wrong)].join(", ")}`, right: false };
+	return { text: judged.length === 1 ? "checksum correct" : "checksums correct", right: true };
+}
+
+/** A packet in one short line: the receiver's address is left out where its port says enough. */
+export function briefLine({ from, to, protocol, info }: Summary): string {
+	if (!from && !to) return `${protocol} ${info}`.trim();
+	if (protocol === "ARP") return `ARP ${info}`;
+	const port = portOf(to);
+	const first = info.split(",")[0] ?? "";
+	const says = first && first.length <= 12 ? first : protocol;
+	return `${from || "?"} → ${portOf(from) === undefined ? to || "?" : (port ?? to)} ${says}`;
+}
+
+/** `:443` of an address with a port; undefined for one without, as bare IPv6 ones are. */
+function portOf(address: string): string | undefined {
+	return /^(?:[^:]*|\[.*\])(:\d+)$/.exec(address)?.[1];
+}
+
+/** Fields that say most of a packet, best first. */
+const telling = [
+	"tcp.dstport",
+	"udp.dstport",
+	"icmp.type",
+	"icmpv6.type",
+	"arp.opcode",
+	"ip.proto",
+	"ipv6.nxt",
+	"ip.ttl",
+	"ipv6.hlim",
+	"vlan.id",
+	"eth.type",
+];
+
+/** Fields that the run changed, or those most looked at when it changed none. */
+export function briefRows(rows: readonly FieldRow[]): readonly FieldRow[] {
+	const fields = rows.filter((r) => r.depth === 1);
+	const changed = fields.filter((r) => r.after !== undefined);
+	const rank = (r: FieldRow) => telling.indexOf(r.field?.id ?? "");
+	const rest = fields
+		.filter((r) => r.after === undefined && rank(r) >= 0)
+		.sort((a, b) => rank(a) - rank(b));
+	return [...changed, ...rest].slice(0, 3);
+}
+
+/** The list with the packet at `from` standing at `to`. */
+export function reordered<T>(list: readonly T[], from: number, to: number): readonly T[] {
+	const moved = list[from];
+	if (moved === undefined || to < 0 || to >= list.length) return list;
+	const rest = list.filter((_, at) => at !== from);
+	return [...rest.slice(0, to), moved, ...rest.slice(to)];
 }
