@@ -5,7 +5,7 @@ import * as isa from "../isa/index.ts";
 import { invariantFault } from "./arith.ts";
 import { branchTaken, setMinMax } from "./branch.ts";
 import type { Env } from "./env.ts";
-import { E2BIG, EINVAL } from "./env.ts";
+import { E2BIG, EFAULT, EINVAL } from "./env.ts";
 import type { Equality } from "./equal.ts";
 import { FLAG_DST_STACK, FLAG_SRC_STACK, record } from "./history.ts";
 import { collectLinked, syncLinked } from "./linked.ts";
@@ -94,7 +94,7 @@ function both(env: Env, pc: number, op: number, jmp32: boolean, register: boolea
 	if (a.type === SCALAR_VALUE && a.id !== 0) collectLinked(env, cur, a.id, linked);
 	if (linked.length > 1) record(env, cur, 0, env.linkedSets.push(Uint16Array.from(linked)));
 	const other = pushBranch(env, pc + (env.code.off[pc] as number) + 1, pc);
-	if (!other) return -E2BIG;
+	if (!other) return -EFAULT;
 	const otherFrame = topFrame(other);
 	const otherA = regOf(otherFrame, dst);
 	if (!register) copyReg(env.operandTwin, env.operand);
