@@ -39,13 +39,14 @@ export class Ide {
 
 	/** Replaces the whole text of the open file. */
 	async write(text: string): Promise<void> {
-		await this.editor.click();
+		await this.editor.click({ position: { x: 120, y: 14 } });
+		await this.page.evaluate((t) => navigator.clipboard.writeText(t), text);
 		await this.page.keyboard.press("ControlOrMeta+a");
-		await this.page.keyboard.insertText(text);
+		await this.page.keyboard.press("ControlOrMeta+v");
 	}
 
 	async source(): Promise<string> {
-		await this.editor.click();
+		await this.editor.click({ position: { x: 120, y: 14 } });
 		await this.page.keyboard.press("ControlOrMeta+a");
 		await this.page.keyboard.press("ControlOrMeta+c");
 		const text = await this.page.evaluate(() => navigator.clipboard.readText());

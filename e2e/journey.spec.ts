@@ -37,13 +37,13 @@ test("edit, verdict while typing, packets, step, share, open the link elsewhere"
 	await expect(ide.packets().first()).toContainText("DROP");
 
 	await page.keyboard.press("F10");
-	await expect(page.getByText("Paused")).toBeVisible();
+	await expect(page.getByText("Paused", { exact: true })).toBeVisible();
 	await page.keyboard.press("F10");
-	await expect(page.getByText("step 1 of 2")).toBeVisible();
+	await expect(page.getByText("step 1 of 2", { exact: true })).toBeVisible();
 	await page.keyboard.press("Shift+F10");
 	await expect(page.getByText("step 0 of 2")).toBeVisible();
 	await ide.press("End");
-	await expect(page.getByText("Paused")).toBeHidden();
+	await expect(page.getByText("Paused", { exact: true })).toBeHidden();
 
 	await ide.press("Share");
 	const link = await ide

@@ -24,7 +24,9 @@ let handed: Project | undefined;
 
 export async function startEngine(): Promise<void> {
 	client = await makeClient();
-	workspace.subscribe(() => void follow());
+	workspace.subscribe((now, before) => {
+		if (now.revision !== before.revision) changed();
+	});
 	await follow();
 }
 
@@ -32,7 +34,12 @@ async function makeClient(): Promise<Client> {
 	const events = { onEvent: tookEvent, onRestart: restarted };
 	if (import.meta.env.DEV && new URLSearchParams(location.search).has("fixture")) {
 		const { fixtureEngine } = await import("../worker/fixture.ts");
-		return { engine: fixtureEngine(tookEvent), halt: async () => false, restart() {} };
+		return {
+			engine: fixtureEngine(tookEvent),
+			halt: async () => false,
+			restart() {},
+			waiting: () => 0,
+		};
 	}
 	return workerClient(events);
 }
@@ -43,12 +50,20 @@ export function engine(): Engine {
 	return client.engine;
 }
 
-function restarted(why: string): void {
+const patience = 800;
+
+/** A change while an older question still keeps the engine busy: a fresh engine is sooner than the old answer. */
+function changed(): void {
+	if (client && client.waiting() > patience) client.restart();
+	else void follow();
+}
+
+function restarted(why: string | undefined): void {
 	opened = "";
 	done = -1;
 	busy = false;
 	engineMirror.setState({ status: "restarting", running: undefined, debug: undefined });
-	toast("warning", `${why} Your project is as it was.`);
+	if (why) toast("warning", `${why} Your project is as it was.`);
 	void follow();
 }
 
@@ -111,16 +126,17 @@ async function catchUp(): Promise<void> {
 	const first = currentProgram(reply.programs, project.program);
 	if (!first) return;
 	report(await verify(revision, first.name), editedAt);
+	engineMirror.setState({ working: undefined });
 	for (const program of reply.programs) {
 		if (workspace.getState().revision !== revision) return;
 		if (program !== first) await verify(revision, program.name);
 	}
-	await refreshMaps();
 	const { by, pc } = cursor.getState();
 	const start = first.listing[0];
 	if (by === "open" && pc === undefined && start)
 		cursor.setState({ pc: start.pc, file: start.file, line: start.line, column: 1 });
-	await showState();
+	void refreshMaps();
+	void showState();
 }
 
 /** Breakpoints, names and notes do not touch the program: a paused run goes on with them. */

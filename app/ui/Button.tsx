@@ -30,7 +30,11 @@ export function Button({
 		>
 			{icon && <Icon name={icon} size={small ? 12 : 16} />}
 			{children}
-			{keys && <kbd className={css.key}>{keys}</kbd>}
+			{keys && (
+				<span className={css.key} aria-hidden="true">
+					{keys}
+				</span>
+			)}
 		</button>
 	);
 }

@@ -12,14 +12,16 @@ export interface Client {
 	readonly engine: Engine;
 	/** Stops what runs; restarts the worker when it does not answer in time. Answers whether it had to. */
 	halt(): Promise<boolean>;
-	/** Ends the worker and starts another. */
+	/** Ends the worker and starts another, without a word. */
 	restart(): void;
+	/** Milliseconds that the oldest unanswered question waits; runs, which are sliced, do not count. */
+	waiting(): number;
 }
 
 export interface ClientEvents {
 	readonly onEvent: (event: EngineEvent) => void;
-	/** A fresh worker stands in for one that was ended or fell over. */
-	readonly onRestart: (why: string) => void;
+	/** A fresh worker stands in for one that was ended or fell over; no reason when the page wanted it so. */
+	readonly onRestart: (why: string | undefined) => void;
 }
 
 const patience = 1000;
@@ -33,7 +35,9 @@ interface Running {
 
 export function workerClient(events: ClientEvents): Client {
 	let running = launch(events, fell);
-	function fell(message: string): void {
+	const asked = new Map<symbol, number>();
+	function fell(message?: string): void {
+		asked.clear();
 		running.end();
 		running = launch(events, fell);
 		events.onRestart(message);
@@ -41,10 +45,15 @@ export function workerClient(events: ClientEvents): Client {
 	const call = async <K extends keyof Engine>(method: K, args: Parameters<Engine[K]>) => {
 		const { remote, started, ended } = running;
 		await Promise.race([started, ended]);
-		const answer = remote.call(method, args);
-		return await Promise.race([answer, ended]);
+		const question = Symbol(method);
+		if (method !== "run") asked.set(question, performance.now());
+		try {
+			return await Promise.race([remote.call(method, args), ended]);
+		} finally {
+			asked.delete(question);
+		}
 	};
-	const restart = () => fell("The engine was started again.");
+	const stuck = () => fell("The engine did not answer and was started again.");
 	return {
 		engine: new Proxy({} as Engine, {
 			get:
@@ -52,12 +61,13 @@ export function workerClient(events: ClientEvents): Client {
 				(...args: Parameters<Engine[typeof method]>) =>
 					call(method, args),
 		}),
-		restart,
+		restart: () => fell(),
+		waiting: () => performance.now() - Math.min(performance.now(), ...asked.values()),
 		async halt() {
 			const late = new Promise<"late">((resolve) => setTimeout(resolve, patience, "late"));
 			const answer = call("stop", []).catch(() => undefined);
 			if ((await Promise.race([answer, late])) !== "late") return false;
-			restart();
+			stuck();
 			return true;
 		},
 	};
