@@ -5,6 +5,7 @@ import { type ITheme, Terminal } from "@xterm/xterm";
 import "@xterm/xterm/css/xterm.css";
 import { useEffect, useRef } from "react";
 import { ask, refreshMaps } from "../commands/session.ts";
+import { complete } from "./complete.ts";
 import { emptyLine, type Line, press } from "./line.ts";
 import css from "./terminal.module.css";
 
@@ -35,9 +36,9 @@ function theme(): ITheme {
 const kept: { text: string; line: Line } = { text: "", line: emptyLine };
 const most = 200_000;
 
-function mount(host: HTMLElement): () => void {
+function makeTerminal(): Terminal {
 	const style = getComputedStyle(document.documentElement);
-	const terminal = new Terminal({
+	return new Terminal({
 		fontFamily: style.getPropertyValue("--font-code"),
 		fontSize: 12,
 		lineHeight: 1.25,
@@ -47,6 +48,10 @@ function mount(host: HTMLElement): () => void {
 		screenReaderMode: true,
 		scrollback: 5000,
 	});
+}
+
+function mount(host: HTMLElement): () => void {
+	const terminal = makeTerminal();
 	const fit = new FitAddon();
 	terminal.loadAddon(fit);
 	terminal.open(host);
@@ -77,13 +82,25 @@ function mount(host: HTMLElement): () => void {
 		}
 		show();
 	};
+	const completeLine = async (line: Line) => {
+		const candidates = await ask((e) => e.complete(line.text.slice(0, line.caret)));
+		if (!candidates || kept.line !== line) return;
+		const found = complete(line, candidates);
+		kept.line = found.line;
+		if (found.choices.length > 0)
+			print(`\r\x1b[J\x1b[33m${prompt}\x1b[0m${line.text}\n${found.choices.join("  ")}\n`);
+		show();
+	};
 	const data = terminal.onData((typed) => {
 		if (running) return;
 		const [line, effect] = press(kept.line, typed);
 		kept.line = line;
 		if (effect.kind === "submit") void submit(effect.text);
 		else if (effect.kind === "cancel") print("^C\n");
-		else if (effect.kind === "clear") {
+		else if (effect.kind === "complete") {
+			void completeLine(line);
+			return;
+		} else if (effect.kind === "clear") {
 			kept.text = "";
 			terminal.clear();
 		}

@@ -17,6 +17,10 @@ test.each([
 	[["ab", "\x01", "\x05", "x"], "abx", 3],
 	[["abc", left, "\x15"], "c", 0],
 	[["abc", left, left, "\x0b"], "a", 1],
+	[["ab cd", "\x17"], "ab ", 3],
+	[["ab cd ", "\x17"], "ab ", 3],
+	[["ab cd", left, "\x17"], "ab d", 3],
+	[["ab", "\x17", "\x17"], "", 0],
 	[["a\x1b"], "a", 1],
 	[["\x1b[99~"], "", 0],
 ])("keys %j make %j", (keys, text, caret) => {

@@ -15,7 +15,8 @@ export type Effect =
 	| { readonly kind: "draw" }
 	| { readonly kind: "submit"; readonly text: string }
 	| { readonly kind: "cancel" }
-	| { readonly kind: "clear" };
+	| { readonly kind: "clear" }
+	| { readonly kind: "complete" };
 
 const draw: Effect = { kind: "draw" };
 
@@ -61,6 +62,12 @@ export function press(line: Line, data: string): readonly [Line, Effect] {
 			return [at(line, text.slice(caret), 0), draw];
 		case "\x0b":
 			return [at(line, text.slice(0, caret)), draw];
+		case "\x17": {
+			const kept = text.slice(0, caret).replace(/\S*\s*$/, "");
+			return [at(line, kept + text.slice(caret), kept.length), draw];
+		}
+		case "\t":
+			return [line, { kind: "complete" }];
 		case "\x1b[A":
 			return [recall(line, line.at - 1), draw];
 		case "\x1b[B":

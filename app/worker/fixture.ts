@@ -305,6 +305,7 @@ export function fixtureEngine(events: (event: EngineEvent) => void): Engine {
 			return { ok: true };
 		},
 		reset: async () => {},
+		complete: async (line: string) => ({ from: line.length, words: [] }),
 		command: async (line) => `fixture: ${line}`,
 		pcap: async () => new Uint8Array(24),
 		importFile: async (name, bytes) => ({

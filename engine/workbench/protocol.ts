@@ -324,6 +324,8 @@ export interface Engine {
 
 	/** One line of the terminal (`help`, `bpftool …`, `skep …`, `trace_pipe`); output may hold ANSI colours. */
 	command(line: string): Promise<string>;
+	/** What could follow at the end of a line of the terminal: replaces its characters from `from` on. */
+	complete(line: string): Promise<{ readonly from: number; readonly words: readonly string[] }>;
 	/** Saves a capture of what came out, as pcap. */
 	pcap(): Promise<Uint8Array>;
 	/** Reads a dropped file into the project's terms. */

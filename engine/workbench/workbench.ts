@@ -24,6 +24,8 @@ import type {
 	VerifyReply,
 } from "./protocol.ts";
 import { Recorder } from "./records.ts";
+import type { TerminalHost } from "./shell/host.ts";
+import { completions, execute } from "./shell/terminal.ts";
 import { Stepping } from "./stepping.ts";
 import { Verification } from "./verification.ts";
 
@@ -355,7 +357,27 @@ class Workbench implements Engine {
 	}
 
 	async command(line: string): Promise<string> {
-		return `${line.split(" ")[0]}: not supported by Skep yet\n`;
+		return execute(line, this.#terminal());
+	}
+
+	async complete(line: string) {
+		return completions(line, this.#terminal());
+	}
+
+	#terminal(): TerminalHost {
+		return {
+			project: () => this.#build?.project,
+			object: () => this.#build?.object,
+			installation: () => this.#kernel(),
+			verdict: (program) =>
+				this.#verificationOf(program)?.reply().verdict ?? {
+					kind: "unsupported",
+					what: "this program",
+				},
+			packetsOut: () => this.#out,
+			run: (program) => this.run({ program, engine: "jit" }),
+			reset: () => this.reset(),
+		};
 	}
 
 	async pcap(): Promise<Uint8Array> {
