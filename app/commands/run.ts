@@ -93,15 +93,25 @@ export async function debug(): Promise<void> {
 	showPanel("registers");
 }
 
-export async function step(kind: StepKind): Promise<void> {
-	if (!engineMirror.getState().debug) return kind === "into" ? debug() : undefined;
-	const p = program();
-	if (p && (kind === "continue" || kind === "reverse-continue")) await setBreakpoints(p.name);
-	took(await ask((e) => e.step(kind)));
+let turn: Promise<void> = Promise.resolve();
+
+/** Steps follow one another: a key pressed before the answer to the last one is a step of its own. */
+function inTurn(act: () => Promise<void>): Promise<void> {
+	turn = turn.then(act, act);
+	return turn;
 }
 
-export async function seek(to: number): Promise<void> {
-	took(await ask((e) => e.seek(to)));
+export function step(kind: StepKind): Promise<void> {
+	return inTurn(async () => {
+		if (!engineMirror.getState().debug) return kind === "into" ? debug() : undefined;
+		const p = program();
+		if (p && (kind === "continue" || kind === "reverse-continue")) await setBreakpoints(p.name);
+		took(await ask((e) => e.step(kind)));
+	});
+}
+
+export function seek(to: number): Promise<void> {
+	return inTurn(async () => took(await ask((e) => e.seek(to))));
 }
 
 function took(state: DebugState | undefined): void {
