@@ -15,7 +15,7 @@ import { cursor } from "../stores/cursor.ts";
 import { toast } from "../stores/toasts.ts";
 import { blank, edit, showProject, workspace } from "../stores/workspace.ts";
 import { reportBug } from "./session.ts";
-import { settleTabs } from "./view.ts";
+import { openFile, settleTabs } from "./view.ts";
 
 const storage = projectStorage<Project>();
 const pause = 250;
@@ -119,6 +119,7 @@ export async function openProject(id: string): Promise<void> {
 	const saved = await storage.load(id);
 	if (saved) {
 		show(saved.id, saved.project, saved.stamp);
+		openFile(saved.project.entry);
 		await storage.setCurrent(id);
 	}
 }
@@ -138,6 +139,7 @@ export async function adopt(project: Project, from: string): Promise<void> {
 	const former = workspace.getState();
 	await saveNow();
 	show(newStamp(), project, undefined);
+	openFile(project.entry);
 	await saveNow();
 	toast("accept", `Opened ${from}. “${former.project.name}” is kept in the project list.`, {
 		title: "Back",
@@ -148,6 +150,7 @@ export async function adopt(project: Project, from: string): Promise<void> {
 export async function newProject(): Promise<void> {
 	await saveNow();
 	show(newStamp(), blank, undefined);
+	openFile(blank.entry);
 	schedule();
 }
 
