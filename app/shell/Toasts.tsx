@@ -8,7 +8,7 @@ import css from "./toasts.module.css";
 export function Toasts() {
 	const list = useToasts();
 	return (
-		<div className={css.toasts} role="status" aria-live="polite">
+		<div className={css.toasts} role="status" aria-live="polite" aria-label="Messages">
 			{list.map((t) => (
 				<One key={t.id} toast={t} />
 			))}
