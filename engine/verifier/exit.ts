@@ -150,7 +150,7 @@ function leaveFunction(env: Env, tools: ExitTools): number {
 	tools.live.resetChain();
 	env.pc = target - 1;
 	if (!inCallback) return 0;
-	const previous = previousEntry(env, target);
+	const previous = previousEntry(env, target, cur);
 	if (previous) widenImprecise(tools.equality, previous, cur);
 	return 0;
 }

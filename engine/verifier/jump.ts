@@ -181,7 +181,8 @@ function mayGoto(env: Env, equality: Equality, pc: number): number {
 		imm !== 0
 	)
 		return env.fail(EINVAL, "insn/reserved-fields", `invalid may_goto imm ${imm}`);
-	const previous = previousEntry(env, pc);
+	const parent = env.cur.parent;
+	const previous = parent && previousEntry(env, pc, parent);
 	const queued = pushBranch(env, pc + 1, pc);
 	if (!queued) return -E2BIG;
 	queued.mayGotoDepth++;

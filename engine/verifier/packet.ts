@@ -40,24 +40,23 @@ function isAnyPacket(type: number): boolean {
 
 /** is_branch_taken when at least one side is a pointer: 1 taken, 0 not, -1 either. */
 export function pointerTaken(a: Reg, b: Reg, op: number, jmp32: boolean): number {
-	if (jmp32) return -1;
-	if (isAnyPacket(a.type) && isAnyPacket(b.type)) return packetTaken(a, b, op);
+	if (isAnyPacket(a.type) && isAnyPacket(b.type)) return jmp32 ? -1 : packetTaken(a, b, op);
 	let pointer = a;
 	let scalar = b;
 	let operation = op;
-	if (!isConstScalar(scalar)) {
+	if (!isConstScalar(scalar, jmp32)) {
 		operation = flipOp(op);
 		pointer = b;
 		scalar = a;
 	}
-	if (!isConstScalar(scalar) || !isNotNull(pointer)) return -1;
-	if ((scalar.valueHi | scalar.valueLo) !== 0) return -1;
+	if (!isConstScalar(scalar, jmp32) || !isNotNull(pointer)) return -1;
+	if (scalar.valueLo !== 0 || (!jmp32 && scalar.valueHi !== 0)) return -1;
 	if (operation === isa.BPF_JEQ) return 0;
 	return operation === isa.BPF_JNE ? 1 : -1;
 }
 
-function isConstScalar(reg: Reg): boolean {
-	return reg.type === SCALAR_VALUE && (reg.maskHi | reg.maskLo) === 0;
+function isConstScalar(reg: Reg, low: boolean): boolean {
+	return reg.type === SCALAR_VALUE && reg.maskLo === 0 && (low || reg.maskHi === 0);
 }
 
 /** reg_not_null: kinds that are never null. */

@@ -6,6 +6,7 @@ import type { Env } from "./env.ts";
 import { EINVAL } from "./env.ts";
 import { type Equality, EXACT, NOT_EXACT, RANGE_WITHIN } from "./equal.ts";
 import { record } from "./history.ts";
+import { isActiveIterator } from "./iterstate.ts";
 import type { LiveStack } from "./livestack.ts";
 import { addBackedge, enterLoop, isIncomplete, propagatePrecision, updatePeak } from "./loops.ts";
 import { maybeFree } from "./paths.ts";
@@ -106,7 +107,7 @@ function compareOpen(env: Env, pruning: Pruning, state: State, pc: number): numb
 	const frame = topFrame(state);
 	if (frame.inAsyncCallback && frame.asyncEntry !== topFrame(cur).asyncEntry) return MISS;
 	const within = () => pruning.equality.statesEqual(state, cur, RANGE_WITHIN);
-	if (env.facts.iterNext[pc] === 1) return within() ? LOOP_HIT : MISS;
+	if (env.facts.iterNext[pc] === 1) return within() && isActiveIterator(env) ? LOOP_HIT : MISS;
 	if ((env.code.opcode[pc] as number) === (isa.BPF_JMP | isa.BPF_JCOND))
 		if (state.mayGotoDepth !== cur.mayGotoDepth && within()) return LOOP_HIT;
 	if (env.facts.callsCallback[pc] === 1) return within() ? HIT : MISS;
@@ -193,16 +194,16 @@ function sameCallsites(a: State, b: State): boolean {
 	return true;
 }
 
-/** find_prev_entry: a checkpoint at `pc` that is on the way to the current path. */
-export function previousEntry(env: Env, pc: number): State | undefined {
+/** find_prev_entry: a checkpoint at `pc` that is on the way to `cur`, a state of the current path. */
+export function previousEntry(env: Env, pc: number, from: State): State | undefined {
 	const list = bucket(env, pc);
 	for (let i = list.length - 1; i >= 0; i--) {
 		const state = list[i] as State;
 		if (
 			state.insn === pc &&
 			state.branches !== 0 &&
-			sameCallsites(state, env.cur) &&
-			state.dfsDepth < env.cur.dfsDepth
+			sameCallsites(state, from) &&
+			state.dfsDepth < from.dfsDepth
 		)
 			return state;
 	}

@@ -316,10 +316,7 @@ function fillFrom(
 	let spilled = 1;
 	for (let j = 7; j > 0 && byteType(slot, j - 1) === STACK_SPILL; j--) spilled++;
 	if (size === 8 && spilled === 8) {
-		if (dst >= 0) {
-			assignScalarId(env, reg);
-			copyReg(curReg(env, dst), reg);
-		}
+		if (dst >= 0) copyReg(curReg(env, dst), reg);
 		return FILLED;
 	}
 	if (reg.type !== SCALAR_VALUE) {
@@ -329,7 +326,6 @@ function fillFrom(
 	if (dst < 0) return 0;
 	const to = curReg(env, dst);
 	if (size <= spilled && (off & 7) === 0) {
-		if (size === 4 && spilled === 4 && regWidth(reg) <= 32) assignScalarId(env, reg);
 		copyReg(to, reg);
 		if (regWidth(reg) > size * 8) to.id = 0;
 		return FILLED;
