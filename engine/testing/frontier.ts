@@ -346,8 +346,8 @@ class Frontier {
 		const body = 1 + this.random.below(3);
 		for (let i = 0; i < body; i++)
 			this.pick([() => this.arithmeticBut(counter), () => this.stackWrite()])();
-		this.emit(this.chance(80) ? 0x07 : 0x04, counter, 0, 0, this.pick([1, 1, 1, 2, 3]));
-		const limit = this.pick([2, 3, 5, 10, 40]);
+		this.emit(this.chance(80) ? 0x07 : 0x04, counter, 0, 0, this.pick([1, 1, 1, 1, 1, 2]));
+		const limit = this.pick([2, 3, 5, 10, 12]);
 		if (this.chance(80))
 			this.emit(this.pick([0xa5, 0xa6, 0xc5, 0x55]), counter, 0, 0, limit, start);
 		else {
@@ -415,6 +415,111 @@ class Frontier {
 		this.kinds[0] = "scalar";
 	}
 
+	/** Read-modify-write of the stack or of a map value. */
+	atomic(): void {
+		const pointer = this.chance(50) ? 10 : (this.register("value") ?? 10);
+		const off = pointer === 10 ? -8 * (1 + this.random.below(4)) : this.pick([0, 8, 4]);
+		if (pointer === 10 && this.chance(90)) this.emit(0x7a, 10, 0, off, this.constant());
+		const source = this.scalarBut(pointer);
+		const op = this.pick([
+			0x00, 0x01, 0x40, 0x41, 0x50, 0x51, 0xa0, 0xa1, 0xe1, 0xf1, 0x100, 0x110,
+		]);
+		const width = this.chance(50) ? 0xdb : 0xc3;
+		if (op === 0xf1 && this.chance(80)) this.emit(0xb7, 0, 0, 0, this.constant());
+		if (op === 0x100) this.emit(width, source, pointer, off, op);
+		else this.emit(width, pointer, source, off, op);
+	}
+
+	/** A record that is reserved, filled, and submitted or forgotten. */
+	ringbuf(): void {
+		const size = this.pick([8, 16, 24]);
+		this.map(1, "map_ringbuf");
+		this.emit(0xb7, 2, 0, 0, size);
+		this.emit(0xb7, 3, 0, 0, this.chance(95) ? 0 : 1);
+		this.helper(131);
+		const d = this.pick([7, 8, 9]);
+		if (this.chance(95)) this.emit(0x15, 0, 0, 0, 0, "out");
+		this.emit(0xbf, d, 0, 0, 0);
+		this.kinds[d] = "value";
+		for (let n = this.random.below(3); n > 0; n--) this.access(d, size, this.chance(70));
+		if (this.chance(15)) this.branch();
+		if (this.chance(93)) {
+			this.emit(0xbf, 1, d, 0, 0);
+			this.emit(0xb7, 2, 0, 0, 0);
+			this.helper(this.chance(70) ? 132 : 133);
+		}
+		this.kinds[d] = "none";
+	}
+
+	/** A pointer into the first value of an array. */
+	direct(): void {
+		const d = this.pick([7, 8, 9]);
+		this.places.map_array_48b ??= [];
+		this.places.map_array_48b.push(this.slots.length);
+		const off = this.chance(90) ? this.pick([0, 8, 40]) : this.pick([47, 48, 64]);
+		this.emit(0x18, d, 2, 0, 0);
+		this.emit(0, 0, 0, 0, off);
+		this.kinds[d] = "value";
+		if (this.chance(50)) this.variable(d, 48 - off);
+		this.access(d, 48 - off, this.chance(40));
+	}
+
+	/** Calls that may move the packet, after which its pointers are gone. */
+	reshape(): void {
+		if (this.type !== XDP && this.type !== SCHED_CLS) return;
+		this.emit(0xbf, 1, 6, 0, 0);
+		this.emit(0xb7, 2, 0, 0, this.pick([0, -8, 14, 64]));
+		if (this.type === SCHED_CLS) {
+			this.emit(0xb7, 3, 0, 0, 0);
+			this.helper(this.pick([38, 39]));
+		} else this.helper(this.pick([44, 65]));
+		this.kinds[0] = "scalar";
+		if (this.chance(80))
+			for (let r = 7; r < 10; r++) if (this.kinds[r] === "packet") this.kinds[r] = "none";
+	}
+
+	/** LD_ABS and LD_IND, for programs that have an skb. */
+	legacy(): void {
+		if (this.type !== SOCKET_FILTER && this.type !== SCHED_CLS) return;
+		const width = this.pick([0x00, 0x08, 0x10]);
+		if (this.chance(60)) this.emit(0x20 | width, 0, 0, 0, this.random.below(64));
+		else this.emit(0x40 | width, 0, this.scalarBut(0), 0, this.random.below(16));
+		for (const r of [2, 3, 4, 5]) this.kinds[r] = "none";
+		const d = this.pick([7, 8, 9]);
+		this.emit(0xbf, d, 0, 0, 0);
+		this.kinds[d] = "scalar";
+	}
+
+	/** A loop that may_goto bounds. */
+	mayGoto(): void {
+		if (this.#depth > 0) return;
+		this.#depth++;
+		const [start, end] = [this.label(), this.label()];
+		const counter = this.pick([7, 8, 9]);
+		this.emit(0xb7, counter, 0, 0, 0);
+		this.kinds.fill("none");
+		this.place(start);
+		this.emit(0xe5, 0, 0, 0, 0, end);
+		this.emit(0x07, counter, 0, 0, 1);
+		if (this.chance(50)) this.arithmeticBut(counter);
+		if (this.chance(40)) this.emit(0x25, counter, 0, 0, this.pick([3, 10, 1000]), end);
+		this.emit(0x05, 0, 0, 0, 0, start);
+		this.place(end);
+		this.kinds.fill("none");
+		this.kinds[counter] = "scalar";
+		this.#depth--;
+	}
+
+	comparePointers(): void {
+		const a = this.register("value") ?? this.register("packet") ?? 10;
+		const b = this.chance(50) ? 10 : this.free();
+		const label = this.label();
+		this.emit(this.pick(jumps) | (this.chance(80) ? 5 : 6) | 8, a, b, 0, 0, label);
+		this.arithmetic();
+		this.place(label);
+		this.kinds.fill("none");
+	}
+
 	subprogram(): void {
 		const name = `F${this.subprograms.length}`;
 		if (this.#depth > 0 || this.subprograms.length >= 3) return;
@@ -458,15 +563,30 @@ class Frontier {
 		for (let i = 0; i < count; i++) {
 			const roll = this.random.below(100);
 			if (this.slots.length > 120) return;
-			if (roll < 36) this.arithmetic();
-			else if (roll < 52) this.branch();
-			else if (roll < 62) this.packet();
-			else if (roll < 74) this.lookup();
-			else if (roll < 88) this.stack();
-			else if (roll < 91) this.loop();
-			else if (roll < 96) this.call();
-			else this.subprogram();
+			if (roll < 32) this.arithmetic();
+			else if (roll < 46) this.branch();
+			else if (roll < 55) this.packet();
+			else if (roll < 66) this.lookup();
+			else if (roll < 78) this.stack();
+			else if (roll < 81) this.loop();
+			else if (roll < 86) this.call();
+			else this.rarer();
 		}
+	}
+
+	rarer(): void {
+		const all = [
+			() => this.subprogram(),
+			() => this.subprogram(),
+			() => this.atomic(),
+			() => this.ringbuf(),
+			() => this.direct(),
+			() => this.reshape(),
+			() => this.legacy(),
+			() => this.mayGoto(),
+			() => this.comparePointers(),
+		];
+		this.pick(all)();
 	}
 
 	finish(seed: number): RawCase {
@@ -484,7 +604,9 @@ class Frontier {
 			const distance = (this.labels.get(slot.target) ?? 0) - pc - 1;
 			return slot.opcode === 0x85 ? { ...slot, imm: distance } : { ...slot, off: distance };
 		});
-		return rawCase(`frontier ${seed}`, this.type, codeOf(insns), this.places);
+		// Mostly none; strict alignment, frequent checkpoints, contradictions refused.
+		const flags = this.pick([0, 0, 0, 0, 1, 8, 8, 128]);
+		return { ...rawCase(`frontier ${seed}`, this.type, codeOf(insns), this.places), flags };
 	}
 }
 
