@@ -7,10 +7,13 @@ const ci = process.env["CI"] !== undefined;
 
 export default defineConfig({
 	testDir: "e2e",
-	workers: 1,
+	outputDir: ".cache/e2e",
+	workers: 2,
+	fullyParallel: true,
+	forbidOnly: ci,
 	reporter: [["list"]],
-	timeout: 60_000,
-	expect: { timeout: 15_000 },
+	timeout: 120_000,
+	expect: { timeout: 20_000 },
 	use: {
 		baseURL: `http://127.0.0.1:${port}`,
 		viewport: { width: 1440, height: 900 },
