@@ -54,7 +54,7 @@ function offline(): PluginOption {
 			icons: [{ src: "icon.svg", sizes: "any", type: "image/svg+xml" }],
 		},
 		workbox: {
-			globPatterns: ["**/*.{js,css,html,svg,ttf,woff2,wasm,json}"],
+			globPatterns: ["**/*.{js,css,html,svg,ttf,woff2,wasm,json,s}"],
 			maximumFileSizeToCacheInBytes: 8 * 1024 * 1024,
 			ignoreURLParametersMatching: [/.*/],
 		},

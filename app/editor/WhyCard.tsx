@@ -26,7 +26,7 @@ export function WhyCard({ verdict, card, onClose, onInsn }: WhyCardProps) {
 	const { tone, title } = looks[verdict.kind];
 	const at = verdict.kind === "bug" ? "" : place(verdict);
 	return (
-		<article className={css.card} data-tone={tone} role="note" aria-label={title}>
+		<div className={css.card} data-tone={tone} role="note" aria-label={title}>
 			<header>
 				<Icon name={tone} className={css.icon} />
 				<b>{title}</b>
@@ -48,7 +48,7 @@ export function WhyCard({ verdict, card, onClose, onInsn }: WhyCardProps) {
 					</>
 				)}
 			</div>
-		</article>
+		</div>
 	);
 }
 

@@ -29,7 +29,7 @@ export async function decodeLink(hash: string): Promise<Opened> {
 	if (version !== "1" || codec !== "d")
 		return failed(`The link has format v${version}.${codec}; this Skep reads v1.d.`);
 	const packed = fromBase64Url(payload);
-	if (!packed) return failed("The link holds characters that no link of Skep has.");
+	if (!packed) return failed("The link is cut, or holds characters that no link of Skep has.");
 	const bytes = await unfold(packed);
 	if (typeof bytes === "string") return failed(bytes);
 	try {
