@@ -125,14 +125,17 @@ async function catchUp(): Promise<void> {
 	if (engineMirror.getState().debug) engineMirror.setState({ debug: undefined });
 	const first = currentProgram(reply.programs, project.program);
 	if (!first) return;
-	report(await verify(revision, first.name), editedAt);
+	const answered = performance.now();
+	report(await verify(revision, first.name), { editedAt, answered, build: reply.timeMs });
 	engineMirror.setState({ working: undefined });
 	for (const program of reply.programs) {
 		if (workspace.getState().revision !== revision) return;
 		if (program !== first) await verify(revision, program.name);
 	}
 	const { by, pc } = cursor.getState();
-	const start = first.listing[0];
+	const verdict = engineMirror.getState().verdicts[first.name]?.verdict;
+	const failed = verdict && "pc" in verdict ? verdict.pc : undefined;
+	const start = first.listing.find((r) => r.pc === failed) ?? first.listing[0];
 	if (by === "open" && pc === undefined && start)
 		cursor.setState({ pc: start.pc, file: start.file, line: start.line, column: 1 });
 	void refreshMaps();
@@ -156,8 +159,18 @@ async function verify(revision: number, program: string): Promise<VerifyReply> {
 	return reply;
 }
 
-function report(reply: VerifyReply, editedAt: number): void {
-	performance.measure("edit-to-verdict", { start: editedAt, end: performance.now() });
+interface Times {
+	readonly editedAt: number;
+	/** When the build's answer was here. */
+	readonly answered: number;
+	/** What the build took in the engine. */
+	readonly build: number;
+}
+
+function report(reply: VerifyReply, { editedAt, answered, build }: Times): void {
+	const end = performance.now();
+	const detail = { build, built: answered - editedAt, verify: reply.timeMs, total: end - editedAt };
+	performance.measure("edit-to-verdict", { start: editedAt, end, detail });
 	const v = reply.verdict;
 	const words =
 		v.kind === "accepted"

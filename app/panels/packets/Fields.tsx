@@ -103,8 +103,8 @@ function One({ row, open, cur, on, onToggle, onEdit }: OneProps) {
 	const layer = row.depth === 0;
 	const button = useRef<HTMLButtonElement>(null);
 	useEffect(() => {
-		if (on) button.current?.scrollIntoView({ block: "nearest" });
-	}, [on]);
+		if (on || cur) button.current?.scrollIntoView({ block: "nearest" });
+	}, [on, cur]);
 	if (editing && row.field)
 		return (
 			<li className={css.field}>

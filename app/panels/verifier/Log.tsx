@@ -16,7 +16,10 @@ export function Log({ program, reply }: { readonly program: string; readonly rep
 	const { lines, total, view } = useLog(program, reply);
 	const pc = useCursor((c) => c.pc);
 	const { verdict } = reply;
-	const message = verdict.kind === "rejected" ? verdict.message : undefined;
+	const message =
+		verdict.kind === "rejected"
+			? [verdict.message, ...(reply.card?.kernel ?? [])].join("\n")
+			: undefined;
 	const [marked, setMarked] = useState<number | undefined>();
 	useEffect(() => {
 		setMarked(message === undefined || total === 0 ? undefined : total - 1);
