@@ -20,6 +20,7 @@ export {
 	helpers,
 	protoFor,
 } from "./helpers.ts";
+export * from "./kfuncs.ts";
 export type { MapAttributes } from "./maps.ts";
 export { helperTakesMap, mapCreateError, mapType } from "./maps.ts";
 export type { MapType, SizeRule, SpecialField } from "./maptypes.ts";

@@ -82,7 +82,13 @@ function checkOne(env: Env, tools: StackTools, argument: Argument, index: number
 }
 
 /** check_mem_reg: memory that may be read and written, or null. */
-function checkMemory(env: Env, tools: StackTools, reg: Reg, regno: number, size: number): number {
+export function checkMemory(
+	env: Env,
+	tools: StackTools,
+	reg: Reg,
+	regno: number,
+	size: number,
+): number {
 	if (isNull(reg)) return 0;
 	const orNull = mayBeNull(reg.type);
 	if (orNull) {

@@ -2,6 +2,7 @@
 // calls in the kernel).
 
 import type { Arg, ArgKind } from "../abi/index.ts";
+import { checkOwned, dynptrArgument, dynptrKind } from "./dynptr.ts";
 import type { Env } from "./env.ts";
 import { curReg, EACCES, EFAULT, EINVAL, frameOfPointer } from "./env.ts";
 import { checkHelperMemory } from "./helpermem.ts";
@@ -22,7 +23,7 @@ import { checkPointerOffset } from "./offset.ts";
 import { checkSource } from "./operand.ts";
 import * as R from "./reg.ts";
 import { checkAlignment, checkMapValue, checkUnmodified, mapOf } from "./region.ts";
-import type { StackTools } from "./stack.ts";
+import type { RawMode, StackTools } from "./stack.ts";
 import { isFixed } from "./stack.ts";
 import { byteType, isSpilled, STACK_SPILL, STACK_ZERO, slotOf } from "./state.ts";
 import { unsignedDecimal } from "./text.ts";
@@ -114,6 +115,7 @@ function checkType(env: Env, meta: CallMeta, arg: Arg, kind: ArgKind, regno: num
 	let type = reg.type;
 	if (arg.rdonly) type &= ~R.MEM_RDONLY;
 	if (arg.orNull) type &= ~R.PTR_MAYBE_NULL;
+	if (kind === "ARG_PTR_TO_MEM") type &= ~R.DYNPTR_TYPE_PACKET;
 	if (!types.includes(type))
 		return env.fail(
 			EACCES,
@@ -144,8 +146,10 @@ function checkOffset(env: Env, arg: Arg, reg: R.Reg, regno: number): number {
 function checkReference(env: Env, meta: CallMeta, arg: Arg, kind: ArgKind, regno: number): number {
 	const reg = curReg(env, regno);
 	if (arg.release) {
-		if (kind === "ARG_PTR_TO_DYNPTR") return env.giveUp("dynptrs");
-		if (reg.refId === 0 && !R.isNull(reg))
+		if (kind === "ARG_PTR_TO_DYNPTR") {
+			const owned = checkOwned(env, regno);
+			if (owned < 0) return owned;
+		} else if (reg.refId === 0 && !R.isNull(reg))
 			return env.fail(
 				EINVAL,
 				"reference/not-held",
@@ -209,7 +213,12 @@ function takeArgument(
 		case "ARG_PTR_TO_TIMER":
 			return env.giveUp("timers");
 		case "ARG_PTR_TO_DYNPTR":
-			return env.giveUp("dynptrs");
+			return dynptrArgument(env, tools, regno, {
+				makes: arg.uninit === true,
+				keeps: arg.rdonly === true,
+				kind: dynptrKind(arg.dynptr),
+				cloneRef: 0,
+			});
 		case "ARG_KPTR_XCHG_DEST":
 			return env.giveUp("kptrs");
 		case "ARG_PTR_TO_PERCPU_BTF_ID":
@@ -287,6 +296,20 @@ function takeSize(
 	const reg = curReg(env, regno);
 	meta.maxSizeHi = reg.umaxHi;
 	meta.maxSizeLo = reg.umaxLo;
+	const write = meta.proto.args[regno - 2]?.write === true;
+	return checkMemorySize(env, tools, regno, write, zeroAllowed, isFixed(reg) ? meta : undefined);
+}
+
+/** The memory of argument `regno` less one, of as many bytes as register `regno` says. */
+export function checkMemorySize(
+	env: Env,
+	tools: StackTools,
+	regno: number,
+	write: boolean,
+	zeroAllowed: boolean,
+	raw: RawMode | undefined,
+): number {
+	const reg = curReg(env, regno);
 	if (reg.sminHi < 0)
 		return env.fail(
 			EACCES,
@@ -306,14 +329,12 @@ function takeSize(
 			"helper/unbounded-size",
 			`R${regno} unbounded memory access, use 'var &= const' or 'if (var < const)'`,
 		);
-	const write = meta.proto.args[regno - 2]?.write === true;
-	const raw = isFixed(reg) ? meta : undefined;
 	const error = checkHelperMemory(env, tools, regno - 1, max, write, zeroAllowed, raw);
 	return error < 0 ? error : tools.precision.markReg(regno);
 }
 
 /** check_reg_const_str: a string in a map that nobody can change. */
-function checkConstString(env: Env, regno: number): number {
+export function checkConstString(env: Env, regno: number): number {
 	const reg = curReg(env, regno);
 	const map = mapOf(env, reg);
 	const refuse = (message: string) => env.fail(EACCES, "helper/constant-string", message);

@@ -1,8 +1,9 @@
 // What the tables say of the helper that an instruction calls, as far as the shape of the program depends on it.
 
 import type { Proto } from "../abi/index.ts";
-import { allowed, helperById, protoFor } from "../abi/index.ts";
+import { allowed, helperById, KF_ITER_NEXT, KF_SLEEPABLE, protoFor } from "../abi/index.ts";
 import type { Env } from "./env.ts";
+import { kfuncAt } from "./kfuncs.ts";
 import { isHelperCall } from "./subprogs.ts";
 
 export const FOR_EACH_MAP_ELEM = 164;
@@ -39,6 +40,8 @@ export interface CallTraits {
 	readonly async: boolean;
 	readonly mightSleep: boolean;
 	readonly changesPacket: boolean;
+	/** Asks an iterator for its next element. */
+	readonly iterNext: boolean;
 }
 
 const plain: CallTraits = {
@@ -46,6 +49,7 @@ const plain: CallTraits = {
 	async: false,
 	mightSleep: false,
 	changesPacket: false,
+	iterNext: false,
 };
 
 /** Whether helper `id` calls a function of the program before it returns. */
@@ -54,18 +58,39 @@ export function callsBack(id: number): boolean {
 }
 
 export function callTraits(env: Env, pc: number): CallTraits {
-	if (!isHelperCall(env, pc)) return plain;
+	if (!isHelperCall(env, pc)) return kfuncTraits(env, pc);
 	const id = env.code.imm[pc] as number;
 	return {
 		callback: callsBack(id),
 		async: id === TIMER_SET_CALLBACK,
 		mightSleep: protoOf(env, id)?.mightSleep === true,
 		changesPacket: helperById(id)?.changesPacket === true,
+		iterNext: false,
 	};
+}
+
+function kfuncTraits(env: Env, pc: number): CallTraits {
+	const kfunc = kfuncAt(env, pc);
+	if (!kfunc) return plain;
+	return {
+		callback: kfunc.name === RBTREE_ADD,
+		async: kfunc.name === "bpf_wq_set_callback_impl",
+		mightSleep: (kfunc.flags & KF_SLEEPABLE) !== 0,
+		changesPacket: kfunc.name === "bpf_xdp_pull_data",
+		iterNext: (kfunc.flags & KF_ITER_NEXT) !== 0,
+	};
+}
+
+const RBTREE_ADD = "bpf_rbtree_add_impl";
+
+/** Whether the instruction calls something that calls a function of the program before it returns. */
+export function callsBackAt(env: Env, pc: number): boolean {
+	if (isHelperCall(env, pc)) return callsBack(env.code.imm[pc] as number);
+	return kfuncAt(env, pc)?.name === RBTREE_ADD;
 }
 
 /** Number of register arguments of the helper called at `pc`, -1 when the tables do not tell. */
 export function callArguments(env: Env, pc: number): number {
-	if (!isHelperCall(env, pc)) return -1;
+	if (!isHelperCall(env, pc)) return kfuncAt(env, pc)?.params.length ?? -1;
 	return protoOf(env, env.code.imm[pc] as number)?.args.length ?? -1;
 }

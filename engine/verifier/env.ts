@@ -5,8 +5,9 @@ import type { Proto } from "../abi/index.ts";
 import type { Btf } from "../btf/index.ts";
 import type { Code } from "../isa/index.ts";
 import type { LoadRequest } from "../object/index.ts";
+import type { KernelNames } from "./kernelnames.ts";
 import type { Log } from "./log.ts";
-import type { MapFacts } from "./maps.ts";
+import type { MapFacts, SpecialField } from "./maps.ts";
 import { Reg } from "./reg.ts";
 import type { Frame } from "./state.ts";
 import { State, topFrame } from "./state.ts";
@@ -170,6 +171,11 @@ export class Env implements Names {
 	readonly sleepable: boolean;
 	readonly gpl: boolean;
 	readonly #printer: Printer;
+	/** The kernel's types, what programs may call of them, and structs found by name. */
+	kernel: Btf | undefined = undefined;
+	readonly names: KernelNames = { kfuncs: new Map(), structs: new Map() };
+	/** Special fields of structs of the program's BTF. */
+	readonly structFields = new Map<number, readonly SpecialField[]>();
 	log: Log | undefined = undefined;
 	trace: Trace | undefined = undefined;
 

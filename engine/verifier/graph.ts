@@ -129,6 +129,11 @@ function markCall(env: Env, t: number): void {
 		env.facts.prune[t] = 1;
 		env.facts.jump[t] = 1;
 	}
+	if (traits.iterNext) {
+		env.facts.iterNext[t] = 1;
+		env.facts.prune[t] = 1;
+		env.facts.force[t] = 1;
+	}
 	const subprog = env.subprogs[subprogAt(env, t)] as Subprog;
 	if (traits.mightSleep) subprog.mightSleep = true;
 	if (traits.changesPacket) subprog.changesPacket = true;

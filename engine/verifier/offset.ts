@@ -21,6 +21,6 @@ export function checkPointerOffset(env: Env, reg: R.Reg, regno: number): number 
 		case R.SCALAR_VALUE:
 			return 0;
 		default:
-			return checkUnmodified(env, reg, regno, false);
+			return checkUnmodified(env, reg, regno, R.baseType(reg.type) === R.PTR_TO_BTF_ID);
 	}
 }

@@ -2,7 +2,7 @@
 // walking its instructions backwards (__mark_chain_precision and backtrack_insn of the kernel).
 
 import * as isa from "../isa/index.ts";
-import { callsBack } from "./callees.ts";
+import { callsBackAt } from "./callees.ts";
 import type { Env } from "./env.ts";
 import { EFAULT, ENOTSUPP, subprogStarting } from "./env.ts";
 import {
@@ -21,7 +21,7 @@ import {
 import { SCALAR_VALUE } from "./reg.ts";
 import type { Frame, State } from "./state.ts";
 import { frameOf, isSpilled, MAIN_CALL, MAX_FRAMES, regOf, slotOf } from "./state.ts";
-import { isHelperCall, isPseudoCall, TAIL_CALL } from "./subprogs.ts";
+import { isHelperCall, isKfuncCall, isPseudoCall, TAIL_CALL } from "./subprogs.ts";
 
 const ARGS = 0x3e;
 
@@ -392,7 +392,8 @@ export class Precision {
 		const env = this.#env;
 		const { wanted } = this;
 		const id = env.code.imm[pc] as number;
-		if (isHelperCall(env, pc) && callsBack(id) && pc !== subseq - 1) {
+		if (isKfuncCall(env, pc) && id === 0) return -ENOTSUPP;
+		if (callsBackAt(env, pc) && pc !== subseq - 1) {
 			if (wanted.mask() & ~ARGS) return this.#bug("callback unexpected regs");
 			if (wanted.hasStack()) return this.#bug("callback leftover stack slots");
 			wanted.clearArgs();

@@ -19,14 +19,25 @@ function imm64(code: Code, pc: number): string | undefined {
 	return mapAddress(code.imm[pc] ?? 0, off);
 }
 
-const names = {
-	helper: plainHelperName,
-	// Kfunc 0 is no function, and has no name.
-	kfunc: (code: Code, pc: number) => (code.src[pc] === 2 && code.imm[pc] === 0 ? "" : undefined),
-	imm64,
-};
+function namesFor(kernel: Btf | undefined) {
+	return {
+		helper: plainHelperName,
+		kfunc(code: Code, pc: number): string | undefined {
+			// Kfunc 0 is no function, and has no name.
+			if (code.src[pc] === 2 && code.imm[pc] === 0) return "";
+			const found = code.src[pc] === 2 ? kernel?.types[code.imm[pc] ?? 0] : undefined;
+			return found?.kind === "func" ? found.name : undefined;
+		},
+		imm64,
+	};
+}
 
-export function makePrinter(request: LoadRequest, btf: Btf | undefined): Printer {
+export function makePrinter(
+	request: LoadRequest,
+	btf: Btf | undefined,
+	kernel: Btf | undefined,
+): Printer {
+	const names = namesFor(kernel);
 	const lines = btf ? request.lines : [];
 	const texts = new Array<string | undefined>(request.code.length);
 	const lineOf = (index: number) => lines[index] as LineSpec;
@@ -57,7 +68,8 @@ export function makePrinter(request: LoadRequest, btf: Btf | undefined): Printer
 			return `${text} @ ${file.slice(file.lastIndexOf("/") + 1)}:${line.lineCol >>> 10}\n`;
 		},
 		btfName(type) {
-			const found = btf?.types[type];
+			// The kernel's types by their ids, the program's by theirs with the sign turned.
+			const found = type < 0 ? btf?.types[-type] : kernel?.types[type];
 			return found && "name" in found ? found.name : "";
 		},
 	};

@@ -10,6 +10,7 @@ import { leave, leaveByLegacyLoad, leaveByTailCall } from "./exit.ts";
 import { isTailCall } from "./graph.ts";
 import { checkHelper } from "./helper.ts";
 import { checkJump } from "./jump.ts";
+import { checkKfunc } from "./kfunc.ts";
 import type { LiveStack } from "./livestack.ts";
 import { MAP_ARENA, type MapFacts } from "./maps.ts";
 import { checkDestUnknown } from "./operand.ts";
@@ -92,7 +93,7 @@ function callAny(env: Env, tools: Tools, pc: number, src: number): number {
 	if (src === isa.BPF_PSEUDO_CALL) error = checkCall(env, tools, pc);
 	else if (src === isa.BPF_PSEUDO_KFUNC_CALL)
 		// Kfunc 0 is refused only when it is still there after dead code is removed.
-		error = id === 0 ? 0 : env.giveUp("kfunc calls");
+		error = id === 0 ? 0 : checkKfunc(env, tools, pc);
 	else error = checkHelper(env, tools, pc);
 	if (error === 0 && isTailCall(env, pc)) error = leaveByTailCall(env, tools);
 	if (error < 0) return error;

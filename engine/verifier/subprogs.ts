@@ -4,6 +4,7 @@
 import * as isa from "../isa/index.ts";
 import type { Env, Subprog } from "./env.ts";
 import { E2BIG, EINVAL } from "./env.ts";
+import { checkKfuncCall } from "./kfuncs.ts";
 
 const MAX_SUBPROGS = 256;
 
@@ -68,18 +69,6 @@ function addSubprogs(env: Env, starts: ReadonlySet<number>): void {
 	sorted.forEach((start, i) => {
 		env.subprogs.push(newSubprog(env, start, sorted[i + 1] ?? env.code.length, i));
 	});
-}
-
-function checkKfuncCall(env: Env, pc: number): number {
-	if (!env.gpl)
-		return env.fail(
-			EINVAL,
-			"kfunc/gpl-only",
-			"cannot call kernel function from non-GPL compatible program",
-		);
-	// A call of kfunc 0 is accepted here and refused only where it is reached.
-	if (env.code.imm[pc] === 0 && env.code.off[pc] === 0) return 0;
-	return env.giveUp("kfunc calls");
 }
 
 function newSubprog(env: Env, start: number, end: number, index: number): Subprog {

@@ -65,9 +65,10 @@ export function verify(request: LoadRequest, options: VerifyOptions = {}): Repor
 			insnLimit: options.insnLimit ?? COMPLEXITY_LIMIT,
 			shouldStop: options.shouldStop,
 		},
-		makePrinter(request, btf),
+		makePrinter(request, btf, options.kernel),
 		btf,
 	);
+	env.kernel = options.kernel;
 	const early = refuseEarly(env);
 	if (early < 0) return report(env, early);
 	if (level !== 0) env.log = new Log(level, env);

@@ -1,0 +1,44 @@
+// Special fields of structs and of map values, found by where they lie, and what a list or tree holds
+// (btf_parse_fields, btf_record_find of the kernel).
+
+import type { Env } from "./env.ts";
+import type { SpecialField } from "./maps.ts";
+import { specialFields } from "./record.ts";
+import { baseType, MEM_ALLOC, PTR_TO_BTF_ID, PTR_TO_MAP_VALUE, type Reg } from "./reg.ts";
+
+/** A list head or tree root, and the node that its elements have. */
+export interface GraphRoot {
+	readonly kind: string;
+	readonly offset: number;
+	/** Struct of the elements, in the program's BTF. */
+	readonly value: number;
+	readonly nodeOffset: number;
+}
+
+const noFields: readonly SpecialField[] = [];
+
+/** Special fields of what a register points to: a map value, or an object that the program allocated. */
+export function fieldsOf(env: Env, reg: Reg): readonly SpecialField[] {
+	if (baseType(reg.type) === PTR_TO_MAP_VALUE) return env.maps[reg.map]?.fields ?? noFields;
+	if (baseType(reg.type) === PTR_TO_BTF_ID && (reg.type & MEM_ALLOC) !== 0 && reg.btf < 0)
+		return localFields(env, -reg.btf);
+	return noFields;
+}
+
+/** Special fields of struct `id` of the program's BTF. */
+export function localFields(env: Env, id: number): readonly SpecialField[] {
+	const { btf } = env;
+	if (!btf) return noFields;
+	let fields = env.structFields.get(id);
+	if (!fields) {
+		fields = specialFields(btf, id);
+		env.structFields.set(id, fields);
+	}
+	return fields;
+}
+
+/** BTF type, in the program's BTF, of what a register points to; 0 when it has none. */
+export function localType(env: Env, reg: Reg): number {
+	if (baseType(reg.type) === PTR_TO_MAP_VALUE) return env.maps[reg.map]?.spec.btfValueTypeId ?? 0;
+	return reg.btf < 0 ? -reg.btf : 0;
+}
