@@ -16,6 +16,8 @@ import {
 	USER_RINGBUF_DRAIN,
 } from "./callees.ts";
 import { checkMapHelper } from "./compat.ts";
+import { checkDynptrMemory, dynptrFacts, movesPacket } from "./dynptr.ts";
+import { releaseDynptr } from "./dynslots.ts";
 import type { Env } from "./env.ts";
 import { curReg, EACCES, EINVAL } from "./env.ts";
 import {
@@ -39,6 +41,9 @@ import { TAIL_CALL } from "./subprogs.ts";
 const MAP_LOOKUP = 1;
 const MAX_HELPER = 211;
 const KPTR_XCHG = 194;
+const DYNPTR_FROM_MEM = 197;
+const DYNPTR_WRITE = 202;
+const DYNPTR_DATA = 203;
 
 /** Helpers whose map the kernel remembers per instruction. */
 const remembersMap = new Set([TAIL_CALL, 1, 2, 3, 87, 88, 89, FOR_EACH_MAP_ELEM, 51, 195]);
@@ -76,11 +81,17 @@ export function checkHelper(env: Env, tools: StackTools, pc: number): number {
 		rememberMap(env, meta, pc) ||
 		rememberKey(env, tools, meta) ||
 		fillRawMemory(env, tools, meta) ||
-		release(env, meta) ||
+		release(env, tools, meta) ||
 		special(env, tools, meta);
 	if (error < 0) return error;
+	const moves = helper?.changesPacket === true || writesPacket(env, meta);
 	clearCallerSaved(env, topFrame(env.cur));
-	return finish(env, meta, helper?.changesPacket === true);
+	return finish(env, meta, moves);
+}
+
+/** bpf_dynptr_write to a packet's dynptr may move the packet. */
+function writesPacket(env: Env, meta: CallMeta): boolean {
+	return meta.id === DYNPTR_WRITE && movesPacket(dynptrFacts(env, curReg(env, 1)).kind);
 }
 
 /** Sleeping helpers need a sleepable program, outside of regions that forbid it. */
@@ -141,8 +152,10 @@ function fillRawMemory(env: Env, tools: StackTools, meta: CallMeta): number {
 	return 0;
 }
 
-function release(env: Env, meta: CallMeta): number {
+function release(env: Env, tools: StackTools, meta: CallMeta): number {
 	if (meta.releaseReg === 0) return 0;
+	if (meta.proto.args[meta.releaseReg - 1]?.kind === "ARG_PTR_TO_DYNPTR")
+		return releaseDynptr(env, tools.live, curReg(env, meta.releaseReg));
 	if (meta.id === KPTR_XCHG) return env.giveUp("kptrs");
 	const done =
 		meta.refId !== 0 ? releaseRef(env, meta.refId) : R.isNull(curReg(env, meta.releaseReg));
@@ -176,6 +189,14 @@ function special(env: Env, tools: StackTools, meta: CallMeta): number {
 		case USER_RINGBUF_DRAIN:
 		case TIMER_SET_CALLBACK:
 			return env.giveUp(`callbacks of ${helperName(meta.id)}`);
+		case DYNPTR_FROM_MEM:
+			return checkDynptrMemory(env);
+		case DYNPTR_DATA: {
+			const { id, refId } = dynptrFacts(env, curReg(env, 1));
+			meta.dynptrId = id;
+			meta.refId = refId;
+			return 0;
+		}
 		case 165:
 			return env.giveUp("format strings of bpf_snprintf");
 		default:
@@ -190,7 +211,10 @@ function finish(env: Env, meta: CallMeta, changesPacket: boolean): number {
 	const r0 = curReg(env, 0);
 	const map = env.maps[meta.map];
 	if (R.mayBeNull(r0.type)) r0.id = ++env.idGen;
-	if (casts.has(meta.id)) r0.refId = meta.refId;
+	if (meta.id === DYNPTR_DATA) {
+		r0.uid = meta.dynptrId;
+		r0.refId = meta.refId;
+	} else if (casts.has(meta.id)) r0.refId = meta.refId;
 	else if (isAcquire(meta.id, map)) {
 		const id = acquireRef(env);
 		r0.id = id;

@@ -12,6 +12,8 @@ export interface CallMeta extends RawMode {
 	mapUid: number;
 	releaseReg: number;
 	refId: number;
+	/** Id of the dynptr that the call gives a pointer into, 0 for none. */
+	dynptrId: number;
 	/** Largest value of the size argument, low and high half. */
 	maxSizeHi: number;
 	maxSizeLo: number;
@@ -33,6 +35,7 @@ export function newMeta(id: number, proto: Proto): CallMeta {
 		mapUid: 0,
 		releaseReg: 0,
 		refId: 0,
+		dynptrId: 0,
 		maxSizeHi: 0,
 		maxSizeLo: 0,
 		memSize: 0,

@@ -6,8 +6,7 @@ import { flipOp } from "./branch.ts";
 import {
 	baseType,
 	CONST_PTR_TO_MAP,
-	DYNPTR_TYPE_SKB,
-	DYNPTR_TYPE_XDP,
+	DYNPTR_TYPE_PACKET,
 	isPacketPointer,
 	mayBeNull,
 	PTR_TO_BTF_ID,
@@ -164,8 +163,7 @@ function markEnd(state: State, number: number, beyond: boolean): void {
 /** clear_all_pkt_pointers: the packet may have moved. */
 export function clearPacketPointers(state: State): void {
 	forEachReg(state, (reg) => {
-		const slice =
-			baseType(reg.type) === PTR_TO_MEM && (reg.type & (DYNPTR_TYPE_SKB | DYNPTR_TYPE_XDP)) !== 0;
+		const slice = baseType(reg.type) === PTR_TO_MEM && (reg.type & DYNPTR_TYPE_PACKET) !== 0;
 		if (isAnyPacket(reg.type) || slice) setUnknown(reg);
 	});
 }

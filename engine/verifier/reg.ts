@@ -39,6 +39,9 @@ export const MEM_RCU = 1 << 21;
 export const NON_OWN_REF = 1 << 22;
 export const DYNPTR_TYPE_SKB = 1 << 23;
 export const DYNPTR_TYPE_XDP = 1 << 24;
+export const DYNPTR_TYPE_SKB_META = 1 << 25;
+/** A pointer into a dynptr over a packet. */
+export const DYNPTR_TYPE_PACKET = DYNPTR_TYPE_SKB | DYNPTR_TYPE_XDP | DYNPTR_TYPE_SKB_META;
 
 /** Set in the id of a scalar that is another one of the same id plus a constant, held in `off`; by the width of the sum. */
 export const BPF_ADD_CONST64 = 1 << 30;

@@ -2,6 +2,7 @@
 // (check_stack_read, check_stack_write, check_stack_range_initialized of the kernel).
 
 import * as isa from "../isa/index.ts";
+import { destroyDynptr, isDynptr } from "./dynslots.ts";
 import type { Env } from "./env.ts";
 import { curReg, EACCES, EFAULT, EINVAL, frameOfPointer, MAX_STACK, MAX_VAR_OFF } from "./env.ts";
 import { record, stackAccess } from "./history.ts";
@@ -104,10 +105,6 @@ function fastcallContract(env: Env, frame: Frame, pc: number, off: number): void
 	for (let i = subprog.start; i < subprog.end; i++) env.facts.fastcall[i] = 0;
 }
 
-function refuseDynptr(env: Env, slot: Slot): number {
-	return byteType(slot, 7) === STACK_DYNPTR ? env.giveUp("writes over dynptrs") : 0;
-}
-
 /** A spilled register, whole or its low part; the rest of the slot is unknown data. */
 function spill(slot: Slot, reg: Reg, size: number): void {
 	copyReg(slot.reg, reg);
@@ -134,7 +131,7 @@ export function writeFixed(
 	const slot = slotOf(frame, spi);
 	const current = topFrame(env.cur);
 	const reg = value >= 0 ? curReg(env, value) : undefined;
-	const error = refuseDynptr(env, slot);
+	const error = destroyDynptr(env, tools.live, frame, spi);
 	if (error < 0) return error;
 	const aligned = (off & 7) === 0;
 	if (aligned && size === 8) tools.live.markWrite(frame.frameno, spi);
@@ -225,7 +222,7 @@ export function writeVariable(
 	const zero = value >= 0 ? isNull(curReg(env, value)) : stored && env.code.imm[pc] === 0;
 	let zeroUsed = false;
 	for (let i = min; i < max; i++) {
-		const error = refuseDynptr(env, slotOf(frame, (-i - 1) >> 3));
+		const error = destroyDynptr(env, tools.live, frame, (-i - 1) >> 3);
 		if (error < 0) return error;
 	}
 	fastcallContract(env, frame, pc, min);
@@ -401,8 +398,12 @@ export function checkRange(
 		raw.accessSize = size;
 		raw.regno = regno;
 		for (let i = min; i < end; i++) {
-			const error = refuseDynptr(env, slotOf(frame, (-i - 1) >> 3));
-			if (error < 0) return error;
+			if (isDynptr(slotOf(frame, (-i - 1) >> 3)))
+				return env.fail(
+					EACCES,
+					"dynptr/overwritten",
+					`potential write to dynptr at off=${i} disallowed`,
+				);
 		}
 		return 0;
 	}
