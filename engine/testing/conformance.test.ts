@@ -1,0 +1,46 @@
+// The verifier against the running Linux. By default a few hundred frontier programs; FRONTIER=first:count and
+// CASES=file.jsonl choose others, LEVEL the log level. Prints what differs. Skipped where Linux cannot be asked.
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { askLinux, conform, type Finding, summary } from "./conformance.ts";
+import { frontier } from "./frontier.ts";
+import { judge } from "./judge.ts";
+import { Linux } from "./linux.ts";
+import { type RawCase, rawRequest, readCases } from "./rawcase.ts";
+
+/** Programs that take longer are left to a run without logs. */
+const PATIENCE = 6000;
+
+function chosen(): RawCase[] {
+	const file = process.env["CASES"];
+	if (file) return readCases(readFileSync(file, "utf8"));
+	const [first = 0, count = 150] = (process.env["FRONTIER"] ?? "0:150").split(":").map(Number);
+	return Array.from({ length: count }, (_, i) => frontier(first + i));
+}
+
+const opened = await Linux.open();
+const level = Number(process.env["LEVEL"] ?? 2);
+
+test.skipIf("reason" in opened)(
+	"verdict, words, counts and log as Linux has them",
+	{ timeout: 3_600_000 },
+	async () => {
+		if ("reason" in opened) return;
+		const { linux } = opened;
+		const findings: Finding[] = [];
+		for (const raw of chosen()) {
+			const request = rawRequest(raw);
+			if (typeof request === "string") continue;
+			const { processed } = await askLinux(linux, request, 4);
+			if (processed > PATIENCE) continue;
+			findings.push(await conform(raw, linux, judge, level));
+		}
+		linux.end();
+		const text = summary(findings);
+		if (process.env["FRONTIER"] || process.env["CASES"]) process.stdout.write(`${text}\n`);
+		expect(findings.length).toBeGreaterThan(0);
+		expect(findings.filter((f) => f.difference !== "same" && f.difference !== "skipped")).toEqual(
+			[],
+		);
+	},
+);
