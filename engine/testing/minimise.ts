@@ -20,7 +20,7 @@ function reach(insn: isa.Insn): "off" | "imm" | undefined {
 }
 
 /** The case without `count` slots from `at` on; undefined when a jump or a map load would lose its meaning. */
-function without(raw: RawCase, at: number, count: number): RawCase | undefined {
+export function without(raw: RawCase, at: number, count: number): RawCase | undefined {
 	const before = slots(raw);
 	for (const edge of [at, at + count])
 		if (before[edge - 1]?.opcode === isa.LD_IMM64 && edge > 0) return undefined;
