@@ -5,6 +5,7 @@ import * as isa from "../isa/index.ts";
 import { LOOP, protoOf } from "./callees.ts";
 import type { Env, Subprog } from "./env.ts";
 import { E2BIG, EACCES, EINVAL, MAX_STACK, subprogStarting } from "./env.ts";
+import { remainingMayGotos } from "./nops.ts";
 import { MAX_FRAMES } from "./state.ts";
 import { isHelperCall, isPseudoCall, isPseudoFunc } from "./subprogs.ts";
 
@@ -188,16 +189,16 @@ const MAY_GOTO_STACK = 16;
 
 /** Stack that the kernel's rewrites add: counters of inlined bpf_loop calls and of may_goto. */
 export function addRewriteStack(env: Env): void {
+	const mayGotos = remainingMayGotos(env);
 	for (const subprog of env.subprogs) {
 		let loop = false;
-		let mayGoto = false;
 		for (let pc = subprog.start; pc < subprog.end; pc++) {
 			if (env.facts.visits[pc] === 0) continue;
 			if (isHelperCall(env, pc) && env.code.imm[pc] === LOOP && env.facts.inlineLoop[pc] === 1)
 				loop = true;
-			if (env.code.opcode[pc] === (isa.BPF_JMP | isa.BPF_JCOND)) mayGoto = true;
 		}
 		if (loop) subprog.stackDepth = Math.ceil(subprog.stackDepth / 8) * 8 + LOOP_STACK;
-		if (mayGoto) subprog.stackDepth += MAY_GOTO_STACK;
+		if (mayGotos.some((pc) => pc >= subprog.start && pc < subprog.end))
+			subprog.stackDepth += MAY_GOTO_STACK;
 	}
 }

@@ -5,6 +5,7 @@ import * as isa from "../isa/index.ts";
 import { callTraits } from "./callees.ts";
 import type { Env, Subprog } from "./env.ts";
 import { E2BIG, EINVAL, subprogAt } from "./env.ts";
+import { isMayGoto } from "./nops.ts";
 import { isHelperCall, isPseudoCall, isPseudoFunc, jumpOffset, TAIL_CALL } from "./subprogs.ts";
 
 const DISCOVERED = 0x10;
@@ -81,7 +82,7 @@ class Walk {
 			}
 			default: {
 				env.facts.prune[t] = 1;
-				if ((opcode & 0xf0) === isa.BPF_JCOND) env.facts.force[t] = 1;
+				if (isMayGoto(env, t)) env.facts.force[t] = 1;
 				const result = this.push(t, t + 1, FALLTHROUGH);
 				if (result !== DONE) return result;
 				return this.push(t, t + (env.code.off[t] as number) + 1, BRANCH);

@@ -61,7 +61,7 @@ export function adjustPointer(env: Env, pc: number, pointer: Reg, off: Reg): num
 	if (!allowsArithmetic(pointer, off, op))
 		return refuse(env, `R${dst} pointer arithmetic on ${typeName(type)} prohibited`);
 	const own = to === pointer;
-	if (!own) copyReg(to, pointer);
+	if (!own) becomePointer(to, pointer);
 	if (!isSane(env, off, type) || !isSane(env, pointer, type)) return -EINVAL;
 	unbound32(to);
 	const error =
@@ -74,6 +74,15 @@ export function adjustPointer(env: Env, pc: number, pointer: Reg, off: Reg): num
 	if (!isSane(env, to, type)) return -EINVAL;
 	syncBounds(to);
 	return 0;
+}
+
+/** A scalar that a pointer is added to: like Linux, it gets neither the pointer's reference nor its frame. */
+function becomePointer(to: Reg, pointer: Reg): void {
+	const { refId, frameno, precise } = to;
+	copyReg(to, pointer);
+	to.refId = refId;
+	to.frameno = frameno;
+	to.precise = precise;
 }
 
 function refuse(env: Env, message: string, reason = "pointer/arithmetic"): number {

@@ -1,7 +1,6 @@
 // At a pruning point: is the path covered by a checkpoint, does it loop for ever, and shall a checkpoint be taken here
 // (is_state_visited of the kernel, with its thresholds, which decide how many instructions are processed).
 
-import * as isa from "../isa/index.ts";
 import type { Env } from "./env.ts";
 import { EINVAL } from "./env.ts";
 import { type Equality, EXACT, NOT_EXACT, RANGE_WITHIN } from "./equal.ts";
@@ -9,6 +8,7 @@ import { record } from "./history.ts";
 import { isActiveIterator } from "./iterstate.ts";
 import type { LiveStack } from "./livestack.ts";
 import { addBackedge, enterLoop, isIncomplete, propagatePrecision, updatePeak } from "./loops.ts";
+import { isMayGoto } from "./nops.ts";
 import { maybeFree } from "./paths.ts";
 import { forgetPrecision, type Precision } from "./precision.ts";
 import { samePointerPart, setNotInit } from "./reg.ts";
@@ -108,8 +108,7 @@ function compareOpen(env: Env, pruning: Pruning, state: State, pc: number): numb
 	if (frame.inAsyncCallback && frame.asyncEntry !== topFrame(cur).asyncEntry) return MISS;
 	const within = () => pruning.equality.statesEqual(state, cur, RANGE_WITHIN);
 	if (env.facts.iterNext[pc] === 1) return within() && isActiveIterator(env) ? LOOP_HIT : MISS;
-	if ((env.code.opcode[pc] as number) === (isa.BPF_JMP | isa.BPF_JCOND))
-		if (state.mayGotoDepth !== cur.mayGotoDepth && within()) return LOOP_HIT;
+	if (isMayGoto(env, pc)) if (state.mayGotoDepth !== cur.mayGotoDepth && within()) return LOOP_HIT;
 	if (env.facts.callsCallback[pc] === 1) return within() ? HIT : MISS;
 	if (
 		maybeLooping(state, cur) &&
