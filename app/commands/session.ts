@@ -1,7 +1,7 @@
 // The one engine of the page: starts it, builds and verifies after every change, and starts it again when it ends.
 
 import type { Project } from "../../engine/workbench/project.ts";
-import type { Engine, VerifyReply } from "../../engine/workbench/protocol.ts";
+import type { Engine, ProgramInfo, VerifyReply } from "../../engine/workbench/protocol.ts";
 import { cursor } from "../stores/cursor.ts";
 import {
 	currentProgram,
@@ -115,7 +115,12 @@ async function catchUp(): Promise<void> {
 		return;
 	}
 	if (!same) forget();
-	const reply = await (same ? engine().build(revision, project) : engine().open(revision, project));
+	const asked = same ? engine().build(revision, project) : engine().open(revision, project);
+	// Asked before the build's answer is here, which saves a trip; of no use when the build loses the program.
+	const guess = same ? shownProgram()?.name : undefined;
+	const early = guess === undefined ? undefined : engine().verify(revision, guess);
+	early?.catch(() => undefined);
+	const reply = await asked;
 	opened = id;
 	handed = project;
 	done = revision;
@@ -126,15 +131,18 @@ async function catchUp(): Promise<void> {
 	const first = currentProgram(reply.programs, project.program);
 	if (!first) return;
 	const answered = performance.now();
-	report(await verify(revision, first.name), { editedAt, answered, build: reply.timeMs });
+	const verdict = await (early && first.name === guess
+		? early
+		: engine().verify(revision, first.name));
+	tookVerdict(verdict);
+	report(verdict, { editedAt, answered, build: reply.timeMs });
 	engineMirror.setState({ working: undefined });
 	for (const program of reply.programs) {
 		if (workspace.getState().revision !== revision) return;
-		if (program !== first) await verify(revision, program.name);
+		if (program !== first) tookVerdict(await engine().verify(revision, program.name));
 	}
 	const { by, pc } = cursor.getState();
-	const verdict = engineMirror.getState().verdicts[first.name]?.verdict;
-	const failed = verdict && "pc" in verdict ? verdict.pc : undefined;
+	const failed = "pc" in verdict.verdict ? verdict.verdict.pc : undefined;
 	const start = first.listing.find((r) => r.pc === failed) ?? first.listing[0];
 	if (by === "open" && pc === undefined && start)
 		cursor.setState({ pc: start.pc, file: start.file, line: start.line, column: 1 });
@@ -151,12 +159,6 @@ function buildsAlike(a: Project, b: Project): boolean {
 		a.type === b.type &&
 		a.scenario === b.scenario
 	);
-}
-
-async function verify(revision: number, program: string): Promise<VerifyReply> {
-	const reply = await engine().verify(revision, program);
-	tookVerdict(reply);
-	return reply;
 }
 
 interface Times {
@@ -185,6 +187,11 @@ function report(reply: VerifyReply, { editedAt, answered, build }: Times): void 
 	if (output.at(-1)?.text !== line) say(line);
 }
 
+function shownProgram(): ProgramInfo | undefined {
+	const { built } = engineMirror.getState();
+	return currentProgram(built?.programs, workspace.getState().project.program);
+}
+
 export async function refreshMaps(): Promise<void> {
 	const maps = await ask((e) => e.maps());
 	if (maps) engineMirror.setState((s) => ({ maps, mapsVersion: s.mapsVersion + 1 }));
@@ -195,10 +202,7 @@ let asked = 0;
 /** Fetches the verifier's state at the cursor. */
 export async function showState(): Promise<void> {
 	const { pc, visit } = cursor.getState();
-	const program = currentProgram(
-		engineMirror.getState().built?.programs,
-		workspace.getState().project.program,
-	);
+	const program = shownProgram();
 	const mine = ++asked;
 	if (!program || pc === undefined || !client) {
 		engineMirror.setState({ visit: undefined });
