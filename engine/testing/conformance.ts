@@ -109,7 +109,7 @@ export async function conform(
 	const request = rawRequest(raw);
 	if (typeof request === "string") return { raw, difference: "skipped", detail: request };
 	const theirs = await askLinux(linux, request, logLevel);
-	if (theirs.stage === "map" || theirs.stage === "btf" || (theirs.log === "" && !theirs.ok))
+	if (theirs.stage === "map" || theirs.stage === "btf")
 		return { raw, difference: "skipped", detail: `Linux did not verify: errno ${theirs.errno}` };
 	try {
 		return { raw, ...compare(theirs, judge(request, logLevel)) };
