@@ -1,3 +1,5 @@
+export type { BpfAnswer, BpfRequest } from "./bpfrequests.ts";
+export { BpfRequests } from "./bpfrequests.ts";
 export type { Shape } from "./generate.ts";
 export { insn, PACKET_SIZE, pick, randomPacket, randomProgram } from "./generate.ts";
 export type { Guest, ProgramOptions } from "./guest.ts";

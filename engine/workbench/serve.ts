@@ -23,6 +23,8 @@ import type { Session } from "./serve/session.ts";
 
 const LONGEST_LINE = 256 << 20;
 const MOST_LOG = 64 << 20;
+/** Version of the protocol, under the name that it began with. */
+const PROTOCOL = 1;
 
 export interface ServerOptions {
 	/** Possible CPUs: how many values an element of a per-CPU map has; 2 when absent. */
@@ -86,6 +88,7 @@ export class Server {
 		const { cpus, handles } = this.#session;
 		return {
 			...done,
+			kbpf: PROTOCOL,
 			release: "6.18.0-skep",
 			version: "Skep's model of Linux 6.18",
 			machine: "bpf",

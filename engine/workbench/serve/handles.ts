@@ -72,12 +72,17 @@ export class Handles {
 		for (const map of program.maps) this.#hold(map);
 	}
 
+	/** A new map: the request that made it holds it until it keeps or discards it. */
+	adopt(map: BpfMap): void {
+		this.#hold(map);
+	}
+
+	/** The name takes over what the request held. */
 	keepMap(name: string, map: BpfMap, bytes: number, owner?: string): void {
 		const entry = { kind: "map", thing: map, owned: new Set<string>(), bytes } as const;
 		this.#handles.set(name, owner === undefined ? entry : { ...entry, owner });
 		if (owner !== undefined) this.#handles.get(owner)?.owned.add(name);
 		this.bytes += bytes;
-		this.#hold(map);
 	}
 
 	keepBtf(name: string, btf: Uint8Array): void {
@@ -103,9 +108,8 @@ export class Handles {
 		return closed;
 	}
 
-	/** Gives a map back that no name was given to, when nothing refers to it. */
+	/** The request lets go of a map that it made; it goes when nothing else refers to it. */
 	discard(map: BpfMap): void {
-		this.#hold(map);
 		this.#release(map);
 	}
 

@@ -83,10 +83,14 @@ export function load(session: Session, request: Fields): Answer {
 	if (asked.request.btf && !decodeBtf(asked.request.btf).value)
 		return failed(0, "btf", { unsupported: "the verdict on BTF that cannot be decoded" });
 	const maps = makeMaps(session, fields, asked.request.btf);
-	const answer = judgeAndLoad(session, asked, maps);
-	if (answer["ok"] !== true || asked.keep === undefined)
-		for (const { map, made } of maps) if (made) session.handles.discard(map);
-	return answer;
+	let kept = false;
+	try {
+		const answer = judgeAndLoad(session, asked, maps);
+		kept = answer["ok"] === true && asked.keep !== undefined;
+		return answer;
+	} finally {
+		if (!kept) for (const { map, made } of maps) if (made) session.handles.discard(map);
+	}
 }
 
 interface LoadMap extends MadeMap {

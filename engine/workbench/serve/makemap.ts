@@ -1,7 +1,8 @@
 // BPF_MAP_CREATE from a request: attributes, the estimate of its size, first contents, freezing.
 
-import { errno, mapType } from "../../abi/index.ts";
+import { errno, mapCreateError, mapType } from "../../abi/index.ts";
 import { decodeBtf, sizeOf } from "../../btf/index.ts";
+import type { Failure } from "../../kernel/index.ts";
 import type { BpfMap, MapAttributes } from "../../maps/index.ts";
 import { type Answer, Failed, failed } from "./answer.ts";
 import { Fields, wholeNumber } from "./fields.ts";
@@ -59,13 +60,9 @@ export function makeMap(session: Session, fields: Fields, around: Surroundings):
 	const refused = checkBtf(fields, spec, around.btf);
 	if (refused) throw new Failed(failed(refused, "map", place));
 	const created = session.kernel.createMap(spec);
-	if ("failure" in created) {
-		const { errno: number, unsupported } = created.failure;
-		if (number === errno.ENOMEM)
-			throw new Failed(failed(0, "map", { ...place, unsupported: "maps over guest memory" }));
-		throw new Failed(failed(number, "map", { ...place, ...(unsupported ? { unsupported } : {}) }));
-	}
+	if ("failure" in created) throw new Failed(refusal(spec, created.failure, place));
 	const { map } = created;
+	session.handles.adopt(map);
 	try {
 		fill(session, fields, map, around, place);
 	} catch (error) {
@@ -73,6 +70,20 @@ export function makeMap(session: Session, fields: Fields, around: Surroundings):
 		throw error;
 	}
 	return { map, bytes };
+}
+
+/** The answer when there is no map. */
+function refusal(spec: MapAttributes, failure: Failure, place: Answer): Answer {
+	const { errno: number, unsupported } = failure;
+	if (unsupported !== undefined) {
+		const known = mapCreateError(spec);
+		return known ? failed(errno[known], "map", place) : failed(0, "map", { ...place, unsupported });
+	}
+	if (number === errno.ENOMEM)
+		return failed(0, "map", { ...place, unsupported: "maps over guest memory" });
+	// Without `inner` the descriptor is 0, which is standard input and no map.
+	const noInner = number === errno.EBADF && MAPS_OF_MAPS.has(spec.type) && !spec.inner;
+	return failed(noInner ? errno.EINVAL : number, "map", place);
 }
 
 function attributes(session: Session, fields: Fields, around: Surroundings): MapAttributes {
