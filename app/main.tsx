@@ -5,6 +5,7 @@ import { createRoot } from "react-dom/client";
 import { firstProject } from "./commands/examples.ts";
 import { whenIdle } from "./commands/idle.ts";
 import { restore } from "./commands/project.ts";
+import { followBreakpoints } from "./commands/run.ts";
 import { reportBug, startEngine } from "./commands/session.ts";
 import { App } from "./shell/App.tsx";
 import { Boundary } from "./shell/Boundary.tsx";
@@ -13,6 +14,7 @@ import "./ui/tokens.css";
 import "./ui/base.css";
 
 followSettings();
+followBreakpoints();
 addEventListener("unhandledrejection", (e) => reportBug(e.reason));
 
 const root = document.getElementById("root");

@@ -12,7 +12,9 @@ export function whenIdle(): void {
 		if (!list.getEntriesByName("editor-ready").length) return;
 		observer.disconnect();
 		clearTimeout(late);
-		requestIdleCallback(start, { timeout: 2000 });
+		// Safari has no idle callbacks.
+		if ("requestIdleCallback" in window) requestIdleCallback(start, { timeout: 2000 });
+		else setTimeout(start, 500);
 	});
 	observer.observe({ type: "mark", buffered: true });
 }

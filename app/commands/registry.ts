@@ -3,12 +3,23 @@
 import { pickFiles } from "../lib/dom.ts";
 import { dialogs, openDialog } from "../stores/dialogs.ts";
 import { engineMirror, useEngine } from "../stores/engine.ts";
-import { settings, systemTheme, useSettings } from "../stores/settings.ts";
+import { settings, systemTheme } from "../stores/settings.ts";
 import { useWorkspace } from "../stores/workspace.ts";
 import type { IconName } from "../ui/index.ts";
 import { importFiles, readable } from "./import.ts";
 import { exportProject, newProject } from "./project.ts";
-import { debug, leave, program, resume, run, seek, step, stop, whyNotRun } from "./run.ts";
+import {
+	debug,
+	leave,
+	program,
+	resume,
+	run,
+	seek,
+	step,
+	stop,
+	toCursor,
+	whyNotRun,
+} from "./run.ts";
 import { pickActivity, resetLayout, showPanel, toggleDock } from "./view.ts";
 
 export interface Command {
@@ -27,7 +38,7 @@ const paused = () => engineMirror.getState().debug !== undefined;
 const notPaused = () => (paused() ? undefined : "Nothing is paused");
 const busy = () => {
 	const { running, working, debug } = engineMirror.getState();
-	if (running || debug || (working && performance.now() - working.since > 300)) return undefined;
+	if (running || debug || working?.slow) return undefined;
 	return "Nothing runs";
 };
 
@@ -124,6 +135,15 @@ const running: readonly Command[] = [
 		keys: "Shift+F5",
 		whyNot: notPaused,
 		run: () => step("reverse-continue"),
+	},
+	{
+		id: "step.cursor",
+		title: "Run to the cursor",
+		icon: "toEnd",
+		group: "Run",
+		keys: "Mod+F10",
+		whyNot: notPaused,
+		run: toCursor,
 	},
 	{
 		id: "step.start",
@@ -351,14 +371,9 @@ export function perform(id: string): void {
 	if (c.whyNot?.() === undefined) c.run();
 }
 
-/** The keys of a command after the person's changes. */
-export function keysOf(c: Command): string | undefined {
-	return settings.getState().keys[c.id] ?? c.keys;
-}
-
 /** The command that a combination stands for. */
 export function commandFor(combo: string): Command | undefined {
-	return commands.find((c) => keysOf(c) === combo);
+	return commands.find((c) => c.keys === combo);
 }
 
 /** Whether keys belong to an open dialog. */
@@ -372,7 +387,6 @@ export function useWhyNot(id: string): string | undefined {
 	useEngine((s) => s.debug);
 	useEngine((s) => s.working);
 	useWorkspace((s) => s.project.program);
-	useSettings((s) => s.keys);
 	return command(id).whyNot?.();
 }
 

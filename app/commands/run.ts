@@ -7,7 +7,7 @@ import { settings } from "../stores/settings.ts";
 import { toast } from "../stores/toasts.ts";
 import { edit, workspace } from "../stores/workspace.ts";
 import { pointAtPause } from "./point.ts";
-import { ask, halt, refreshMaps } from "./session.ts";
+import { ask, halt, refreshMaps, showState } from "./session.ts";
 import { showPanel } from "./view.ts";
 
 /** The program that Run and Step use, while its build is current. */
@@ -110,6 +110,21 @@ export function step(kind: StepKind): Promise<void> {
 	});
 }
 
+/** Goes on until the cursor's instruction, with no other breakpoint. */
+export function toCursor(): Promise<void> {
+	const { pc, by } = cursor.getState();
+	const p = program();
+	if (!p || pc === undefined || by === "debug") {
+		toast("none", "Put the cursor on another line first.");
+		return Promise.resolve();
+	}
+	return inTurn(async () => {
+		await ask((e) => e.breakpoints(p.name, [pc]));
+		took(await ask((e) => e.step("continue")));
+		await setBreakpoints(p.name);
+	});
+}
+
 export function seek(to: number): Promise<void> {
 	return inTurn(async () => took(await ask((e) => e.seek(to))));
 }
@@ -140,5 +155,21 @@ export async function stop(): Promise<void> {
 /** Makes a program the one that Run, Step and the panels use. */
 export function pickProgram(name: string): void {
 	edit((p) => (p.program === name ? p : { ...p, program: name }));
-	cursor.setState({ pc: undefined, visit: 1, by: "program" });
+	const start = program()?.listing[0];
+	cursor.setState({
+		pc: start?.pc,
+		visit: 1,
+		by: "program",
+		...(start?.line === undefined ? {} : { file: start.file, line: start.line, column: 1 }),
+	});
+	void showState();
+}
+
+/** Breakpoints that change while paused count at once. */
+export function followBreakpoints(): void {
+	workspace.subscribe((now, before) => {
+		const p = program();
+		if (now.project.breakpoints === before.project.breakpoints || !p) return;
+		if (engineMirror.getState().debug) void setBreakpoints(p.name);
+	});
 }

@@ -23,25 +23,11 @@ let done = -1;
 let handed: Project | undefined;
 
 export async function startEngine(): Promise<void> {
-	client = await makeClient();
+	client = workerClient({ onEvent: tookEvent, onRestart: restarted });
 	workspace.subscribe((now, before) => {
-		if (now.revision !== before.revision) changed();
+		if (now.source !== before.source) changed();
 	});
 	await follow();
-}
-
-async function makeClient(): Promise<Client> {
-	const events = { onEvent: tookEvent, onRestart: restarted };
-	if (import.meta.env.DEV && new URLSearchParams(location.search).has("fixture")) {
-		const { fixtureEngine } = await import("../worker/fixture.ts");
-		return {
-			engine: fixtureEngine(tookEvent),
-			halt: async () => false,
-			restart() {},
-			waiting: () => 0,
-		};
-	}
-	return workerClient(events);
 }
 
 /** The engine; calls before it started wait for nothing and fail, so the page offers none. */
@@ -51,6 +37,7 @@ export function engine(): Engine {
 }
 
 const patience = 800;
+const slowAfter = 300;
 
 /** A change while an older question still keeps the engine busy: a fresh engine is sooner than the old answer. */
 function changed(): void {
@@ -67,10 +54,12 @@ function restarted(why: string | undefined): void {
 	void follow();
 }
 
-/** Stops whatever runs; the watchdog ends an engine that does not answer. */
+/** Stops whatever runs; the watchdog ends an engine that does not answer. A stopped verdict comes with the next edit. */
 export async function halt(): Promise<void> {
+	const { working } = engineMirror.getState();
+	if (working) engineMirror.setState({ stopped: working.revision });
 	await client?.halt();
-	engineMirror.setState({ running: undefined });
+	engineMirror.setState({ running: undefined, working: undefined });
 }
 
 /** Calls the engine; a defect in it becomes a message and undefined. */
@@ -95,10 +84,10 @@ async function follow(): Promise<void> {
 	busy = true;
 	const mine = client;
 	try {
-		while (done !== workspace.getState().revision && mine === client) await catchUp();
+		while (done !== workspace.getState().source && mine === client) await catchUp();
 	} catch (error) {
 		if (error instanceof EngineEnded) return;
-		done = workspace.getState().revision;
+		done = workspace.getState().source;
 		reportBug(error);
 	} finally {
 		busy = false;
@@ -107,8 +96,13 @@ async function follow(): Promise<void> {
 }
 
 async function catchUp(): Promise<void> {
-	const { revision, project, id, editedAt } = workspace.getState();
-	engineMirror.setState({ working: { revision, since: performance.now() } });
+	const { source: revision, project, id, editedAt } = workspace.getState();
+	const working = { revision, since: performance.now(), slow: false };
+	engineMirror.setState({ working });
+	setTimeout(() => {
+		if (engineMirror.getState().working === working)
+			engineMirror.setState({ working: { ...working, slow: true } });
+	}, slowAfter);
 	const same = opened === id;
 	if (same && handed && buildsAlike(handed, project)) {
 		done = revision;
@@ -117,7 +111,8 @@ async function catchUp(): Promise<void> {
 	if (!same) forget();
 	const asked = same ? engine().build(revision, project) : engine().open(revision, project);
 	// Asked before the build's answer is here, which saves a trip; of no use when the build loses the program.
-	const guess = same ? shownProgram()?.name : undefined;
+	const stopped = engineMirror.getState().stopped === revision;
+	const guess = same && !stopped ? shownProgram()?.name : undefined;
 	const early = guess === undefined ? undefined : engine().verify(revision, guess);
 	early?.catch(() => undefined);
 	const reply = await asked;
@@ -129,7 +124,7 @@ async function catchUp(): Promise<void> {
 	if (!tookBuild(reply)) return;
 	if (engineMirror.getState().debug) engineMirror.setState({ debug: undefined });
 	const first = currentProgram(reply.programs, project.program);
-	if (!first) return;
+	if (!first || stopped) return;
 	const answered = performance.now();
 	const verdict = await (early && first.name === guess
 		? early
@@ -138,7 +133,7 @@ async function catchUp(): Promise<void> {
 	report(verdict, { editedAt, answered, build: reply.timeMs });
 	engineMirror.setState({ working: undefined });
 	for (const program of reply.programs) {
-		if (workspace.getState().revision !== revision) return;
+		if (workspace.getState().source !== revision) return;
 		if (program !== first) tookVerdict(await engine().verify(revision, program.name));
 	}
 	const { by, pc } = cursor.getState();

@@ -3,7 +3,7 @@
 import { Command as Cmdk } from "cmdk";
 import { useState } from "react";
 import { pointAtInsn } from "../commands/point.ts";
-import { commands, keysOf } from "../commands/registry.ts";
+import { commands } from "../commands/registry.ts";
 import { openFile } from "../commands/view.ts";
 import { showCombo } from "../lib/keys.ts";
 import { closeDialog } from "../stores/dialogs.ts";
@@ -135,7 +135,7 @@ function entriesFor(query: string): readonly { title: string; entries: readonly 
 
 function ofCommand(c: (typeof commands)[number]): Entry {
 	const { id, title, note, icon = "right", run } = c;
-	return { id, title, note, icon, run, keys: keysOf(c), disabled: c.whyNot?.() };
+	return { id, title, note, icon, run, keys: c.keys, disabled: c.whyNot?.() };
 }
 
 function files(): readonly Entry[] {

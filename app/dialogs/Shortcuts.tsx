@@ -1,6 +1,6 @@
 // Every command that has keys, by group.
 
-import { commands, keysOf } from "../commands/registry.ts";
+import { commands } from "../commands/registry.ts";
 import { showCombo } from "../lib/keys.ts";
 import { closeDialog } from "../stores/dialogs.ts";
 import { Dialog, Key } from "../ui/index.ts";
@@ -21,7 +21,7 @@ export default function Shortcuts() {
 		rows: commands
 			.filter((c) => c.group === title)
 			.flatMap((c) => {
-				const keys = keysOf(c);
+				const keys = c.keys;
 				return keys ? [{ title: c.title, keys }] : [];
 			}),
 	}));

@@ -73,6 +73,13 @@ export function registerLanguage(): void {
 	});
 	registerCompletion();
 	registerNavigation();
+	// The editor has other keys for this on Linux; the shortcuts sheet promises these everywhere.
+	const { KeyMod, KeyCode } = monaco;
+	monaco.editor.addKeybindingRule({
+		keybinding: KeyMod.Alt | KeyMod.Shift | KeyCode.KeyF,
+		command: "editor.action.formatDocument",
+		when: "editorTextFocus",
+	});
 }
 
 /** Constants in capitals have a colour of their own among the labels. */

@@ -1,7 +1,8 @@
 // One text model a file; edits go to the workspace, changes from elsewhere come back as an edit that can be undone.
 
-import { setText, textOf, workspace } from "../stores/workspace.ts";
+import { edit, setText, textOf, workspace } from "../stores/workspace.ts";
 import { languageId } from "./language.ts";
+import { type LineChange, linesAfter } from "./lines.ts";
 import { monaco } from "./monaco.ts";
 
 export interface Models {
@@ -9,6 +10,21 @@ export interface Models {
 	open(path: string): monaco.editor.ITextModel;
 	pathOf(model: monaco.editor.ITextModel | null): string | undefined;
 	dispose(): void;
+}
+
+function lineChange({ range, text }: monaco.editor.IModelContentChange): LineChange {
+	const { startLineNumber, endLineNumber, startColumn } = range;
+	return { startLine: startLineNumber, endLine: endLineNumber, atStart: startColumn === 1, text };
+}
+
+/** Breakpoints stay with their instructions while lines come and go above them. */
+function moveBreakpoints(path: string, changes: readonly LineChange[]): void {
+	const moves = changes.some((c) => c.startLine !== c.endLine || c.text.includes("\n"));
+	const { breakpoints } = workspace.getState().project;
+	if (!moves || !breakpoints.some((b) => b.file === path)) return;
+	const lines = breakpoints.filter((b) => b.file === path).map((b) => b.line);
+	const kept = linesAfter(lines, changes).map((line) => ({ file: path, line }));
+	edit((p) => ({ ...p, breakpoints: [...breakpoints.filter((b) => b.file !== path), ...kept] }));
 }
 
 export function makeModels(): Models {
@@ -45,7 +61,10 @@ export function makeModels(): Models {
 				bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
 			});
 			model.setEOL(monaco.editor.EndOfLineSequence.LF);
-			model.onDidChangeContent(() => setText(path, model.getValue()));
+			model.onDidChangeContent((e) => {
+				if (!e.isFlush && !e.isEolChange) moveBreakpoints(path, e.changes.map(lineChange));
+				setText(path, model.getValue());
+			});
 			models.set(path, model);
 			return model;
 		},

@@ -1,7 +1,7 @@
 // The debug bar: only while paused. Steps in both directions, the time line, and the step as a number.
 
 import { useState } from "react";
-import { command, keysOf, perform } from "../commands/registry.ts";
+import { command, perform } from "../commands/registry.ts";
 import { seek } from "../commands/run.ts";
 import { showCombo } from "../lib/keys.ts";
 import { useEngine } from "../stores/engine.ts";
@@ -17,7 +17,7 @@ const buttons: readonly { readonly id: string; readonly icon: IconName }[] = [
 	{ id: "step", icon: "forward" },
 	{ id: "step.over", icon: "over" },
 	{ id: "step.out", icon: "out" },
-	{ id: "step.end", icon: "toEnd" },
+	{ id: "step.cursor", icon: "toEnd" },
 ];
 
 export function DebugBar() {
@@ -36,7 +36,7 @@ export function DebugBar() {
 			/>
 			<span className={css.buttons}>
 				{buttons.map(({ id, icon }) => {
-					const keys = keysOf(command(id));
+					const keys = command(id).keys;
 					return (
 						<IconButton
 							key={id}

@@ -1,7 +1,7 @@
 // The top bar: project, program and kernel on the left; verdict, run group, share and commands on the right.
 
 import clsx from "clsx";
-import { command, keysOf, perform, useWhyNot } from "../commands/registry.ts";
+import { command, perform, useWhyNot } from "../commands/registry.ts";
 import { showPanel } from "../commands/view.ts";
 import { showCombo } from "../lib/keys.ts";
 import { useEngine } from "../stores/engine.ts";
@@ -68,7 +68,7 @@ function ProjectName() {
 }
 
 export function keyText(id: string): string | undefined {
-	const keys = keysOf(command(id));
+	const keys = command(id).keys;
 	return keys && showCombo(keys);
 }
 

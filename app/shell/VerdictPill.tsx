@@ -8,6 +8,13 @@ import { useProject } from "../stores/workspace.ts";
 import { Icon, Pill, text } from "../ui/index.ts";
 import css from "./phone.module.css";
 
+const notWaited: Shown = {
+	tone: "none",
+	icon: "none",
+	word: "Stopped",
+	facts: ["the next edit verifies again"],
+};
+
 /** The verdict to show, and how late its successor is. */
 function useVerdict(): { readonly shown: Shown; readonly late: "no" | "stale" | "verifying" } {
 	const build = useEngine((s) => s.build);
@@ -25,7 +32,10 @@ function useVerdict(): { readonly shown: Shown; readonly late: "no" | "stale" | 
 			clearTimeout(verifying);
 		};
 	}, [since]);
-	return { shown: showVerdict(build, program && verdicts[program.name]), late };
+	const stopped = useEngine((s) => s.stopped !== undefined && s.stopped === s.build?.revision);
+	const shown = showVerdict(build, program && verdicts[program.name]);
+	const given = stopped ? { ...shown, ...notWaited } : shown;
+	return { shown: given, late };
 }
 
 export function VerdictPill({ onClick }: { readonly onClick: () => void }) {

@@ -22,7 +22,16 @@ export interface Mirror {
 	readonly built?: BuildReply | undefined;
 	readonly verdicts: Readonly<Record<string, VerifyReply>>;
 	/** The revision that is being built or verified, since `performance.now()`. */
-	readonly working?: { readonly revision: number; readonly since: number } | undefined;
+	readonly working?:
+		| {
+				readonly revision: number;
+				readonly since: number;
+				/** It takes long enough that a person may want to stop it. */
+				readonly slow: boolean;
+		  }
+		| undefined;
+	/** The revision whose verdict the person did not wait for. */
+	readonly stopped?: number | undefined;
 	readonly running?: { readonly done: number; readonly total: number } | undefined;
 	/** By packet index, of the last run. */
 	readonly results: Readonly<Record<number, PacketResult>>;

@@ -16,8 +16,6 @@ export interface Settings {
 	readonly bytes: boolean;
 	/** Which executor Run uses. */
 	readonly engine: "vm" | "jit";
-	/** Key combinations that the person changed, by command. */
-	readonly keys: Readonly<Record<string, string>>;
 }
 
 export const settings = createStore<Settings>()(
@@ -28,7 +26,6 @@ export const settings = createStore<Settings>()(
 			hints: true,
 			bytes: false,
 			engine: "vm",
-			keys: {},
 		}),
 		{ name: "skep.settings", version: 1, migrate: (old) => old as Settings },
 	),

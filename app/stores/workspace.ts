@@ -10,6 +10,8 @@ export interface Workspace {
 	readonly id: string;
 	/** Counts every change since the page was opened. */
 	readonly revision: number;
+	/** The revision of the last change that the engine must see; names and breakpoints are none. */
+	readonly source: number;
 	/** The revision that is on disk. */
 	readonly savedRevision: number;
 	readonly stamp: string | undefined;
@@ -32,6 +34,7 @@ export const workspace = createStore<Workspace>(() => ({
 	ready: false,
 	id: "",
 	revision: 0,
+	source: 0,
 	savedRevision: 0,
 	stamp: undefined,
 	project: blank,
@@ -50,6 +53,7 @@ export function showProject(id: string, project: Project, stamp: string | undefi
 		project,
 		stamp,
 		revision: s.revision + 1,
+		source: s.revision + 1,
 		savedRevision: stamp === undefined ? 0 : s.revision + 1,
 		editedAt: performance.now(),
 	}));
@@ -59,8 +63,16 @@ export function edit(change: (project: Project) => Project): void {
 	workspace.setState((s) => {
 		const project = change(s.project);
 		if (project === s.project) return s;
-		return { project, revision: s.revision + 1, editedAt: performance.now() };
+		const revision = s.revision + 1;
+		const source = sameSource(s.project, project) ? s.source : revision;
+		return { project, revision, source, editedAt: performance.now() };
 	});
+}
+
+function sameSource(a: Project, b: Project): boolean {
+	return (
+		a.files === b.files && a.entry === b.entry && a.type === b.type && a.scenario === b.scenario
+	);
 }
 
 export function setText(path: string, text: string): void {
