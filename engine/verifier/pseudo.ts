@@ -2,7 +2,7 @@
 
 import * as isa from "../isa/index.ts";
 import type { Env } from "./env.ts";
-import { EINVAL, ENOTSUPP, EPROTO } from "./env.ts";
+import { EINVAL, ENOENT, ENOTSUPP, EPROTO } from "./env.ts";
 import * as M from "./maps.ts";
 
 const EBADF = 9;
@@ -75,6 +75,23 @@ export function resolveMaps(env: Env): number {
 	return 0;
 }
 
+/** check_pseudo_btf_id: a variable or function of the kernel, by its BTF. */
+function checkKernelSymbol(env: Env, pc: number): number {
+	if (env.code.imm[pc + 1] !== 0)
+		return env.fail(EINVAL, "kernel/symbol", "invalid module BTF object FD specified.");
+	if (!env.kernel) return env.giveUp("kernel variables (ld_imm64 of a BTF id)");
+	const id = env.code.imm[pc] as number;
+	const type = env.kernel.types[id >>> 0];
+	if (!type)
+		return env.fail(ENOENT, "kernel/symbol", `ldimm64 insn specifies invalid btf_id ${id}.`);
+	if (type.kind === "var" || type.kind === "func") return 0;
+	return env.fail(
+		EINVAL,
+		"kernel/symbol",
+		`pseudo btf_id ${id} in ldimm64 isn't KIND_VAR or KIND_FUNC`,
+	);
+}
+
 function resolve(env: Env, pc: number, used: Set<number>): number {
 	const { code } = env;
 	const next = pc + 1;
@@ -89,7 +106,8 @@ function resolve(env: Env, pc: number, used: Set<number>): number {
 	const src = code.src[pc] as number;
 	const value = src === isa.BPF_PSEUDO_MAP_VALUE || src === isa.BPF_PSEUDO_MAP_IDX_VALUE;
 	const pointer = src === isa.BPF_PSEUDO_MAP_FD || src === isa.BPF_PSEUDO_MAP_IDX;
-	if (src === 0 || src === isa.BPF_PSEUDO_FUNC || src === isa.BPF_PSEUDO_BTF_ID) return 0;
+	if (src === 0 || src === isa.BPF_PSEUDO_FUNC) return 0;
+	if (src === isa.BPF_PSEUDO_BTF_ID) return checkKernelSymbol(env, pc);
 	if (!value && !(pointer && code.imm[next] === 0))
 		return env.fail(EINVAL, "insn/ld-imm64", "unrecognized bpf_ld_imm64 insn");
 	const index = code.imm[pc] as number;
