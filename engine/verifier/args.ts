@@ -1,6 +1,8 @@
 // Arguments of the program's functions: registers as a global one finds them, and whether a call fits
 // (btf_check_func_arg_match of the kernel).
 
+import { dynptrArgument } from "./dynptr.ts";
+import { DYNPTR_LOCAL, setDynptr } from "./dynslots.ts";
 import type { Argument, Env, Subprog } from "./env.ts";
 import { curReg, EACCES, EINVAL } from "./env.ts";
 import { checkHelperMemory } from "./helpermem.ts";
@@ -29,6 +31,7 @@ export function assumeArguments(env: Env, frame: Frame, list: readonly Argument[
 		const reg = regOf(frame, i + 1);
 		if (argument.kind === "unsupported") return env.giveUp(argument.what);
 		if (argument.kind === "scalar") setUnknown(reg);
+		else if (argument.kind === "dynptr") setDynptr(reg, DYNPTR_LOCAL, true, ++env.idGen);
 		else {
 			setKnown(reg, 0, 0);
 			reg.type = PTR_TO_CTX;
@@ -67,6 +70,11 @@ function checkOne(env: Env, tools: StackTools, argument: Argument, index: number
 			const error = checkPointerOffset(env, reg, regno);
 			if (error < 0) return error;
 			return reg.type === PTR_TO_CTX ? 0 : wrong(`arg#${index} expects pointer to ctx`);
+		}
+		case "dynptr": {
+			const error = checkPointerOffset(env, reg, regno);
+			if (error < 0) return error;
+			return dynptrArgument(env, tools, regno, { makes: false, keeps: true, kind: 0, cloneRef: 0 });
 		}
 		case "memory": {
 			const error = checkPointerOffset(env, reg, regno);

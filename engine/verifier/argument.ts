@@ -27,6 +27,7 @@ import type { RawMode, StackTools } from "./stack.ts";
 import { isFixed } from "./stack.ts";
 import { byteType, isSpilled, STACK_SPILL, STACK_ZERO, slotOf } from "./state.ts";
 import { unsignedDecimal } from "./text.ts";
+import { mapField } from "./timer.ts";
 
 const MAX_SIZE = 1 << 29;
 
@@ -211,7 +212,7 @@ function takeArgument(
 		case "ARG_PTR_TO_SPIN_LOCK":
 			return processSpinLock(env, regno, meta.id);
 		case "ARG_PTR_TO_TIMER":
-			return env.giveUp("timers");
+			return mapField(env, meta, regno, "bpf_timer");
 		case "ARG_PTR_TO_DYNPTR":
 			return dynptrArgument(env, tools, regno, {
 				makes: arg.uninit === true,

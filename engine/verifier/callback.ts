@@ -2,6 +2,7 @@
 // walked as often as it takes for the state to settle.
 
 import { enterFunction } from "./call.ts";
+import { DYNPTR_LOCAL, setDynptr } from "./dynslots.ts";
 import type { Env, Subprog } from "./env.ts";
 import { curReg, E2BIG, ENOTSUPP } from "./env.ts";
 import {
@@ -117,6 +118,17 @@ export function forEachCall(env: Env, meta: CallMeta): number {
 		}
 		copyReg(regOf(callee, 4), regOf(caller, 3));
 		setNotInit(regOf(callee, 5));
+		isCallbackFrame(callee);
+		return 0;
+	});
+}
+
+/** bpf_user_ringbuf_drain(map, callback, context, flags): callback(dynptr, context). */
+export function drainCall(env: Env, meta: CallMeta): number {
+	return pushCallback(env, meta.subprog, (caller, callee) => {
+		setDynptr(regOf(callee, 1), DYNPTR_LOCAL, true, ++env.idGen);
+		copyReg(regOf(callee, 2), regOf(caller, 3));
+		for (let i = 3; i <= 5; i++) setNotInit(regOf(callee, i));
 		isCallbackFrame(callee);
 		return 0;
 	});

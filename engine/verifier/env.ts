@@ -5,7 +5,7 @@ import type { Proto } from "../abi/index.ts";
 import type { Btf } from "../btf/index.ts";
 import type { Code } from "../isa/index.ts";
 import type { LoadRequest } from "../object/index.ts";
-import type { KernelNames } from "./kernelnames.ts";
+import type { KernelNames, Target } from "./kernelnames.ts";
 import type { Log } from "./log.ts";
 import type { MapFacts, SpecialField } from "./maps.ts";
 import { Reg } from "./reg.ts";
@@ -40,6 +40,8 @@ export const MAX_VAR_OFF = 1 << 29;
 export type Argument =
 	| { readonly kind: "scalar" }
 	| { readonly kind: "context" }
+	/** A dynptr that the function may not change. */
+	| { readonly kind: "dynptr" }
 	| { readonly kind: "memory"; readonly size: number; readonly orNull: boolean }
 	| { readonly kind: "unsupported"; readonly what: string };
 
@@ -174,6 +176,8 @@ export class Env implements Names {
 	/** The kernel's types, what programs may call of them, and structs found by name. */
 	kernel: Btf | undefined = undefined;
 	readonly names: KernelNames = { kfuncs: new Map(), structs: new Map() };
+	/** What the program is attached to, when BTF says so. */
+	target: Target | undefined = undefined;
 	/** Special fields of structs of the program's BTF. */
 	readonly structFields = new Map<number, readonly SpecialField[]>();
 	log: Log | undefined = undefined;

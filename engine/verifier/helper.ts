@@ -4,8 +4,9 @@
 import { helperById } from "../abi/index.ts";
 import { checkArgument } from "./argument.ts";
 import { sanityCheck } from "./arith.ts";
+import { asyncCall } from "./async.ts";
 import { syncBounds } from "./bounds.ts";
-import { forEachCall, loopCall } from "./callback.ts";
+import { drainCall, forEachCall, loopCall } from "./callback.ts";
 import {
 	FIND_VMA,
 	FOR_EACH_MAP_ELEM,
@@ -185,9 +186,11 @@ function special(env: Env, tools: StackTools, meta: CallMeta): number {
 			return loopCall(env, tools.precision, meta);
 		case FOR_EACH_MAP_ELEM:
 			return forEachCall(env, meta);
-		case FIND_VMA:
 		case USER_RINGBUF_DRAIN:
+			return drainCall(env, meta);
 		case TIMER_SET_CALLBACK:
+			return asyncCall(env, meta.subprog, false);
+		case FIND_VMA:
 			return env.giveUp(`callbacks of ${helperName(meta.id)}`);
 		case DYNPTR_FROM_MEM:
 			return checkDynptrMemory(env);

@@ -109,7 +109,7 @@ function pointerArgument(
 		return trouble === undefined ? { kind: "context" } : say(env, `arg#${index} ${trouble}`);
 	}
 	if (resolved?.kind === "struct" && resolved.name === "bpf_dynptr")
-		return tags.length > 0 ? wrong() : { kind: "unsupported", what: "dynptrs" };
+		return tags.length > 0 ? wrong() : { kind: "dynptr" };
 	if (tags.includes("trusted") || tags.includes("untrusted"))
 		return tags.includes("nonnull")
 			? wrong()

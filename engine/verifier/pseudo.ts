@@ -45,6 +45,8 @@ function checkMapProgram(env: Env, map: M.MapFacts): number {
 			return refuse("socket filter progs cannot use bpf_spin_lock yet");
 		if (traced) return refuse("tracing progs cannot use bpf_spin_lock yet");
 	}
+	for (const kind of ["bpf_timer", "bpf_wq"])
+		if (traced && M.hasField(map, kind)) return refuse(`tracing progs cannot use ${kind} yet`);
 	if (map.type === M.MAP_STRUCT_OPS) return refuse("bpf_struct_ops map cannot be used in prog");
 	if (env.sleepable && !sleepableMaps.has(map.type))
 		return refuse("Sleepable programs can only use array, hash, ringbuf and local storage maps");

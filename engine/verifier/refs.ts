@@ -33,10 +33,9 @@ export function releaseRef(env: Env, id: number): boolean {
 	return true;
 }
 
-/** check_reference_leak: pointer references still held when the program, or a callback, is left. */
+/** check_reference_leak: pointer references still held when the program is left; functions may leave them open. */
 export function checkRefLeak(env: Env): number {
-	const frame = topFrame(env.cur);
-	if (frame.frameno !== 0 && !frame.inCallback) return 0;
+	if (topFrame(env.cur).frameno !== 0) return 0;
 	let leaking = 0;
 	for (const ref of env.cur.refs) {
 		if (ref.type !== REF_PTR) continue;

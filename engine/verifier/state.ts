@@ -201,6 +201,31 @@ export function copyState(to: State, from: State): void {
 		copyFrame(to.frames[i] as Frame, from.frames[i] as Frame);
 }
 
+/** Makes `state` the start of a path that comes from nowhere. Its one frame is left to the caller. */
+export function clearState(state: State): void {
+	state.curframe = 0;
+	state.refs = [];
+	state.activeLocks = 0;
+	state.activePreempt = 0;
+	state.activeRcu = 0;
+	state.activeIrqId = 0;
+	state.activeLockId = 0;
+	state.activeLockPtr = 0;
+	state.inSleepable = false;
+	state.cleaned = false;
+	state.branches = 0;
+	state.parent = undefined;
+	state.firstInsn = 0;
+	state.lastInsn = 0;
+	state.insn = 0;
+	state.dfsDepth = 0;
+	state.callbackUnrollDepth = 0;
+	state.mayGotoDepth = 0;
+	state.equal = undefined;
+	state.historyCount = 0;
+	state.serial = 0;
+}
+
 /** Makes frame `index` new: nothing initialised but the frame pointer, which the caller sets. */
 export function initFrame(
 	state: State,
