@@ -2,10 +2,12 @@
 // errnos, the same stages. Takes a line, gives a line; knows nothing of streams.
 
 import { decodeBtf } from "../btf/index.ts";
+import type { Target } from "../elf/index.ts";
 import { createJit } from "../jit/index.ts";
 import { Kernel } from "../kernel/index.ts";
 import { type Answer, done, Failed, failed } from "./serve/answer.ts";
 import { Fields } from "./serve/fields.ts";
+import { findBtf } from "./serve/findbtf.ts";
 import { Handles } from "./serve/handles.ts";
 import { type Json, RequestFault, readJson } from "./serve/json.ts";
 import { load } from "./serve/load.ts";
@@ -29,14 +31,18 @@ const PROTOCOL = 1;
 export interface ServerOptions {
 	/** Possible CPUs: how many values an element of a per-CPU map has; 2 when absent. */
 	readonly cpus?: number;
+	/** The kernel's own types, for btf_find. */
+	readonly target?: Target;
 }
 
 /** One session: programs, maps and BTF by the handles that requests chose. */
 export class Server {
 	readonly #session: Session;
+	readonly #target: Target | undefined;
 
 	constructor(options: ServerOptions = {}) {
 		const cpus = options.cpus ?? 2;
+		this.#target = options.target;
 		const kernel = new Kernel({ cpus });
 		const handles = new Handles(kernel);
 		this.#session = { kernel, jit: createJit(kernel.memory), handles, cpus };
@@ -75,7 +81,7 @@ export class Server {
 			map_dump: () => mapDump(session, request),
 			ringbuf_read: () => ringbufRead(session, request),
 			btf: () => this.#loadBtf(request),
-			btf_find: () => findBtf(request),
+			btf_find: () => findBtf(this.#target?.btf, request),
 		};
 		const op = request.text("op");
 		const operation = Object.hasOwn(operations, op) ? operations[op] : undefined;
@@ -101,7 +107,7 @@ export class Server {
 			jit_enable: 1,
 			jit_harden: 0,
 			unprivileged_bpf_disabled: 2,
-			btf: false,
+			btf: this.#target !== undefined,
 			page_size: 4096,
 			handles: handles.size,
 		};
@@ -142,12 +148,6 @@ function requestId(request: Fields): Json | undefined {
 	if (id === undefined || typeof id === "string" || typeof id === "bigint") return id;
 	if (typeof id === "number" && Number.isSafeInteger(id)) return id;
 	throw new RequestFault('"id": a text or an integer is needed');
-}
-
-function findBtf(request: Fields): Answer {
-	const fields = request.only(["op", "id", "name", "kind"]);
-	fields.text("name");
-	return failed(0, "btf", { unsupported: "the BTF of the kernel" });
 }
 
 function answerOf(error: unknown): Answer {

@@ -4,6 +4,7 @@ import { errno, programTypes, progType } from "../../abi/index.ts";
 import { view } from "../../base/index.ts";
 import { decodeBtf } from "../../btf/index.ts";
 import { decode, INSN_SIZE } from "../../isa/index.ts";
+import type { Executor } from "../../machine/index.ts";
 import type { BpfMap } from "../../maps/index.ts";
 import type { LoadRequest, MapSpec } from "../../object/index.ts";
 import { type Report, type Stats, verify } from "../../verifier/index.ts";
@@ -252,6 +253,16 @@ function factsOf(report: Report, asked: Asked): Answer {
 	};
 }
 
+/** Makes no code: for programs that are judged and not kept. */
+const nothing: Executor = {
+	kind: "vm",
+	load: () => ({ run: noCode, call: noCode }),
+};
+
+function noCode(): never {
+	throw new Error("Skep bug: a program that was not kept is run");
+}
+
 /** Makes the program ready, and keeps it where the request says so. */
 function place(
 	session: Session,
@@ -261,7 +272,8 @@ function place(
 	facts: Answer,
 ): Answer {
 	const { kernel, jit, handles } = session;
-	const loaded = kernel.loadProgram(request, jit, { maps: maps.map((m) => m.map) });
+	const executor = keep === undefined ? nothing : jit;
+	const loaded = kernel.loadProgram(request, executor, { maps: maps.map((m) => m.map) });
 	if ("failure" in loaded) {
 		const { errno: number, unsupported } = loaded.failure;
 		return failed(number, "prog", { ...facts, ...(unsupported ? { unsupported } : {}) });
