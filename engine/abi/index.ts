@@ -1,5 +1,7 @@
 export type { AttachName } from "./attach.ts";
 export { attachName, attachType } from "./attach.ts";
+export type { IteratorArgument } from "./btfargs.ts";
+export { iteratorArguments, nullableTracepointArguments } from "./btfargs.ts";
 export type { Constant } from "./constants.ts";
 export { constant, constants } from "./constants.ts";
 export type {

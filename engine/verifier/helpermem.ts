@@ -1,5 +1,6 @@
 // Memory that a call may read or write through an argument (check_helper_mem_access of the kernel).
 
+import { checkBtfAccess } from "./btfptr.ts";
 import type { Env } from "./env.ts";
 import { curReg, EACCES } from "./env.ts";
 import {
@@ -61,7 +62,7 @@ export function checkHelperMemory(
 		case PTR_TO_STACK:
 			return checkRange(env, tools, regno, reg.off, size, zeroAllowed, write, raw);
 		case PTR_TO_BTF_ID:
-			return env.giveUp("access through BTF pointers");
+			return checkBtfAccess(env, regno, reg.off, size, write, -1);
 		default:
 			if (zeroAllowed && size === 0 && isNull(reg)) return 0;
 			return env.fail(

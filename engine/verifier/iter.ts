@@ -64,7 +64,10 @@ export function iteratorArgument(
 		return refuse(`expected an initialized iter_${iterName(env, target.id)} as arg #${index}`);
 	const frame = frameOfPointer(env, reg);
 	const spi = objectSlot(env, reg, count, "iter");
-	for (let i = 0; i < count; i++) tools.live.markRead(frame.frameno, env.pc, spi - i);
+	for (let i = 0; i < count; i++) {
+		tools.live.markRead(frame.frameno, env.pc, spi - i);
+		env.scratchSlot(spi - i);
+	}
 	meta.iterSlot = spi;
 	meta.iterFrame = reg.frameno;
 	meta.refId = slotOf(frame, spi).reg.refId;

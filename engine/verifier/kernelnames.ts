@@ -1,4 +1,4 @@
-// What one verification has looked up in the kernel's BTF.
+// What one verification has looked up in the kernel's BTF: functions, structs, and what the program is attached to.
 
 /** A kernel function that programs may call. */
 export interface Kfunc {
@@ -17,4 +17,24 @@ export interface Kfunc {
 export interface KernelNames {
 	readonly kfuncs: Map<number, Kfunc | undefined>;
 	readonly structs: Map<string, number>;
+}
+
+interface Param {
+	readonly name: string;
+	readonly type: number;
+}
+
+/** What a program is attached to. */
+export interface Target {
+	readonly name: string;
+	readonly params: readonly Param[];
+	readonly returns: number;
+	/** Kinds of argument that its type alone does not tell, by position. */
+	readonly special: readonly (number | undefined)[];
+	/** Pointers to kernel structs are trusted. */
+	readonly trusted: boolean;
+	/** The value returned follows the arguments. */
+	readonly hasResult: boolean;
+	/** struct_ops of congestion control: sockets are TCP sockets. */
+	readonly tcp: boolean;
 }

@@ -2,6 +2,7 @@
 // the kernel).
 
 import * as abi from "../abi/index.ts";
+import { asyncCall } from "./async.ts";
 import type { Env } from "./env.ts";
 import { curReg, EACCES, EFAULT, EINVAL } from "./env.ts";
 import type { Equality } from "./equal.ts";
@@ -28,12 +29,14 @@ export interface KfuncTools {
 
 /** What kfuncs do that programs cannot be judged with yet. */
 const unsupported = new Set([
+	"bpf_arena_alloc_pages",
+	"bpf_arena_free_pages",
+	"bpf_arena_reserve_pages",
 	"bpf_throw",
 	"bpf_res_spin_lock",
 	"bpf_res_spin_lock_irqsave",
 	"bpf_res_spin_unlock",
 	"bpf_res_spin_unlock_irqrestore",
-	"bpf_wq_set_callback_impl",
 	"bpf_task_work_schedule_resume_impl",
 	"bpf_task_work_schedule_signal_impl",
 ]);
@@ -61,13 +64,19 @@ export function checkKfunc(env: Env, tools: KfuncTools, pc: number): number {
 		enterRegions(env, meta, sleepable) ||
 		checkProtected(env, meta) ||
 		release(env, meta) ||
-		insertNode(env, meta);
+		insertNode(env, meta) ||
+		callLater(env, meta);
 	if (error < 0) return error;
 	clearCallerSaved(env, topFrame(env.cur));
 	const returned = kfuncResult(env, meta);
 	if (returned < 0) return returned;
 	if (name === "bpf_xdp_pull_data") clearPacketPointers(env.cur);
 	return flags & abi.KF_ITER_NEXT ? iteratorNext(env, tools.equality, meta) : 0;
+}
+
+/** What a work queue runs is walked on its own, and may sleep. */
+function callLater(env: Env, meta: KfuncMeta): number {
+	return meta.kfunc.name === "bpf_wq_set_callback_impl" ? asyncCall(env, meta.subprog, true) : 0;
 }
 
 /** Functions that only an RCU read section protects. */

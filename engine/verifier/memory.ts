@@ -2,9 +2,12 @@
 
 import type { ContextKind } from "../abi/index.ts";
 import { contextAccess } from "../abi/index.ts";
+import { loadArgument } from "./attach.ts";
 import { coerceToSize, coerceToSizeSx } from "./bounds.ts";
+import { checkBtfAccess } from "./btfptr.ts";
 import type { Env } from "./env.ts";
 import { curReg, EACCES, frameOfPointer } from "./env.ts";
+import { kernelStruct } from "./kfuncs.ts";
 import { directByte, hasDirectValue, isReadOnly } from "./maps.ts";
 import {
 	baseType,
@@ -164,7 +167,7 @@ function accessOther(env: Env, access: Access, reg: Reg, off: number): number {
 		if (write && reg.type & MEM_RDONLY) return readOnly(env, regno, reg);
 		error = checkBuffer(env, regno, off, size);
 	} else if (base === PTR_TO_BTF_ID && !mayBeNull(reg.type)) {
-		return env.giveUp("access through BTF pointers");
+		return checkBtfAccess(env, regno, off, size, write, access.value);
 	} else if (reg.type === CONST_PTR_TO_MAP) {
 		return accessMapPointer(env, access, reg, off);
 	} else if (reg.type === PTR_TO_ARENA) {
@@ -225,7 +228,8 @@ function accessContext(env: Env, access: Access, reg: Reg, off: number): number 
 	const { type, expectedAttachType } = env.request;
 	const answer = contextAccess(type, expectedAttachType, off, size, write, signed);
 	if (!answer.ok) {
-		if (answer.byBtf) return env.giveUp("context access that BTF of the attach point decides");
+		if (answer.byBtf)
+			return loadArgument(env, off, size, write, value, curReg(env, Math.max(value, 0)));
 		const error = env.fail(
 			EACCES,
 			"context/invalid-access",
@@ -241,8 +245,11 @@ function accessContext(env: Env, access: Access, reg: Reg, off: number): number 
 		setUnknown(to);
 		return 0;
 	}
-	if (baseType(kind) === PTR_TO_BTF_ID) return env.giveUp("BTF pointers in the context");
 	setKnown(to, 0, 0);
+	if (baseType(kind) === PTR_TO_BTF_ID) {
+		if (!env.kernel) return env.giveUp("BTF pointers in the context without a kernel's BTF");
+		to.btf = kernelStruct(env, answer.field.btf ?? "");
+	}
 	if (mayBeNull(kind)) to.id = ++env.idGen;
 	to.type = kind;
 	return 0;

@@ -127,6 +127,7 @@ export function irqFlagArgument(
 	if (!slot || slot.types !== ALL_IRQ || slot.reg.refId === 0)
 		return refuse(`expected an initialized irq flag as arg#${index}`);
 	tools.live.markRead(frame.frameno, env.pc, spi);
+	env.scratchSlot(spi);
 	const words = ["", "native", "lock"];
 	if (slot.reg.object !== kind)
 		return refuse(

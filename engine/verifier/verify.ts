@@ -5,6 +5,7 @@ import type { Btf } from "../btf/index.ts";
 import { decodeBtf } from "../btf/index.ts";
 import type { LoadRequest, MapSpec } from "../object/index.ts";
 import { assumeArguments } from "./args.ts";
+import { checkAttach } from "./attach.ts";
 import { checkBtfInfo, checkFunctionRecords } from "./btfinfo.ts";
 import { setFramePointer } from "./call.ts";
 import { walk } from "./check.ts";
@@ -48,11 +49,6 @@ export interface VerifyOptions {
 	/** Keep the whole state before these steps (with or without `trace`). */
 	readonly statesAt?: (step: number, pc: number) => boolean;
 }
-
-const TRACING = 26;
-const STRUCT_OPS = 27;
-const EXT = 28;
-const LSM = 29;
 
 /** Judges the program as Linux 6.18 does for a privileged user. */
 export function verify(request: LoadRequest, options: VerifyOptions = {}): Report {
@@ -104,7 +100,6 @@ function addMaps(env: Env): void {
 }
 
 function run(env: Env): number {
-	const { type } = env.request;
 	const error =
 		checkFunctionRecords(env) ||
 		findSubprogs(env) ||
@@ -117,9 +112,7 @@ function run(env: Env): number {
 	linkSuccessors(env);
 	linkPredecessors(env);
 	computePostorder(env);
-	if (type === TRACING || type === STRUCT_OPS || type === EXT || type === LSM)
-		return env.giveUp("programs that attach by BTF (tracing, struct_ops, ext, lsm)");
-	const sleep = checkSleepable(env);
+	const sleep = checkSleepable(env) || checkAttach(env);
 	if (sleep < 0) return sleep;
 	computeScc(env);
 	computeLiveRegs(env);
@@ -155,12 +148,24 @@ function refuseExceptions(env: Env): number {
 
 const SYSCALL = 31;
 const KPROBE = 2;
+const TRACING = 26;
+const STRUCT_OPS = 27;
+const LSM = 29;
+/** fentry, fexit, fmod_ret and iterators. */
+const sleepingAttach = new Set([24, 25, 26, 28]);
 
 function checkSleepable(env: Env): number {
 	const { type } = env.request;
 	if (type === SYSCALL && !env.sleepable)
 		return env.fail(EINVAL, "program/sleepable", "Syscall programs can only be sleepable");
-	if (env.sleepable && type !== SYSCALL && type !== KPROBE)
+	const attach = env.request.expectedAttachType;
+	const may =
+		type === SYSCALL ||
+		type === KPROBE ||
+		type === LSM ||
+		type === STRUCT_OPS ||
+		(type === TRACING && sleepingAttach.has(attach));
+	if (env.sleepable && !may)
 		return env.fail(
 			EINVAL,
 			"program/sleepable",

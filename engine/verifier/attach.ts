@@ -1,0 +1,286 @@
+// Programs that BTF attaches: what they are attached to, and what their context holds (check_attach_btf_id,
+// btf_ctx_access of the kernel).
+
+import { iteratorArguments, nullableTracepointArguments } from "../abi/index.ts";
+import type { Btf, BtfType } from "../btf/index.ts";
+import { findTypes, resolveType } from "../btf/index.ts";
+import type { Env } from "./env.ts";
+import { EACCES, EINVAL, ENOTSUPP } from "./env.ts";
+import type { Target } from "./kernelnames.ts";
+import { kernelStruct } from "./kfuncs.ts";
+import * as R from "./reg.ts";
+
+const TRACING = 26;
+const STRUCT_OPS = 27;
+const EXT = 28;
+const LSM = 29;
+const RAW_TP = 23;
+const FENTRY = 24;
+const FEXIT = 25;
+const ITER = 28;
+const MAX_ARGUMENTS = 12;
+
+/** Whether BTF says what a program of this type finds in its context. */
+export function attachesByBtf(type: number): boolean {
+	return type === TRACING || type === STRUCT_OPS || type === EXT || type === LSM;
+}
+
+/** Finds what the program is attached to. */
+export function checkAttach(env: Env): number {
+	const { type, expectedAttachType, attachBtfId } = env.request;
+	if (!attachesByBtf(type)) return 0;
+	if (type === EXT) return env.giveUp("programs of type ext");
+	if (type === LSM) return env.giveUp("programs of type lsm");
+	const { kernel } = env;
+	if (!kernel) return env.giveUp("programs attached by BTF without a kernel's BTF");
+	if (type === STRUCT_OPS) return structOps(env, kernel);
+	const id = attachBtfId ?? 0;
+	const refuse = (message: string) => env.fail(EINVAL, "attach/target", message);
+	if (id === 0) return refuse("Tracing programs must provide btf_id");
+	const target = kernel.types[id];
+	if (!target || !("name" in target) || target.name === "")
+		return refuse(`attach_btf_id ${id} doesn't have a name`);
+	switch (expectedAttachType) {
+		case RAW_TP:
+			return tracepoint(env, kernel, id, target);
+		case ITER:
+			return iterator(env, kernel, id, target);
+		case FENTRY:
+		case FEXIT:
+			return traced(env, kernel, id, target);
+		default:
+			return env.giveUp("programs of type tracing that modify returns");
+	}
+}
+
+function protoOf(kernel: Btf, id: number): Extract<BtfType, { kind: "func_proto" }> | undefined {
+	const type = resolveType(kernel, id)?.type;
+	return type?.kind === "func_proto" ? type : undefined;
+}
+
+function tracepoint(env: Env, kernel: Btf, id: number, type: BtfType): number {
+	const refuse = (message: string) => env.fail(EINVAL, "attach/target", message);
+	if (type.kind !== "typedef") return refuse(`attach_btf_id ${id} is not a typedef`);
+	const prefix = "btf_trace_";
+	if (!type.name.startsWith(prefix))
+		return refuse(`attach_btf_id ${id} points to wrong type name ${type.name}`);
+	const pointer = resolveType(kernel, type.type)?.type;
+	const proto = pointer?.kind === "ptr" ? protoOf(kernel, pointer.type) : undefined;
+	if (!proto) return -EINVAL;
+	const name = type.name.slice(prefix.length);
+	const nullable = nullableTracepointArguments[name] ?? [];
+	const params = proto.params.slice(1);
+	env.target = {
+		name,
+		params,
+		returns: proto.returns,
+		special: params.map((_, i) =>
+			nullable.includes(i) ? R.PTR_TO_BTF_ID | R.PTR_TRUSTED | R.PTR_MAYBE_NULL : undefined,
+		),
+		trusted: true,
+		hasResult: false,
+		tcp: false,
+	};
+	return 0;
+}
+
+const iteratorKinds: Readonly<Record<string, number>> = {
+	"or null": R.PTR_TO_BTF_ID | R.PTR_MAYBE_NULL,
+	"trusted or null": R.PTR_TO_BTF_ID | R.PTR_TRUSTED | R.PTR_MAYBE_NULL,
+	buffer: R.PTR_TO_BUF | R.PTR_MAYBE_NULL,
+	"read-only buffer": R.PTR_TO_BUF | R.PTR_MAYBE_NULL | R.MEM_RDONLY,
+};
+
+function iterator(env: Env, kernel: Btf, id: number, type: BtfType): number {
+	if (type.kind !== "func")
+		return env.fail(EINVAL, "attach/target", `attach_btf_id ${id} is not a function`);
+	const proto = protoOf(kernel, type.type);
+	const kinds = iteratorArguments[type.name.replace(/^bpf_iter_/, "")];
+	if (!proto || !kinds) {
+		env.failure ??= { errno: EINVAL, reason: "attach/target", pc: 0 };
+		return -EINVAL;
+	}
+	env.target = {
+		name: type.name,
+		params: proto.params,
+		returns: proto.returns,
+		special: proto.params.map((p) => {
+			const kind = kinds[p.name];
+			return kind === undefined ? undefined : iteratorKinds[kind];
+		}),
+		trusted: true,
+		hasResult: false,
+		tcp: false,
+	};
+	return 0;
+}
+
+function traced(env: Env, kernel: Btf, id: number, type: BtfType): number {
+	if (type.kind !== "func")
+		return env.fail(EINVAL, "attach/target", `attach_btf_id ${id} is not a function`);
+	const proto = protoOf(kernel, type.type);
+	if (!proto) return -EINVAL;
+	if (env.sleepable) return env.giveUp("programs that trace functions and sleep");
+	env.target = {
+		name: type.name,
+		params: proto.params,
+		returns: proto.returns,
+		special: [],
+		trusted: false,
+		hasResult: env.request.expectedAttachType === FEXIT,
+		tcp: false,
+	};
+	return 0;
+}
+
+/** Structs of functions that programs may implement here. */
+const knownOps = new Set(["tcp_congestion_ops", "bpf_dummy_ops"]);
+
+/** check_struct_ops_btf_id. */
+function structOps(env: Env, kernel: Btf): number {
+	const { attachBtfId = 0, expectedAttachType } = env.request;
+	const refuse = (message: string) => env.fail(EINVAL, "attach/target", message);
+	if (!env.gpl) return refuse("struct ops programs must have a GPL compatible license");
+	if (attachBtfId === 0) return env.giveUp("struct_ops programs without their struct");
+	const ops = kernel.types[attachBtfId];
+	if (ops?.kind !== "struct") {
+		env.fail(ENOTSUPP, "attach/target", `attach_btf_id ${attachBtfId} is not a supported struct`);
+		return -ENOTSUPP;
+	}
+	if (!knownOps.has(ops.name)) return env.giveUp(`struct_ops of ${ops.name}`);
+	const member = ops.members[expectedAttachType];
+	if (!member)
+		return refuse(`attach to invalid member idx ${expectedAttachType} of struct ${ops.name}`);
+	const pointer = resolveType(kernel, member.type)?.type;
+	const proto = pointer?.kind === "ptr" ? protoOf(kernel, pointer.type) : undefined;
+	if (!proto)
+		return refuse(
+			`attach to invalid member ${member.name}(@idx ${expectedAttachType}) of struct ${ops.name}`,
+		);
+	const stub = kernel.types[findTypes(kernel, `${ops.name}__${member.name}`, "func")[0] ?? 0];
+	const stubProto = stub?.kind === "func" ? protoOf(kernel, stub.type) : undefined;
+	env.target = {
+		name: member.name,
+		params: proto.params,
+		returns: proto.returns,
+		special: proto.params.map((_, i) =>
+			stubProto?.params[i]?.name.endsWith("__nullable")
+				? R.PTR_TO_BTF_ID | R.PTR_TRUSTED | R.PTR_MAYBE_NULL
+				: undefined,
+		),
+		trusted: true,
+		hasResult: false,
+		tcp: ops.name === "tcp_congestion_ops",
+	};
+	return 0;
+}
+
+const kindWords: Readonly<Partial<Record<BtfType["kind"], string>>> = {
+	struct: "STRUCT",
+	union: "UNION",
+	func_proto: "FUNC_PROTO",
+	fwd: "FWD",
+	array: "ARRAY",
+	ptr: "PTR",
+	float: "FLOAT",
+};
+
+/** A load of `size` bytes at `off` of the context into register `value`, or none when it is -1. */
+export function loadArgument(
+	env: Env,
+	off: number,
+	size: number,
+	write: boolean,
+	value: number,
+	to: R.Reg,
+): number {
+	const type = contextType(env, off, size, write);
+	if (type === undefined) {
+		const error = env.fail(
+			EACCES,
+			"context/invalid-access",
+			`invalid bpf_context access off=${off} size=${size}`,
+		);
+		env.log?.line(env.pc, "; ");
+		return error;
+	}
+	if (value < 0) return 0;
+	if (type.type === R.SCALAR_VALUE) {
+		R.setUnknown(to);
+		return 0;
+	}
+	R.setKnown(to, 0, 0);
+	if (R.mayBeNull(type.type)) to.id = ++env.idGen;
+	to.btf = R.baseType(type.type) === R.PTR_TO_BTF_ID ? type.btf : 0;
+	to.type = type.type;
+	return 0;
+}
+
+interface Loaded {
+	readonly type: number;
+	readonly btf: number;
+}
+
+const scalar: Loaded = { type: R.SCALAR_VALUE, btf: 0 };
+
+/** What the load gives; undefined when it is refused. */
+function contextType(env: Env, off: number, size: number, write: boolean): Loaded | undefined {
+	const { target, kernel } = env;
+	if (!target || !kernel) return undefined;
+	if (off < 0 || off >= 8 * MAX_ARGUMENTS || write || off % size !== 0) return undefined;
+	const say = (text: string) => {
+		env.note(`${text}\n`);
+		return undefined;
+	};
+	if (off % 8 !== 0) return say(`func '${target.name}' offset ${off} is not multiple of 8`);
+	const index = off >> 3;
+	const { params } = target;
+	const missing = index > params.length || (index === params.length && !target.hasResult);
+	if (missing) return say(`func '${target.name}' doesn't have ${index + 1}-th argument`);
+	const id = index === params.length ? target.returns : (params[index]?.type ?? 0);
+	if (id === 0) return scalar;
+	const type = resolveType(kernel, id)?.type;
+	if (!type) return scalar;
+	if (["int", "enum", "enum64", "struct", "union"].includes(type.kind)) return scalar;
+	if (type.kind !== "ptr") {
+		const name = "name" in type ? type.name : "";
+		return say(
+			`func '${target.name}' arg${index} '${name}' has type ${kindWords[type.kind] ?? "UNKNOWN"}. Only pointer access is allowed`,
+		);
+	}
+	if (size !== 8) return say(`func '${target.name}' size ${size} must be 8`);
+	return pointerType(env, kernel, target, index, type.type);
+}
+
+function pointerType(
+	env: Env,
+	kernel: Btf,
+	target: Target,
+	index: number,
+	to: number,
+): Loaded | undefined {
+	const special = target.special[index];
+	if (special !== undefined && R.baseType(special) === R.PTR_TO_BUF)
+		return { type: special, btf: 0 };
+	const found = resolveType(kernel, to);
+	if (to === 0 || !found || found.type.kind === "int") return scalar;
+	const isIterator = env.request.expectedAttachType === ITER && env.request.type === TRACING;
+	if (special !== undefined && isIterator) return { type: special, btf: found.id };
+	let type = special ?? R.PTR_TO_BTF_ID | (target.trusted ? R.PTR_TRUSTED : 0);
+	const name = target.params[index]?.name ?? "";
+	if (name.endsWith("__nullable")) type |= R.PTR_MAYBE_NULL;
+	const tag = kernel.types[to];
+	if (tag?.kind === "type_tag" && tag.name === "user") type |= R.MEM_USER;
+	if (tag?.kind === "type_tag" && tag.name === "percpu") type |= R.MEM_PERCPU;
+	const word = kindWords[found.type.kind] ?? "UNKNOWN";
+	if (found.type.kind !== "struct" && found.type.kind !== "union") {
+		env.note(`func '${target.name}' arg${index} type ${word} is not a struct\n`);
+		return undefined;
+	}
+	if (special === undefined || env.request.type !== STRUCT_OPS)
+		env.note(
+			`func '${target.name}' arg${index} has btf_id ${found.id} type ${word} '${found.type.name}'\n`,
+		);
+	const tcp = target.tcp && found.type.name === "sock" && !R.mayBeNull(type);
+	return { type, btf: tcp ? kernelStruct(env, "tcp_sock") : found.id };
+}
