@@ -141,6 +141,7 @@ export async function adopt(project: Project, from: string): Promise<void> {
 	show(newStamp(), project, undefined);
 	openFile(project.entry);
 	await saveNow();
+	if (project.note) toast("none", `Try: ${project.note}`);
 	toast("accept", `Opened ${from}. “${former.project.name}” is kept in the project list.`, {
 		title: "Back",
 		run: () => void openProject(former.id),

@@ -69,6 +69,7 @@ function options(): monaco.editor.IStandaloneEditorConstructionOptions {
 		overviewRulerBorder: true,
 		overviewRulerLanes: 1,
 		scrollbar: { verticalScrollbarSize: 8, horizontalScrollbarSize: 8, useShadows: false },
+		placeholder: "; Start typing, drop a file here, or open an example.",
 		smoothScrolling: false,
 		tabSize: 4,
 		guides: { indentation: false },
@@ -126,11 +127,14 @@ function followMarks(editor: Code, path: () => string | undefined): () => void {
 	};
 }
 
+/** Marks moves of the caret that follow the cursor, so that they do not move it in turn. */
+const follows = "skep.cursor";
+
 /** Caret and cursor follow each other. */
 function followCaret(editor: Code, path: () => string | undefined): () => void {
 	const moved = editor.onDidChangeCursorPosition((e) => {
 		const file = path();
-		if (file && e.source !== "api" && e.source !== "modelChange")
+		if (file && e.source !== follows && e.source !== "modelChange")
 			pointAtLine(file, e.position.lineNumber, e.position.column);
 	});
 	const reveal = () => {
@@ -138,7 +142,7 @@ function followCaret(editor: Code, path: () => string | undefined): () => void {
 		if (by === "editor" || line === undefined || file !== path()) return;
 		const model = editor.getModel();
 		if (!model || line > model.getLineCount()) return;
-		editor.setPosition({ lineNumber: line, column }, "api");
+		editor.setPosition({ lineNumber: line, column }, follows);
 		editor.revealLineInCenterIfOutsideViewport(line);
 	};
 	const end = cursor.subscribe(reveal);

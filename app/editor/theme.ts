@@ -3,6 +3,7 @@
 import { monaco } from "./monaco.ts";
 
 const colours: Readonly<Record<string, string>> = {
+	"editor.placeholder.foreground": "syn-comment",
 	"editor.background": "surface-1",
 	"editor.foreground": "syn-text",
 	"editorLineNumber.foreground": "line-number",

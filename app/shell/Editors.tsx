@@ -10,6 +10,7 @@ import { Boundary } from "./Boundary.tsx";
 import css from "./frame.module.css";
 import { PanelHost } from "./PanelHost.tsx";
 import { Plain } from "./Plain.tsx";
+import { Starts } from "./Starts.tsx";
 import { type Tab, TabList } from "./TabList.tsx";
 import tabsCss from "./tabs.module.css";
 
@@ -70,5 +71,12 @@ export function Editors({ extra }: EditorsProps) {
 
 function Text({ path }: { readonly path: string }) {
 	const isText = useProject((p) => textOf(p, path) !== undefined);
-	return isText ? <Editor path={path} /> : <Plain path={path} />;
+	const isEmpty = useProject((p) => textOf(p, path) === "");
+	if (!isText) return <Plain path={path} />;
+	return (
+		<>
+			<Editor path={path} />
+			{isEmpty && <Starts path={path} />}
+		</>
+	);
 }

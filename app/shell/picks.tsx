@@ -5,7 +5,7 @@ import { perform } from "../commands/registry.ts";
 import { pickProgram } from "../commands/run.ts";
 import { currentProgram, engineMirror, useEngine } from "../stores/engine.ts";
 import { toneOf } from "../stores/verdict.ts";
-import { useProject, workspace } from "../stores/workspace.ts";
+import { edit, useProject, workspace } from "../stores/workspace.ts";
 import { Icon, Menu, type MenuItem, text } from "../ui/index.ts";
 import css from "./frame.module.css";
 
@@ -42,7 +42,7 @@ export function kernelItems(): readonly MenuItem[] {
 function programItems(): readonly MenuItem[] {
 	const { built, verdicts } = engineMirror.getState();
 	const current = currentProgram(built?.programs, workspace.getState().project.program);
-	return (built?.programs ?? []).map((p) => {
+	const programs = (built?.programs ?? []).map((p): MenuItem => {
 		const tone = toneOf(verdicts[p.name]?.verdict);
 		return {
 			id: p.name,
@@ -54,6 +54,19 @@ function programItems(): readonly MenuItem[] {
 			onPick: () => pickProgram(p.name),
 		};
 	});
+	return current && current.type === undefined ? [...programs, ...typeItems()] : programs;
+}
+
+const types = ["xdp", "sched_cls", "socket_filter", "tracepoint", "kprobe", "cgroup_skb"];
+
+/** Where the section says nothing, the person says what the program is. */
+function typeItems(): readonly MenuItem[] {
+	return types.map((type, at) => ({
+		id: `type ${type}`,
+		title: `Verify as ${type}`,
+		divided: at === 0,
+		onPick: () => edit((p) => ({ ...p, type })),
+	}));
 }
 
 export function ProgramPick() {

@@ -1,10 +1,12 @@
 // The verifier: visits of the cursor's instruction, or the whole log; below, what it knew before that instruction.
 
 import { useState } from "react";
+import { skeleton } from "../../commands/starts.ts";
 import { useCursor } from "../../stores/cursor.ts";
 import { useEngine } from "../../stores/engine.ts";
 import { showVerdict, toneOf } from "../../stores/verdict.ts";
-import { Empty, Icon, panel, Segments, text } from "../../ui/index.ts";
+import { setText, textOf, useProject } from "../../stores/workspace.ts";
+import { Button, Empty, Icon, panel, Segments, text } from "../../ui/index.ts";
 import { registersIn, useProgram, useReply } from "../parts/current.ts";
 import { StateTable } from "../parts/StateTable.tsx";
 import { Log } from "./Log.tsx";
@@ -21,6 +23,8 @@ export function VerifierPanel() {
 	const program = useProgram();
 	const reply = useReply();
 	const build = useEngine((s) => s.build);
+	const entry = useProject((p) => p.entry);
+	const empty = useProject((p) => textOf(p, p.entry) === "");
 	const [shown, setShown] = useState<"visits" | "log">("log");
 	if (!program || !reply)
 		return (
@@ -28,7 +32,13 @@ export function VerifierPanel() {
 				icon="shield"
 				title={program ? "Verifying…" : "No program yet"}
 				text="What the verifier learns at every instruction appears here, with the reason when it rejects."
-			/>
+			>
+				{empty && (
+					<Button kind="outline" onClick={() => setText(entry, skeleton)}>
+						Insert XDP skeleton
+					</Button>
+				)}
+			</Empty>
 		);
 	const tone = toneOf(reply.verdict);
 	return (
