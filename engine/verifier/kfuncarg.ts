@@ -18,8 +18,10 @@ import { checkPointerOffset } from "./offset.ts";
 import * as R from "./reg.ts";
 import { checkUnmodified } from "./region.ts";
 import { irqFlagArgument } from "./regions.ts";
+import { dynptrParam } from "./slice.ts";
 import type { StackTools } from "./stack.ts";
 import { isFixed } from "./stack.ts";
+import { laterMap, workqueueArgument } from "./timer.ts";
 import { isRcu, isTrusted, isUnsafe, structBehind } from "./trust.ts";
 import { holdsStruct } from "./walk.ts";
 
@@ -202,8 +204,8 @@ function checkTrust(env: Env, meta: KfuncMeta, kind: Kind, reg: R.Reg, regno: nu
 	if (kind === "map") {
 		if (reg.map === 0)
 			return env.fail(EINVAL, "kfunc/argument", `pointer in R${regno} isn't map pointer`);
-		if (meta.map !== 0 && (meta.map !== reg.map || meta.mapUid !== reg.uid))
-			return env.giveUp("maps and their timers or workqueues in kfunc arguments");
+		const fits = laterMap(env, meta, reg);
+		if (fits < 0) return fits;
 		meta.map = reg.map;
 		meta.mapUid = reg.uid;
 	}
@@ -319,6 +321,10 @@ function takeArgument(
 	switch (kind) {
 		case "context":
 			return contextArgument(env, meta, reg, index);
+		case "dynptr":
+			return dynptrParam(env, tools, meta, index);
+		case "workqueue":
+			return workqueueArgument(env, meta, reg, index);
 		case "iterator":
 			if (meta.kfunc.name === "bpf_iter_css_task_new" && !allowsCssTasks(env))
 				return env.fail(

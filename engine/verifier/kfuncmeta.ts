@@ -1,6 +1,7 @@
 // What the arguments of one kfunc call together mean (struct bpf_kfunc_call_arg_meta of the kernel).
 
 import { KF_RELEASE, KF_TRUSTED_ARGS } from "../abi/index.ts";
+import type { DynptrFacts } from "./dynptr.ts";
 import type { GraphRoot } from "./fields.ts";
 import type { Kfunc } from "./kernelnames.ts";
 import type { RawMode } from "./stack.ts";
@@ -25,6 +26,8 @@ export interface KfuncMeta extends RawMode {
 	map: number;
 	mapUid: number;
 	root: GraphRoot | undefined;
+	/** The initialised dynptr among the arguments. */
+	dynptr: DynptrFacts | undefined;
 	program: boolean;
 }
 
@@ -48,6 +51,7 @@ export function newKfuncMeta(kfunc: Kfunc): KfuncMeta {
 		map: 0,
 		mapUid: 0,
 		root: undefined,
+		dynptr: undefined,
 		program: false,
 	};
 }

@@ -12,6 +12,7 @@ import type { KfuncMeta } from "./kfuncmeta.ts";
 import { objectResult } from "./objects.ts";
 import { acquireRef } from "./refs.ts";
 import * as R from "./reg.ts";
+import { sliceResult } from "./slice.ts";
 
 /** r0 after the call. */
 export function kfuncResult(env: Env, meta: KfuncMeta): number {
@@ -58,7 +59,7 @@ function pointerResult(
 			return castResult(env, meta, r0);
 		case "bpf_dynptr_slice":
 		case "bpf_dynptr_slice_rdwr":
-			return env.giveUp("dynptrs");
+			return sliceResult(env, meta, r0);
 		case "bpf_session_cookie":
 			pointer(r0, R.PTR_TO_MEM);
 			r0.size = 8;

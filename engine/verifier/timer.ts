@@ -3,7 +3,7 @@
 
 import type { Env } from "./env.ts";
 import { curReg, EINVAL } from "./env.ts";
-import { constNumber } from "./reg.ts";
+import { constNumber, PTR_TO_MAP_VALUE, type Reg } from "./reg.ts";
 import { mapOf } from "./region.ts";
 
 /** What a call learns of the map that the field lies in. */
@@ -32,4 +32,23 @@ export function mapField(env: Env, meta: MapOfField, regno: number, kind: string
 	meta.map = reg.map;
 	meta.mapUid = reg.uid;
 	return 0;
+}
+
+/** Argument `index` is a work queue (process_wq_func). */
+export function workqueueArgument(env: Env, meta: MapOfField, reg: Reg, index: number): number {
+	if (reg.type !== PTR_TO_MAP_VALUE)
+		return env.fail(EINVAL, "map/field", `arg#${index} doesn't point to a map value`);
+	return mapField(env, meta, index + 1, "bpf_wq");
+}
+
+/** The map in `reg` must be the one that the work queue of the same call lies in. */
+export function laterMap(env: Env, meta: MapOfField, reg: Reg): number {
+	if (meta.map === 0 || (meta.map === reg.map && meta.mapUid === reg.uid)) return 0;
+	if (!env.maps[reg.map]?.fields.some((f) => f.kind === "bpf_wq"))
+		return env.giveUp("another map than the one of the workqueue");
+	return env.fail(
+		EINVAL,
+		"helper/map-mismatch",
+		`workqueue pointer in R1 map_uid=${meta.mapUid} doesn't match map pointer in R2 map_uid=${reg.uid}`,
+	);
 }
