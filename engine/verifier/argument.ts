@@ -5,6 +5,7 @@ import type { Arg, ArgKind } from "../abi/index.ts";
 import { checkOwned, dynptrArgument, dynptrKind } from "./dynptr.ts";
 import type { Env } from "./env.ts";
 import { curReg, EACCES, EFAULT, EINVAL, frameOfPointer } from "./env.ts";
+import { checkBtfType } from "./helperbtf.ts";
 import { checkHelperMemory } from "./helpermem.ts";
 import { processSpinLock } from "./lock.ts";
 import {
@@ -123,10 +124,7 @@ function checkType(env: Env, meta: CallMeta, arg: Arg, kind: ArgKind, regno: num
 			R.mayBeNull(reg.type) ? "helper/maybe-null" : "helper/argument-type",
 			`R${regno} type=${R.typeName(reg.type)} expected=${types.map(R.typeName).join(", ")}`,
 		);
-	if (R.baseType(reg.type) === R.PTR_TO_BTF_ID)
-		return env.giveUp("BTF pointers as helper arguments");
-	void meta;
-	return 0;
+	return R.baseType(reg.type) === R.PTR_TO_BTF_ID ? checkBtfType(env, meta.id, arg, regno) : 0;
 }
 
 /** check_func_arg_reg_off: which pointers may be moved. */

@@ -1,7 +1,7 @@
 // Functions of the program that a helper calls before it returns (push_callback_call of the kernel): their body is
 // walked as often as it takes for the state to settle.
 
-import { enterFunction } from "./call.ts";
+import { checkStatic, enterFunction } from "./call.ts";
 import { DYNPTR_LOCAL, setDynptr } from "./dynslots.ts";
 import type { Env, Subprog } from "./env.ts";
 import { curReg, E2BIG, ENOTSUPP } from "./env.ts";
@@ -26,14 +26,16 @@ import {
 	setUnknown,
 	umaxNumber,
 } from "./reg.ts";
+import type { StackTools } from "./stack.ts";
 import type { Frame } from "./state.ts";
 import { frameOf, regOf, topFrame } from "./state.ts";
 
 type Fill = (caller: Frame, callee: Frame) => number;
 
 /** Queues a visit of function `subprog`, called by the helper at the current instruction. */
-function pushCallback(env: Env, subprog: number, fill: Fill): number {
+function pushCallback(env: Env, tools: StackTools, subprog: number, fill: Fill): number {
 	const callee = env.subprogs[subprog] as Subprog;
+	checkStatic(env, tools, callee);
 	callee.isCallback = true;
 	const caller = topFrame(env.cur);
 	const state = pushBranch(env, callee.start, env.pc);
@@ -69,7 +71,8 @@ function rememberInline(env: Env, precision: Precision, subprog: number): number
 }
 
 /** bpf_loop(count, callback, context, flags): callback(index, context). */
-export function loopCall(env: Env, precision: Precision, meta: CallMeta): number {
+export function loopCall(env: Env, tools: StackTools, meta: CallMeta): number {
+	const { precision } = tools;
 	const inline = rememberInline(env, precision, meta.subprog);
 	if (inline < 0) return inline;
 	const error = precision.markReg(1);
@@ -80,7 +83,7 @@ export function loopCall(env: Env, precision: Precision, meta: CallMeta): number
 		if (env.log?.all) env.log.write(`frame${env.cur.curframe} bpf_loop iteration limit reached\n`);
 		return 0;
 	}
-	return pushCallback(env, meta.subprog, (caller, callee) => {
+	return pushCallback(env, tools, meta.subprog, (caller, callee) => {
 		setUnknown(regOf(callee, 1));
 		copyReg(regOf(callee, 2), regOf(caller, 3));
 		for (let i = 3; i <= 5; i++) setNotInit(regOf(callee, i));
@@ -99,9 +102,9 @@ const walkable = new Set([
 ]);
 
 /** bpf_for_each_map_elem(map, callback, context, flags): callback(map, key, value, context). */
-export function forEachCall(env: Env, meta: CallMeta): number {
+export function forEachCall(env: Env, tools: StackTools, meta: CallMeta): number {
 	const map = env.maps[meta.map];
-	return pushCallback(env, meta.subprog, (caller, callee) => {
+	return pushCallback(env, tools, meta.subprog, (caller, callee) => {
 		if (!map || !walkable.has(map.type))
 			return env.fail(ENOTSUPP, "helper/map-type", "callback function not allowed for map");
 		const of = regOf(caller, 1);
@@ -124,8 +127,8 @@ export function forEachCall(env: Env, meta: CallMeta): number {
 }
 
 /** bpf_user_ringbuf_drain(map, callback, context, flags): callback(dynptr, context). */
-export function drainCall(env: Env, meta: CallMeta): number {
-	return pushCallback(env, meta.subprog, (caller, callee) => {
+export function drainCall(env: Env, tools: StackTools, meta: CallMeta): number {
+	return pushCallback(env, tools, meta.subprog, (caller, callee) => {
 		setDynptr(regOf(callee, 1), DYNPTR_LOCAL, true, ++env.idGen);
 		copyReg(regOf(callee, 2), regOf(caller, 3));
 		for (let i = 3; i <= 5; i++) setNotInit(regOf(callee, i));

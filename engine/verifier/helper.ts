@@ -21,6 +21,7 @@ import { checkDynptrMemory, dynptrFacts, movesPacket } from "./dynptr.ts";
 import { releaseDynptr } from "./dynslots.ts";
 import type { Env } from "./env.ts";
 import { curReg, EACCES, EINVAL } from "./env.ts";
+import { btfResult } from "./helperbtf.ts";
 import {
 	BPF_F_RDONLY_PROG,
 	hasField,
@@ -59,6 +60,8 @@ export function checkHelper(env: Env, tools: StackTools, pc: number): number {
 	if (!helper && (id < 0 || id > MAX_HELPER))
 		return env.fail(EINVAL, "helper/unknown", `invalid func unknown#${id}`);
 	const proto = protoOf(env, id);
+	if (!proto && env.target?.name.startsWith("bpf_iter_") && (id === 49 || id === 57))
+		return env.giveUp("socket options in iterators");
 	if (!proto)
 		return env.fail(
 			EINVAL,
@@ -183,13 +186,13 @@ function special(env: Env, tools: StackTools, meta: CallMeta): number {
 			return tools.precision.markReg(2);
 		}
 		case LOOP:
-			return loopCall(env, tools.precision, meta);
+			return loopCall(env, tools, meta);
 		case FOR_EACH_MAP_ELEM:
-			return forEachCall(env, meta);
+			return forEachCall(env, tools, meta);
 		case USER_RINGBUF_DRAIN:
-			return drainCall(env, meta);
+			return drainCall(env, tools, meta);
 		case TIMER_SET_CALLBACK:
-			return asyncCall(env, meta.subprog, false);
+			return asyncCall(env, tools, meta.subprog, false);
 		case FIND_VMA:
 			return env.giveUp(`callbacks of ${helperName(meta.id)}`);
 		case DYNPTR_FROM_MEM:
@@ -281,7 +284,7 @@ function returnValue(env: Env, meta: CallMeta): number {
 			r0.size = meta.memSize;
 			return 0;
 		default:
-			return env.giveUp("helpers that return BTF pointers");
+			return btfResult(env, ret, flags);
 	}
 }
 

@@ -1,0 +1,50 @@
+// Pointers to kernel structs as arguments and results of helpers (the BTF part of check_reg_type of the kernel).
+
+import type { Arg, Ret } from "../abi/index.ts";
+import { helperName } from "./callees.ts";
+import type { Env } from "./env.ts";
+import { curReg, EACCES } from "./env.ts";
+import { kernelStruct } from "./kfuncs.ts";
+import * as R from "./reg.ts";
+import { holdsStruct } from "./walk.ts";
+
+const LOCKS = new Set([93, 94]);
+
+/** Register `regno`, a PTR_TO_BTF_ID of a fitting kind, as an argument of helper `id`. */
+export function checkBtfType(env: Env, id: number, arg: Arg, regno: number): number {
+	const reg = curReg(env, regno);
+	const refuse = (message: string) => env.fail(EACCES, "helper/argument-type", message);
+	if (arg.kind === "ARG_PTR_TO_MEM") {
+		if (arg.rdonly) return 0;
+		return refuse(
+			`${helperName(id)}() may write into memory pointed by R${regno} type=${R.typeName(reg.type)}`,
+		);
+	}
+	if (reg.type & R.MEM_PERCPU) return 0;
+	if (reg.type & R.MEM_ALLOC) return LOCKS.has(id) ? 0 : env.giveUp("kptrs");
+	if (R.mayBeNull(reg.type) && (!arg.orNull || arg.release))
+		return env.fail(
+			EACCES,
+			"helper/maybe-null",
+			`Possibly NULL pointer passed to helper arg${regno}`,
+		);
+	const name =
+		arg.btf ?? (arg.kind === "ARG_PTR_TO_BTF_ID_SOCK_COMMON" ? "sock_common" : undefined);
+	const { kernel } = env;
+	if (!kernel || name === undefined) return env.giveUp("BTF pointers as helper arguments");
+	const strict = arg.release === true && id !== 86;
+	const say = (message: string) => env.note(`${message}\n`);
+	const need = kernelStruct(env, name);
+	if (reg.btf > 0 && holdsStruct(kernel, reg.btf, reg.off, need, strict, true, say)) return 0;
+	return refuse(`R${regno} is of type ${env.btfName(reg.btf)} but ${name} is expected`);
+}
+
+/** A helper returns a pointer to a kernel struct; `flags`: how far it can be trusted. */
+export function btfResult(env: Env, ret: Ret, flags: number): number {
+	if (!env.kernel || ret.btf === undefined) return env.giveUp("helpers that return BTF pointers");
+	const r0 = curReg(env, 0);
+	R.setKnown(r0, 0, 0);
+	r0.type = R.PTR_TO_BTF_ID | flags | (ret.trusted ? R.PTR_TRUSTED : 0);
+	r0.btf = kernelStruct(env, ret.btf);
+	return 0;
+}
