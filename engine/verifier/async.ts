@@ -1,15 +1,22 @@
 // Functions of the program that run later, on their own: timers, work queues (push_async_cb of the kernel). They are
 // walked from an empty stack, and what the path that arranges for them knows does not matter.
 
-import { setFramePointer } from "./call.ts";
+import { checkStatic, setFramePointer } from "./call.ts";
 import type { Env, Subprog } from "./env.ts";
 import { curReg, E2BIG, JUMP_LIMIT } from "./env.ts";
 import { CONST_PTR_TO_MAP, PTR_TO_MAP_KEY, PTR_TO_MAP_VALUE, setKnown } from "./reg.ts";
+import type { StackTools } from "./stack.ts";
 import { clearState, initFrame, MAIN_CALL, regOf, topFrame } from "./state.ts";
 
 /** Queues a walk of function `subprog`: callback(map, key, value), of the map that the field in R1 lies in. */
-export function asyncCall(env: Env, subprog: number, sleepable: boolean): number {
+export function asyncCall(
+	env: Env,
+	tools: StackTools,
+	subprog: number,
+	sleepable: boolean,
+): number {
 	const callee = env.subprogs[subprog] as Subprog;
+	checkStatic(env, tools, callee);
 	callee.isCallback = true;
 	callee.isAsyncCallback = true;
 	const state = env.takeState();

@@ -69,7 +69,7 @@ export function checkCall(env: Env, tools: StackTools, pc: number): number {
 }
 
 /** BTF of a static function may be wrong: a call that does not fit is only noted, once. */
-function checkStatic(env: Env, tools: StackTools, subprog: Subprog): void {
+export function checkStatic(env: Env, tools: StackTools, subprog: Subprog): void {
 	if (!env.btf || subprog.typeId === 0 || subprog.unreliable) return;
 	const { failure } = env;
 	if (checkArguments(env, tools, subprog) < 0) subprog.unreliable = true;

@@ -65,7 +65,7 @@ export function checkKfunc(env: Env, tools: KfuncTools, pc: number): number {
 		checkProtected(env, meta) ||
 		release(env, meta) ||
 		insertNode(env, meta) ||
-		callLater(env, meta);
+		callLater(env, tools, meta);
 	if (error < 0) return error;
 	clearCallerSaved(env, topFrame(env.cur));
 	const returned = kfuncResult(env, meta);
@@ -75,8 +75,10 @@ export function checkKfunc(env: Env, tools: KfuncTools, pc: number): number {
 }
 
 /** What a work queue runs is walked on its own, and may sleep. */
-function callLater(env: Env, meta: KfuncMeta): number {
-	return meta.kfunc.name === "bpf_wq_set_callback_impl" ? asyncCall(env, meta.subprog, true) : 0;
+function callLater(env: Env, tools: KfuncTools, meta: KfuncMeta): number {
+	return meta.kfunc.name === "bpf_wq_set_callback_impl"
+		? asyncCall(env, tools, meta.subprog, true)
+		: 0;
 }
 
 /** Functions that only an RCU read section protects. */
