@@ -33,7 +33,9 @@ for (const [i, file] of files.entries()) {
 	await bundle.write({ file: out, format: "esm", codeSplitting: false });
 	await bundle.close();
 	console.log(`# ${names[i]}`);
-	const script = `for (const line of await (await import(${JSON.stringify(pathToFileURL(out).href)})).run()) console.log(line)`;
+	const script = `setInterval(() => {}, 1000);
+for (const line of await (await import(${JSON.stringify(pathToFileURL(out).href)})).run()) console.log(line);
+process.exit(0)`;
 	spawnSync(process.execPath, ["--input-type=module", "-e", script], {
 		cwd: root,
 		stdio: "inherit",

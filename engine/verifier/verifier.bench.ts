@@ -1,0 +1,62 @@
+// `npm run bench -- verifier`: the verifier's CPU time on programs that make it work, beside Linux's time for the same load in the
+// same run. Linux is timed by the clock around the call, which favours it on an idle machine and Skep on a busy one.
+
+import { assemble } from "../asm/index.ts";
+import { loadRequest } from "../object/index.ts";
+import { Linux } from "../testing/index.ts";
+import { verify } from "./index.ts";
+
+const exit = "\tw0 = 0\n\texit\n";
+
+const programs: Readonly<Record<string, string>> = {
+	"loop of 48,000 turns": `\tr6 = 0\nnext:\n${"\tr1 = r6\n\tr1 += 7\n\tr1 &= 255\n\tr2 = r1\n\tr2 <<= 3\n\tr3 = r2\n".repeat(3)}\tr6 += 1\n\tif r6 < 48000 goto next\n${exit}`,
+	"100,000 straight instructions": `\tr1 = 1\n${"\tr1 += 3\n\tr1 ^= 5\n".repeat(50_000)}${exit}`,
+	"17 diamonds (2^17 paths)": `\tr6 = *(u32 *)(r1 + 0)\n\tr7 = 0\n${Array.from(
+		{ length: 17 },
+		(_, i) => `\tr2 = r6\n\tr2 &= ${1 << i}\n\tif r2 == 0 goto d${i}\n\tr7 += ${1 << i}\nd${i}:\n`,
+	).join("")}\tif r7 > 200000 goto out\nout:\n${exit}`,
+};
+
+async function linuxMs(linux: Linux, request: Parameters<Linux["load"]>[0]): Promise<number> {
+	const started = performance.now();
+	await linux.close(await linux.load(request));
+	return performance.now() - started;
+}
+
+function cpuMs(work: () => void): number {
+	const before = process.cpuUsage();
+	work();
+	const { user, system } = process.cpuUsage(before);
+	return (user + system) / 1000;
+}
+
+const median = (all: readonly number[]) => [...all].sort((a, b) => a - b)[all.length >> 1] ?? 0;
+
+export async function run(): Promise<string[]> {
+	const opened = await Linux.open();
+	const rows: string[] = [];
+	for (const [name, text] of Object.entries(programs)) {
+		const { value: object } = assemble(
+			`\t.section socket\n\t.globl bench\nbench:\n${text}`,
+			"bench.s",
+		);
+		const program = object?.programs[0];
+		if (!object || !program) throw new Error(`${name} does not assemble`);
+		const request = loadRequest(object, program);
+		const report = verify(request);
+		const rounds = Array.from({ length: 5 });
+		const ours = median(rounds.map(() => cpuMs(() => verify(request))));
+		const theirs: number[] = [];
+		if ("linux" in opened)
+			for (const _ of rounds) theirs.push(await linuxMs(opened.linux, request));
+		const processed = report.stats.insnsProcessed;
+		const rate = (processed / ours / 1000).toFixed(2);
+		const ratio = theirs.length
+			? `, ${(ours / median(theirs)).toFixed(2)} of Linux's ${median(theirs).toFixed(0)} ms`
+			: "";
+		rows.push(
+			`${name}: ${processed} processed in ${ours.toFixed(0)} ms (${rate} M insn/s)${ratio}`,
+		);
+	}
+	return rows;
+}
