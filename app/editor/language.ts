@@ -92,6 +92,7 @@ function registerCompletion(): void {
 	monaco.languages.registerCompletionItemProvider(languageId, {
 		triggerCharacters: [" ", "_", "."],
 		provideCompletionItems(model, position) {
+			if (inComment(model, position)) return { suggestions: [] };
 			const { from, to, items } = completions(model.getValue(), model.getOffsetAt(position));
 			const range = monaco.Range.fromPositions(model.getPositionAt(from), model.getPositionAt(to));
 			return {
@@ -106,6 +107,15 @@ function registerCompletion(): void {
 			};
 		},
 	});
+}
+
+function inComment(model: monaco.editor.ITextModel, at: monaco.Position): boolean {
+	let state: LineState = false;
+	for (let line = 1; line < at.lineNumber; line++)
+		state = tokenize(model.getLineContent(line), state).state;
+	// A letter behind the caret belongs to the comment exactly when the caret does.
+	const typed = `${model.getLineContent(at.lineNumber).slice(0, at.column - 1)}x`;
+	return tokenize(typed, state).tokens.at(-1)?.kind === "comment";
 }
 
 function registerNavigation(): void {
