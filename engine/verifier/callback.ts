@@ -21,6 +21,7 @@ import {
 	isNull,
 	PTR_TO_MAP_KEY,
 	PTR_TO_MAP_VALUE,
+	type Reg,
 	setKnown,
 	setNotInit,
 	setUnknown,
@@ -46,6 +47,21 @@ function pushCallback(env: Env, tools: StackTools, subprog: number, fill: Fill):
 	frameOf(state, state.curframe - 1).callbackDepth++;
 	caller.callbackDepth = 0;
 	return 0;
+}
+
+/** bpf_rbtree_add(root, node, less): less(a, b), with two nodes of the tree. */
+export function treeCall(
+	env: Env,
+	tools: StackTools,
+	subprog: number,
+	setNode: (reg: Reg) => void,
+): number {
+	return pushCallback(env, tools, subprog, (_, callee) => {
+		for (let i = 1; i <= 2; i++) setNode(regOf(callee, i));
+		for (let i = 3; i <= 5; i++) setNotInit(regOf(callee, i));
+		isCallbackFrame(callee);
+		return 0;
+	});
 }
 
 function isCallbackFrame(callee: Frame): void {

@@ -38,3 +38,11 @@ export interface Target {
 	/** struct_ops of congestion control: sockets are TCP sockets. */
 	readonly tcp: boolean;
 }
+
+/** A list head or tree root, and the node that its elements have. */
+export interface GraphRoot {
+	readonly kind: string;
+	/** Struct of the elements, in the program's BTF. */
+	readonly value: number;
+	readonly nodeOffset: number;
+}

@@ -3,6 +3,7 @@
 
 import * as abi from "../abi/index.ts";
 import { asyncCall } from "./async.ts";
+import { treeCall } from "./callback.ts";
 import type { Env } from "./env.ts";
 import { curReg, EACCES, EFAULT, EINVAL } from "./env.ts";
 import type { Equality } from "./equal.ts";
@@ -12,7 +13,7 @@ import { type KfuncMeta, newKfuncMeta } from "./kfuncmeta.ts";
 import { kfuncResult } from "./kfuncret.ts";
 import { kfuncById } from "./kfuncs.ts";
 import type { LiveStack } from "./livestack.ts";
-import { insertNode } from "./objects.ts";
+import { insertNode, setNode, setNonOwning } from "./objects.ts";
 import { clearCallerSaved } from "./operand.ts";
 import { clearPacketPointers } from "./packet.ts";
 import type { Precision } from "./precision.ts";
@@ -61,6 +62,7 @@ export function checkKfunc(env: Env, tools: KfuncTools, pc: number): number {
 	const meta = newKfuncMeta(kfunc);
 	const error =
 		checkKfuncArguments(env, tools, meta) ||
+		compareNodes(env, tools, meta) ||
 		enterRegions(env, meta, sleepable) ||
 		checkProtected(env, meta) ||
 		release(env, meta) ||
@@ -72,6 +74,16 @@ export function checkKfunc(env: Env, tools: KfuncTools, pc: number): number {
 	if (returned < 0) return returned;
 	if (name === "bpf_xdp_pull_data") clearPacketPointers(env.cur);
 	return flags & abi.KF_ITER_NEXT ? iteratorNext(env, tools.equality, meta) : 0;
+}
+
+/** A node finds its place in a tree by a function of the program. */
+function compareNodes(env: Env, tools: KfuncTools, meta: KfuncMeta): number {
+	const { root } = meta;
+	if (meta.kfunc.name !== "bpf_rbtree_add_impl" || !root) return 0;
+	return treeCall(env, tools, meta.subprog, (reg) => {
+		setNode(reg, root);
+		setNonOwning(env, reg);
+	});
 }
 
 /** What a work queue runs is walked on its own, and may sleep. */

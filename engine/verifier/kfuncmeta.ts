@@ -2,8 +2,7 @@
 
 import { KF_RELEASE, KF_TRUSTED_ARGS } from "../abi/index.ts";
 import type { DynptrFacts } from "./dynptr.ts";
-import type { GraphRoot } from "./fields.ts";
-import type { Kfunc } from "./kernelnames.ts";
+import type { GraphRoot, Kfunc } from "./kernelnames.ts";
 import type { RawMode } from "./stack.ts";
 
 export interface KfuncMeta extends RawMode {

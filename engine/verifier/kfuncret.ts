@@ -9,7 +9,7 @@ import { curReg, EINVAL } from "./env.ts";
 import { localFields } from "./fields.ts";
 import { isRcuIterator } from "./iter.ts";
 import type { KfuncMeta } from "./kfuncmeta.ts";
-import { objectResult } from "./objects.ts";
+import { objectResult, setNonOwning } from "./objects.ts";
 import { acquireRef } from "./refs.ts";
 import * as R from "./reg.ts";
 import { sliceResult } from "./slice.ts";
@@ -141,8 +141,7 @@ function identify(env: Env, meta: KfuncMeta, r0: R.Reg): number {
 		if (orNull) r0.id = id;
 		r0.refId = id;
 	} else if (nodeLookups.has(name)) {
-		r0.type |= R.NON_OWN_REF;
-		if (hasField(env, r0, "bpf_refcount")) r0.type |= R.MEM_RCU;
+		setNonOwning(env, r0);
 	}
 	if (r0.id === 0 && hasField(env, r0, "bpf_spin_lock", "bpf_res_spin_lock")) r0.id = ++env.idGen;
 	return 0;

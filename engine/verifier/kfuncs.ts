@@ -8,6 +8,7 @@ import * as isa from "../isa/index.ts";
 import type { Env } from "./env.ts";
 import { EINVAL } from "./env.ts";
 import type { Kfunc } from "./kernelnames.ts";
+import { topFrame } from "./state.ts";
 
 const KFUNC_CALL = isa.BPF_JMP | isa.BPF_CALL;
 
@@ -83,4 +84,19 @@ export function checkKfuncCall(env: Env, pc: number): number {
 		"kfunc/unknown",
 		`kernel function btf_id ${id} does not have a valid func_proto`,
 	);
+}
+
+const UNDER_LOCK =
+	/^bpf_(list_|rbtree_|refcount_acquire_impl$|iter_num_|res_spin_|arena_|stream_vprintk)/;
+
+/** Whether the kernel function called at `pc` may be called while a lock is held (kfunc_spin_allowed). */
+export function allowedUnderLock(env: Env, pc: number): boolean {
+	return UNDER_LOCK.test(kfuncById(env, env.code.imm[pc] as number)?.name ?? "");
+}
+
+/** Whether the path stands in the comparison function of a tree. */
+export function inTreeCallback(env: Env): boolean {
+	const frame = topFrame(env.cur);
+	if (env.cur.curframe === 0 || !frame.inCallback) return false;
+	return kfuncAt(env, frame.callsite)?.name.startsWith("bpf_rbtree_") === true;
 }

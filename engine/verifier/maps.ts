@@ -44,6 +44,10 @@ export interface SpecialField {
 	readonly kind: string;
 	readonly offset: number;
 	readonly size: number;
+	/** Lists and trees: the `contains:STRUCT:FIELD` tag. Pointers: the tag of the type. */
+	readonly tag?: string;
+	/** Pointers: BTF id, in the program's BTF, of what they point to. */
+	readonly target?: number;
 }
 
 export interface MapFacts {

@@ -2,6 +2,7 @@
 // the kernel).
 
 import type { Env } from "./env.ts";
+import { fieldsOf } from "./fields.ts";
 import { hasField, MAP_SOCKHASH, MAP_SOCKMAP, MAP_XSKMAP, type MapFacts } from "./maps.ts";
 import { dropRef } from "./refs.ts";
 import {
@@ -54,8 +55,7 @@ export function markOrNull(env: Env, state: State, regno: number, isNull: boolea
 }
 
 function mayPointToLock(env: Env, reg: Reg): boolean {
-	return (
-		baseType(reg.type) === PTR_TO_MAP_VALUE &&
-		hasField(env.maps[reg.map] as MapFacts, "bpf_spin_lock", "bpf_res_spin_lock")
+	return fieldsOf(env, reg).some(
+		(f) => f.kind === "bpf_spin_lock" || f.kind === "bpf_res_spin_lock",
 	);
 }

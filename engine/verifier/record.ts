@@ -19,6 +19,7 @@ const structs: Readonly<Record<string, number>> = {
 };
 
 const pointerTags = new Set(["kptr_untrusted", "kptr", "percpu_kptr", "uptr"]);
+const roots = new Set(["bpf_list_head", "bpf_rb_root"]);
 const DEPTH = 4;
 
 /** The special fields of a value of type `id`, by offset. */
@@ -28,26 +29,55 @@ export function specialFields(btf: Btf, id: number): readonly SpecialField[] {
 	return out.sort((a, b) => a.offset - b.offset);
 }
 
-function collect(btf: Btf, id: number, base: number, depth: number, out: SpecialField[]): void {
-	const type = resolveType(btf, id)?.type;
+/** The `contains:` tag of member `component` of type `id`, or of variable `id` when it is -1. */
+function containsTag(btf: Btf, id: number, component: number): string | undefined {
+	for (const type of btf.types)
+		if (
+			type.kind === "decl_tag" &&
+			type.type === id &&
+			type.component === component &&
+			type.name.startsWith("contains:")
+		)
+			return type.name;
+	return undefined;
+}
+
+function collect(
+	btf: Btf,
+	id: number,
+	base: number,
+	depth: number,
+	out: SpecialField[],
+	contains?: () => string | undefined,
+): void {
+	const found = resolveType(btf, id);
+	const type = found?.type;
 	if (!type || depth > DEPTH) return;
 	if (type.kind === "struct") {
 		const size = structs[type.name];
 		if (size !== undefined && depth > 0) {
-			out.push({ kind: type.name, offset: base, size });
+			const tag = roots.has(type.name) ? contains?.() : undefined;
+			out.push({ kind: type.name, offset: base, size, ...(tag === undefined ? {} : { tag }) });
 			return;
 		}
-		for (const member of type.members)
-			collect(btf, member.type, base + (member.bitOffset >> 3), depth + 1, out);
+		for (const [i, member] of type.members.entries())
+			collect(btf, member.type, base + (member.bitOffset >> 3), depth + 1, out, () =>
+				containsTag(btf, found.id, i),
+			);
 	} else if (type.kind === "datasec") {
-		for (const variable of type.vars) collect(btf, variable.type, base + variable.offset, 1, out);
+		for (const variable of type.vars)
+			collect(btf, variable.type, base + variable.offset, 1, out, () =>
+				containsTag(btf, variable.type, -1),
+			);
 	} else if (type.kind === "array") {
 		const size = sizeOf(btf, type.type) ?? 0;
 		for (let i = 0; i < Math.min(type.length, 64) && size > 0; i++)
-			collect(btf, type.type, base + i * size, depth, out);
+			collect(btf, type.type, base + i * size, Math.max(depth, 1), out, contains);
 	} else if (type.kind === "ptr") {
 		const tag = btf.types[type.type];
 		if (tag?.kind !== "type_tag" || !pointerTags.has(tag.name)) return;
-		out.push({ kind: tag.name === "uptr" ? "uptr" : "kptr", offset: base, size: 8 });
+		const target = resolveType(btf, tag.type)?.id ?? 0;
+		const kind = tag.name === "uptr" ? "uptr" : "kptr";
+		out.push({ kind, offset: base, size: 8, tag: tag.name, target });
 	}
 }

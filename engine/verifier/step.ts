@@ -11,6 +11,7 @@ import { isTailCall } from "./graph.ts";
 import { checkHelper } from "./helper.ts";
 import { checkJump } from "./jump.ts";
 import { checkKfunc } from "./kfunc.ts";
+import { allowedUnderLock } from "./kfuncs.ts";
 import type { LiveStack } from "./livestack.ts";
 import { MAP_ARENA, type MapFacts } from "./maps.ts";
 import { checkDestUnknown } from "./operand.ts";
@@ -83,7 +84,9 @@ const KPTR_XCHG = 194;
 
 function callAny(env: Env, tools: Tools, pc: number, src: number): number {
 	const id = env.code.imm[pc] as number;
-	if (env.cur.activeLocks > 0 && src === 0 && id !== SPIN_UNLOCK && id !== KPTR_XCHG)
+	const forbidden =
+		src === 0 ? id !== SPIN_UNLOCK && id !== KPTR_XCHG : src === 2 && !allowedUnderLock(env, pc);
+	if (env.cur.activeLocks > 0 && forbidden)
 		return env.fail(
 			EINVAL,
 			"lock/call-while-held",
