@@ -1,6 +1,8 @@
 // `skep asm` and `skep disasm`: text ⇄ instructions.
 
 import { listing } from "../../engine/asm/index.ts";
+import { renderDiagnostic } from "../../engine/base/index.ts";
+import { writeObject } from "../../engine/elf/index.ts";
 
 import { parseArguments, UsageError } from "./arguments.ts";
 import { load, writeBytes } from "./files.ts";
@@ -9,13 +11,17 @@ export function asm(args: readonly string[]): number {
 	const { words, options } = parseArguments(args, { options: ["-o", "--prog"], words: [1, 1] });
 	const out = options["-o"];
 	if (out === undefined) throw new UsageError("asm needs -o OUT");
-	if (out.endsWith(".o")) {
-		process.stderr.write(
-			"skep asm: writing ELF objects is not supported by Skep yet, write a .bin\n",
-		);
-		return 2;
-	}
 	const built = load(words[0] ?? "");
+	if (
+		built.object &&
+		out.endsWith(".o") &&
+		!built.diagnostics.some((d) => d.severity === "error")
+	) {
+		const { value, diagnostics } = writeObject(built.object);
+		for (const d of diagnostics) process.stderr.write(`${renderDiagnostic(d)}\n`);
+		if (value) writeBytes(out, value);
+		return value ? 0 : 2;
+	}
 	const program = pick(built.object?.programs, options["--prog"]);
 	if (!program || built.diagnostics.some((d) => d.severity === "error")) return 2;
 	writeBytes(out, program.insns);

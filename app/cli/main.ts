@@ -12,7 +12,7 @@ const help = `Skep, an eBPF playground: assemble, verify and run eBPF programs a
   skep check FILE... [--prog NAME] [--type T] [--log-level 0|1|2|4] [--vmlinux FILE] [--json]
   skep run FILE [--prog NAME] [--type T] [--packet HEX | --pcap IN [--out OUT]] [--ctx HEX] [--repeat N]
            [--engine jit|vm] [--vmlinux FILE] [--json]
-  skep asm IN -o OUT              text to instructions, OUT is .bin
+  skep asm IN -o OUT              text to instructions: OUT is .o (ELF) or .bin
   skep disasm IN [--prog NAME] [--syntax llvm|kernel|ubpf]
   skep serve                      JSON lines: load, run, map operations
 

@@ -1,4 +1,5 @@
 export { decodeBtf, references } from "./decode.ts";
+export { type EncodableType, encodeBtf } from "./encode.ts";
 export type { ExtSection } from "./ext.ts";
 export { decodeBtfExt } from "./ext.ts";
 export { alignOf, findTypes, resolveType, sizeOf } from "./layout.ts";

@@ -47,7 +47,8 @@ export function loadRequest(object: ObjectFile, program: ProgramSpec, type?: num
 		code,
 		maps: object.maps,
 		...(object.btf ? { btf: object.btf } : {}),
-		functions: object.btf ? program.functions : [],
+		functions:
+			object.btf && program.functions.every((f) => f.typeId !== 0) ? program.functions : [],
 		lines: object.btf ? program.lines : [],
 		attachBtfId: program.attachBtfId ?? 0,
 	};
