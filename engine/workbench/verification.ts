@@ -1,8 +1,15 @@
 // One program's verification, as the page asks for it: verdict first, then log and states by windows. The verifier is deterministic,
 // so what was not kept is had again by another walk.
 
+import { toBigInt, toSignedBigInt } from "../base/index.ts";
 import type { LoadRequest } from "../object/index.ts";
-import { type Report, type StateView, verify } from "../verifier/index.ts";
+import {
+	type RegView,
+	type Report,
+	SCALAR_VALUE,
+	type StateView,
+	verify,
+} from "../verifier/index.ts";
 import { rejectionCard } from "./card.ts";
 import type { BuiltProgram } from "./programs.ts";
 import type { LogWindow, Verdict, VerifyReply, VisitState } from "./protocol.ts";
@@ -178,7 +185,25 @@ function changedRegister(before: StateView, after: StateView): string | undefine
 	const changed = after.frames[after.frames.length - 1]?.regs.find(
 		(r) => old.get(r.index) !== r.text,
 	);
-	return changed && `r${changed.index} ${changed.text}`;
+	return changed && `r${changed.index} ${brief(changed)}`;
+}
+
+/** A scalar as its range, which says most in little room; everything else in the kernel's notation. */
+function brief(view: RegView): string {
+	if (view.type !== SCALAR_VALUE) return view.text;
+	const [low, high] = [toBigInt(...view.umin), toBigInt(...view.umax)];
+	if (low === high) return toSignedBigInt(...view.umin).toString();
+	if (high < 1n << 63n) return `${short(low)}..${short(high)}`;
+	const [least, most] = [toSignedBigInt(...view.smin), toSignedBigInt(...view.smax)];
+	return least > -(1n << 63n) || most < (1n << 63n) - 1n
+		? `${short(least)}..${short(most)}`
+		: "unknown";
+}
+
+/** Small numbers in decimal, large ones in hexadecimal, as the kernel's log has them. */
+function short(n: bigint): string {
+	if (n > -10_000n && n < 10_000n) return `${n}`;
+	return n < 0n ? `-0x${(-n).toString(16)}` : `0x${n.toString(16)}`;
 }
 
 function shorten(text: string): string {
