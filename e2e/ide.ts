@@ -95,12 +95,6 @@ export class Ide {
 		return this.editor.locator(".view-line").filter({ hasText: text }).first();
 	}
 
-	/** By how many columns a shown line is indented. */
-	async indent(text: string): Promise<number> {
-		const shown = (await this.line(text).textContent()) ?? "";
-		return shown.length - shown.trimStart().length;
-	}
-
 	/** Puts the caret on the first line that holds a text, by the keyboard; answers its number. */
 	async caretAt(text: string, key: "Home" | "End" = "End"): Promise<number> {
 		const lines = (await this.source()).split("\n");
@@ -359,7 +353,7 @@ export class Ide {
 
 	/** What the terminal shows. */
 	get screen(): Locator {
-		return this.region("Terminal").locator(".xterm-accessibility");
+		return this.region("Terminal").getByRole("list");
 	}
 }
 
