@@ -24,6 +24,8 @@ export type Resolution =
 			readonly code: Code;
 			readonly arrays: ReadonlyMap<number, ArrayLayout>;
 			readonly hashes: ReadonlyMap<number, HashLayout>;
+			/** The maps that the code refers to, in order of their first reference. */
+			readonly used: ReadonlySet<BpfMap>;
 	  }
 	| { readonly problem: "map-index" | "map-value" }
 	| { readonly unsupported: string };
@@ -33,6 +35,7 @@ export function resolveMaps(source: Code, maps: readonly BpfMap[]): Resolution {
 	const code: Code = { ...source, src: source.src.slice(), imm: source.imm.slice() };
 	const arrays = new Map<number, ArrayLayout>();
 	const hashes = new Map<number, HashLayout>();
+	const used = new Set<BpfMap>();
 	for (let pc = 0; pc < code.length; pc++) {
 		const kind = code.src[pc];
 		if (code.opcode[pc] === (BPF_JMP | BPF_CALL) && kind === BPF_PSEUDO_KFUNC_CALL)
@@ -47,12 +50,13 @@ export function resolveMaps(source: Code, maps: readonly BpfMap[]): Resolution {
 			code.imm[pc] = address;
 			code.imm[pc + 1] = 0;
 			code.src[pc] = 0;
+			used.add(map);
 			if (map.kind.layout) arrays.set(map.handle, map.kind.layout);
 			if (map.kind.hash) hashes.set(map.handle, map.kind.hash);
 		}
 		pc++;
 	}
-	return { code, arrays, hashes };
+	return { code, arrays, hashes, used };
 }
 
 /** First instruction of every function: the entry and the targets of calls and of function references. */

@@ -3,7 +3,7 @@
 
 import { attachType, errno } from "../abi/index.ts";
 import type { Executor, HelperTable, Program } from "../machine/index.ts";
-import type { BpfMap, MapAttributes, Reference } from "../maps/index.ts";
+import type { BpfMap, MapAttributes, Ownership, ProgramOwner, Reference } from "../maps/index.ts";
 import { createMap, SlotKind } from "../maps/index.ts";
 import type { LoadRequest, MapSpec } from "../object/index.ts";
 import { helperTable } from "./helpers/table.ts";
@@ -53,6 +53,7 @@ export interface KernelState {
 }
 
 const PROG_TYPE_XDP = 6;
+const BPF_F_XDP_HAS_FRAGS = 1 << 5;
 
 export class Kernel {
 	readonly machine: Machine;
@@ -67,7 +68,7 @@ export class Kernel {
 		this.machine = new Machine(
 			{ seed, cpus, now },
 			{
-				program: (fd, map, slot) => this.#programFor(fd, map, slot),
+				program: (fd, ownership, slot) => this.#programFor(fd, ownership, slot),
 				map: (fd) => {
 					const map = this.machine.maps[fd];
 					return map ? { id: map.id, target: map } : -errno.EBADF;
@@ -131,6 +132,9 @@ export class Kernel {
 			const number = resolved.problem === "map-index" ? errno.EBADF : errno.EINVAL;
 			return { failure: { stage: "prog", errno: number } };
 		}
+		const owner = ownerOf(request);
+		if (![...resolved.used].every((map) => !map.containsPrograms || map.ownership.admits(owner)))
+			return { failure: { stage: "prog", errno: errno.EINVAL } };
 		const program: Program = {
 			name: request.name,
 			code: resolved.code,
@@ -223,7 +227,7 @@ export class Kernel {
 		return (target as LoadedProgram | undefined)?.program;
 	}
 
-	#programFor(fd: number, _map: MapAttributes, slot: string): Reference | number {
+	#programFor(fd: number, ownership: Ownership, slot: string): Reference | number {
 		const program = this.#programs.get(fd);
 		if (!program) return -errno.EBADF;
 		const wanted = slot === "devmap" ? attachType.BPF_XDP_DEVMAP : attachType.BPF_XDP_CPUMAP;
@@ -231,8 +235,17 @@ export class Kernel {
 			if (program.type !== PROG_TYPE_XDP || program.expectedAttachType !== wanted)
 				return -errno.EINVAL;
 		}
+		if (!ownership.admits(ownerOf(program))) return -errno.EINVAL;
 		return { id: program.id, target: program };
 	}
+}
+
+function ownerOf({
+	type,
+	expectedAttachType,
+	flags,
+}: Pick<LoadedProgram, "type" | "expectedAttachType" | "flags">): ProgramOwner {
+	return { type, expectedAttachType, fragments: (flags & BPF_F_XDP_HAS_FRAGS) !== 0 };
 }
 
 /** A value given once stands for all CPUs. */

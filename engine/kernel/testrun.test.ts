@@ -4,10 +4,11 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { errno } from "../abi/index.ts";
 import { assemble } from "../asm/index.ts";
 import { fromHex, Random, toHex } from "../base/index.ts";
+import { encode } from "../isa/index.ts";
 import { createJit } from "../jit/index.ts";
 import type { LoadRequest } from "../object/index.ts";
 import { loadRequest } from "../object/index.ts";
-import { Linux } from "../testing/index.ts";
+import { BpfRequests, Linux } from "../testing/index.ts";
 import { createVm } from "../vm/index.ts";
 import type { TestRunRequest } from "./index.ts";
 import { Kernel } from "./index.ts";
@@ -20,6 +21,13 @@ beforeAll(async () => {
 	else closed = opened.reason;
 });
 afterAll(() => linux?.end());
+
+/** Asks with all fields of the call; after `Linux` could be opened. */
+function openRequests(): BpfRequests {
+	const opened = BpfRequests.open(2);
+	if ("reason" in opened) throw new Error(opened.reason);
+	return opened;
+}
 
 function request(source: string, flags = 0): LoadRequest {
 	const outcome = assemble(source, "test.s");
@@ -156,6 +164,115 @@ test.for(Object.entries(wholePrograms))("%s", async ([name, source], context) =>
 		}
 	}
 	await linux.close(there);
+});
+
+const longFrames = [3519, 3520, 3521, 4000, 65536, 65537, 73152, 73153, 73184, 73185, 200_000];
+const endings: readonly (readonly [number, number])[] = [
+	[0, 100],
+	[0, 3520],
+	[32, 3520],
+	[32, 3552],
+	[32, 4000],
+];
+
+test("long XDP frames, and too little room for what comes out", async (context) => {
+	if (!linux) return context.skip(`Linux cannot be asked: ${closed}`);
+	const requests = openRequests();
+	const kernel = new Kernel();
+	const asked = request(".section xdp\nr0 = 2\nexit");
+	const here = load(kernel, asked);
+	const insns = toHex(encode(asked.code));
+	await requests.ask({ op: "load", type: "xdp", insns, keep: "x" });
+	const faults: string[] = [];
+	for (const size of longFrames)
+		for (const ending of [undefined, ...endings])
+			for (const room of [1, size - 3521, size - 3520, size - 3519, size - 1, size]) {
+				if (room < 1) continue;
+				const data = Uint8Array.from({ length: size }, (_, i) => i * 7);
+				const ctx = ending && new Uint8Array(Uint32Array.of(...ending, 0, 0, 0, 0).buffer);
+				const ours = kernel.testRun(here, {
+					data,
+					dataOutSize: room,
+					...(ctx ? { context: ctx } : {}),
+				});
+				const theirs = await requests.ask({
+					op: "run",
+					prog: "x",
+					data: toHex(data),
+					data_out_size: room,
+					...(ctx ? { ctx: toHex(ctx), ctx_out_size: 24 } : {}),
+				});
+				const none = { dataSizeOut: room, dataOut: new Uint8Array(room), ...ours };
+				const refused = ours.errno !== 0 && ours.errno !== errno.ENOSPC;
+				const us = refused
+					? `${ours.errno}`
+					: `${ours.errno} ${ours.retval ?? 0} ${none.dataSizeOut} ${toHex(none.dataOut)} ${ctx && toHex(ours.contextOut ?? new Uint8Array(24))}`;
+				const them = refused
+					? `${theirs?.["errno"]}`
+					: `${theirs?.["errno"]} ${theirs?.["retval"]} ${theirs?.["data_size_out"]} ${theirs?.["data_out"]} ${theirs?.["ctx_out"]}`;
+				if (us !== them)
+					faults.push(`${size} ${ending} ${room}: ${us.slice(0, 99)} | ${them.slice(0, 99)}`);
+			}
+	requests.end();
+	expect(faults.slice(0, 5)).toEqual([]);
+});
+
+test("what test runs of the other types take", async (context) => {
+	if (!linux) return context.skip(`Linux cannot be asked: ${closed}`);
+	const requests = openRequests();
+	const faults: string[] = [];
+	const given: readonly TestRunRequest[] = [
+		{},
+		{ context: new Uint8Array() },
+		{ context: new Uint8Array(8) },
+		{ context: new Uint8Array(8), contextOutSize: 8 },
+		{ context: new Uint8Array(8), cpu: 1 },
+		{ context: new Uint8Array(8), cpu: 9 },
+		{ context: new Uint8Array(8), batchSize: 1 },
+		{ data: packet("0800", 60) },
+	];
+	const asked = request(".section xdp\nr0 = 0\nexit");
+	for (const type of [2, 5, 7, 14, 15, 16, 17, 19, 22, 24, 30, 31, 32]) {
+		const kernel = new Kernel();
+		const expectedAttachType = type === 30 ? 36 : type === 32 ? 45 : 0;
+		const flags = type === 31 ? 16 : 0;
+		const here = load(kernel, { ...asked, type, expectedAttachType, flags });
+		const loaded = await requests.ask({
+			op: "load",
+			type,
+			expected_attach: expectedAttachType,
+			flags,
+			insns: toHex(encode(asked.code)),
+			keep: "p",
+		});
+		expect(loaded?.["ok"], `${type}: ${JSON.stringify(loaded)}`).toBe(true);
+		for (const run of given) {
+			const ours = kernel.testRun(here, run);
+			const theirs = await requests.ask({
+				op: "run",
+				prog: "p",
+				...(run.data ? { data: toHex(run.data), data_out_size: 0 } : {}),
+				...(run.context ? { ctx: toHex(run.context) } : {}),
+				ctx_out_size: run.contextOutSize ?? 0,
+				cpu: run.cpu ?? 0,
+				batch_size: run.batchSize ?? 0,
+			});
+			if (ours.trap?.unsupported || theirs === undefined) continue;
+			const us = `${ours.errno}`;
+			if (us !== `${theirs["errno"]}`)
+				faults.push(`type ${type} ${JSON.stringify(run)}: ${us} | ${theirs["errno"]}`);
+		}
+		await requests.ask({ op: "close", prog: "p" });
+	}
+	requests.end();
+	expect(faults).toEqual([]);
+});
+
+test.each([22, 26, 30, 32])("test runs of type %d are said to be missing", (type) => {
+	const kernel = new Kernel();
+	const program = load(kernel, { ...request(".section xdp\nr0 = 0\nexit"), type });
+	expect(kernel.testRun(program, {}).trap?.unsupported).toMatch(/^test runs of [a-z_]+ programs$/);
+	expect(kernel.testRun(program, { context: new Uint8Array() }).errno).toBe(errno.EINVAL);
 });
 
 test("program types without a test run say so as Linux does", () => {

@@ -1,7 +1,7 @@
 // BPF_PROG_TEST_RUN: one program on given bytes, with the checks, defaults and errnos of Linux 6.18 (net/bpf/test_run.c).
 // It knows nothing of devices' hooks: a redirect is an answer here, nothing moves.
 
-import { attachType, errno } from "../abi/index.ts";
+import { attachType, errno, progType } from "../abi/index.ts";
 import { concatBytes } from "../base/index.ts";
 import type { RunResult, Trap } from "../machine/index.ts";
 import type { Machine, Redirect } from "./machine.ts";
@@ -45,7 +45,8 @@ const ETH_HLEN = 14;
 const LONGEST_META = 252;
 /** A socket buffer of a test run is one page with 64 bytes before the data. */
 const SKB_LINEAR = FRAME_SIZE - 64 - TAILROOM;
-const LARGEST_FRAME = 65536;
+/** What does not fit the first page of an XDP frame is in fragments of a page each. */
+const MOST_FRAGMENTS = 17;
 const TEST_SKB_CHECKSUM_COMPLETE = 4;
 const RUN_ON_CPU = 1;
 /** Bytes of the arguments of a raw tracepoint: twelve of eight bytes. */
@@ -63,9 +64,11 @@ const TYPE = {
 	LWT_OUT: 11,
 	LWT_XMIT: 12,
 	RAW_TRACEPOINT: 17,
-	LWT_SEG6LOCAL: 19,
-	RAW_TRACEPOINT_WRITABLE: 24,
+	FLOW_DISSECTOR: 22,
+	TRACING: 26,
+	SK_LOOKUP: 30,
 	SYSCALL: 31,
+	NETFILTER: 32,
 } as const;
 
 const SKB_TYPES: ReadonlySet<number> = new Set([
@@ -76,9 +79,16 @@ const SKB_TYPES: ReadonlySet<number> = new Set([
 	TYPE.LWT_IN,
 	TYPE.LWT_OUT,
 	TYPE.LWT_XMIT,
-	TYPE.LWT_SEG6LOCAL,
 ]);
 const LINK_TYPES: ReadonlySet<number> = new Set([TYPE.SCHED_CLS, TYPE.SCHED_ACT]);
+
+/** Types that Linux runs and Skep does not. */
+const LACKING: ReadonlySet<number> = new Set([
+	TYPE.FLOW_DISSECTOR,
+	TYPE.TRACING,
+	TYPE.SK_LOOKUP,
+	TYPE.NETFILTER,
+]);
 
 /** Programs of map entries have no test run. */
 const IN_MAPS: ReadonlySet<number> = new Set([
@@ -122,13 +132,20 @@ export function prepareRun(
 	machine.checked = program.checked;
 	machine.redirect = undefined;
 	machine.clones.length = 0;
+	if (request.context?.length === 0) return invalid;
 	if (program.type === TYPE.XDP)
 		return IN_MAPS.has(program.expectedAttachType) ? invalid : prepareXdp(machine, request);
 	if (SKB_TYPES.has(program.type)) return prepareSkb(machine, program, request);
-	if (program.type === TYPE.RAW_TRACEPOINT || program.type === TYPE.RAW_TRACEPOINT_WRITABLE)
-		return prepareRawTracepoint(machine, request);
+	if (program.type === TYPE.RAW_TRACEPOINT) return prepareRawTracepoint(machine, request);
 	if (program.type === TYPE.SYSCALL) return prepareSyscall(machine, request);
-	return { errno: errno.ENOTSUPP };
+	return LACKING.has(program.type) ? lacking(program.type) : { errno: errno.ENOTSUPP };
+}
+
+/** Linux would run it: no errno of Linux is an answer. */
+function lacking(type: number): TestRunResult {
+	const unsupported = `test runs of ${progType(type)?.name ?? type} programs`;
+	const message = `Skep has no ${unsupported}`;
+	return { errno: 0, trap: { kind: "stopped", pc: -1, message, unsupported } };
 }
 
 /** Runs a program of a type that Linux gives no test run (tracepoint, kprobe, perf_event) on a context of these bytes, as if
@@ -163,11 +180,12 @@ function prepareXdp(machine: Machine, request: TestRunRequest): PreparedRun | Te
 		if (context.getUint32(8, true) !== 0 || end > data.length || meta > end) return invalid;
 		if (meta % 4 !== 0 || meta > LONGEST_META || meta > data.length - ETH_HLEN) return invalid;
 	}
-	if (data.length < ETH_HLEN || data.length > LARGEST_FRAME) return invalid;
+	if (data.length < ETH_HLEN) return invalid;
+	const linear = Math.min(end, FRAME_SIZE - (XDP_HEADROOM - meta) - TAILROOM);
+	if (data.length - linear > MOST_FRAGMENTS * FRAME_SIZE) return { errno: errno.ENOMEM };
 	if (context && (context.getUint32(20, true) !== 0 || queue !== 0)) return invalid;
 	if (ingressIfindex !== 0 && !machine.devices.byIndex(ingressIfindex))
 		return { errno: errno.ENODEV };
-	const linear = Math.min(end, FRAME_SIZE - (XDP_HEADROOM - meta) - TAILROOM);
 	const origin = {
 		ingressIfindex: ingressIfindex || 1,
 		rxQueueIndex: queue,
@@ -181,7 +199,9 @@ function prepareXdp(machine: Machine, request: TestRunRequest): PreparedRun | Te
 			context.setUint32(0, packet.data - packet.meta, true);
 			context.setUint32(4, packet.tail - packet.meta, true);
 		}
-		return { bytes: packet.bytes(packet.meta), context, headDelta: packet.data - head };
+		const fragments = packet.end - packet.tail;
+		const bytes = packet.bytes(packet.meta);
+		return { bytes, fragments, context, headDelta: packet.data - head };
 	});
 }
 
@@ -283,8 +303,9 @@ function prepareRawTracepoint(
 }
 
 function prepareSyscall(machine: Machine, request: TestRunRequest): PreparedRun | TestRunResult {
-	const { context, data, repeat, batchSize, flags, cpu } = request;
-	if (data?.length || request.dataOutSize || repeat || batchSize || flags || cpu) return invalid;
+	const { context, data, repeat, batchSize, flags } = request;
+	if (data?.length || request.dataOutSize || request.contextOutSize) return invalid;
+	if (repeat || batchSize || flags) return invalid;
 	if ((context?.length ?? 0) > 65535) return invalid;
 	const size = context?.length ?? 0;
 	placeContext(machine, context ?? new Uint8Array(), size);
@@ -305,7 +326,6 @@ function placeContext(machine: Machine, bytes: Uint8Array, size: number): void {
 /** The context padded to its struct, undefined when none was given, a positive errno when it cannot be taken. */
 function readContext(bytes: Uint8Array | undefined, size: number): DataView | undefined | number {
 	if (bytes === undefined) return undefined;
-	if (bytes.length === 0) return errno.EINVAL;
 	for (let i = size; i < bytes.length; i++) if (bytes[i] !== 0) return errno.E2BIG;
 	const padded = new Uint8Array(size);
 	padded.set(bytes.subarray(0, size));
@@ -315,6 +335,8 @@ function readContext(bytes: Uint8Array | undefined, size: number): DataView | un
 /** What a kind of run gives back beside the return value. */
 interface Output {
 	readonly bytes?: Uint8Array;
+	/** How many of the bytes, at their end, are in fragments. */
+	readonly fragments?: number;
 	readonly context?: DataView | undefined;
 	readonly headDelta?: number;
 }
@@ -329,26 +351,39 @@ function prepared(machine: Machine, request: TestRunRequest, output: () => Outpu
 			machine.skb = undefined;
 			machine.clones.length = 0;
 			if (result.kind === "trap") return { errno: 0, trap: result.trap };
+			const dataOut = out.bytes && cutData(out.bytes, out.fragments ?? 0, request.dataOutSize);
+			if (out.bytes && !dataOut) return { errno: errno.ENOSPC };
 			const answer = { retval: result.lo >>> 0, durationNs, ...(redirect ? { redirect } : {}) };
-			return { ...answer, ...cutOutput(out, request) };
+			return { ...answer, ...cutOutput(out, dataOut, request) };
 		},
 	};
 }
 
-/** Data and context as far as the caller has room for them; ENOSPC when something is cut. */
+/**
+ * As much of the packet as there is room for (bpf_test_finish): fragments first, then what is left of the room for the bytes
+ * before them. Undefined when the fragments do not fit: Linux then answers nothing at all.
+ */
+function cutData(bytes: Uint8Array, fragments: number, room = 0): Uint8Array | undefined {
+	if (room === 0 || room >= bytes.length) return bytes;
+	if (room < fragments) return undefined;
+	const head = bytes.subarray(0, room - fragments);
+	return concatBytes([head, bytes.subarray(bytes.length - fragments)]);
+}
+
+/** Data and context as far as the caller has room for them; ENOSPC when something is cut, and no context behind cut data. */
 function cutOutput(
 	{ bytes, context, headDelta = 0 }: Output,
+	dataOut: Uint8Array | undefined,
 	request: TestRunRequest,
 ): Pick<TestRunResult, "errno" | "dataOut" | "dataSizeOut" | "contextOut" | "headDelta"> {
-	const dataOut = bytes?.subarray(0, request.dataOutSize || bytes.length);
+	const data = bytes && dataOut ? { dataSizeOut: bytes.length, dataOut, headDelta } : {};
+	if (bytes && dataOut && dataOut.length < bytes.length) return { errno: errno.ENOSPC, ...data };
 	const whole = context && new Uint8Array(context.buffer);
 	const contextOut = whole?.subarray(0, request.contextOutSize ?? whole.length);
-	const cut =
-		(bytes && dataOut && dataOut.length < bytes.length) ||
-		(whole && contextOut && contextOut.length < whole.length);
+	const cut = whole && contextOut && contextOut.length < whole.length;
 	return {
 		errno: cut ? errno.ENOSPC : 0,
-		...(bytes && dataOut ? { dataSizeOut: bytes.length, dataOut, headDelta } : {}),
+		...data,
 		...(contextOut ? { contextOut } : {}),
 	};
 }

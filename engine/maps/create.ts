@@ -10,6 +10,7 @@ import type { KindContext, MapAttributes, MapEnvironment, MapKind, Reference } f
 import { lruHashMap } from "./lru.ts";
 import { BpfMap } from "./map.ts";
 import * as n from "./numbers.ts";
+import { Ownership } from "./owner.ts";
 import { queueMap } from "./queue.ts";
 import { ringbufMap } from "./ringbuf.ts";
 import { HashOfMapsKind, slotMap } from "./slots.ts";
@@ -38,9 +39,10 @@ export function createMap(
 	if (!/^[A-Za-z0-9_.]*$/.test(spec.name)) return { errno: -n.EINVAL };
 	const make = kinds.get(spec.type);
 	if (!make) return { unsupported: `map type ${names.get(spec.type) ?? spec.type}` };
-	const kind = make({ memory, spec, environment });
+	const ownership = new Ownership(spec.type === T.PROG_ARRAY);
+	const kind = make({ memory, spec, environment, ownership });
 	if (typeof kind === "number") return { errno: kind };
-	const map = kind && BpfMap.over(id, spec, kind, memory);
+	const map = kind && BpfMap.over(id, spec, { kind, ownership }, memory);
 	if (map) return { map };
 	kind?.release();
 	return { errno: -n.ENOMEM };
@@ -53,7 +55,8 @@ const names: ReadonlyMap<number, string> = new Map(
 
 function progArray(context: KindContext): MapKind {
 	return slotMap(context, {
-		resolve: (fd) => context.environment.program(fd, context.spec, "tail-call"),
+		resolve: (fd) => context.environment.program(fd, context.ownership, "tail-call"),
+		userOwned: true,
 		rangeError: -n.E2BIG,
 		emptyError: -n.ENOENT,
 	});
@@ -73,6 +76,7 @@ function xskMap(context: KindContext): MapKind {
 	return slotMap(context, {
 		resolve: () => -n.EBADF,
 		readError: -n.EOPNOTSUPP,
+		replaces: true,
 		rangeError: -n.EINVAL,
 		emptyError: 0,
 	});

@@ -31,7 +31,7 @@ export function cpuMap(context: KindContext): DestinationKind | undefined {
 		if (target > QUEUE_LIMIT) return -n.EOVERFLOW;
 		if (key >= CPU_BITS || key >= context.environment.cpus) return -n.ENODEV;
 		if (target === 0) return undefined;
-		return withProgram(context, target, fd, "cpumap");
+		return withProgram(context, target, fd, "cpumap") ?? -n.ENOMEM;
 	});
 }
 
@@ -53,19 +53,20 @@ function deviceDestination(context: KindContext): Resolve {
 	return (_key, target, fd) => {
 		if (target === 0) return fd > 0 ? -n.EINVAL : undefined;
 		if (!context.environment.device(target)) return -n.EINVAL;
-		return withProgram(context, target, fd, "devmap");
+		return withProgram(context, target, fd, "devmap") ?? -n.EINVAL;
 	};
 }
 
+/** Undefined when the program cannot be had, for whatever reason. */
 function withProgram(
 	context: KindContext,
 	target: number,
 	fd: number,
 	slot: "devmap" | "cpumap",
-): Destination | number {
+): Destination | undefined {
 	if (fd <= 0) return { target };
-	const program = context.environment.program(fd, context.spec, slot);
-	return typeof program === "number" ? -n.EINVAL : { target, program };
+	const program = context.environment.program(fd, context.ownership, slot);
+	return typeof program === "number" ? undefined : { target, program };
 }
 
 function destinations(context: KindContext, resolve: Resolve): DestinationKind | undefined {

@@ -5,6 +5,7 @@ export { DestinationHashKind, DestinationKind } from "./devmap.ts";
 export type { MapAttributes, MapEnvironment, MapKind, Reference } from "./kind.ts";
 export type { BatchResult, Bytes } from "./map.ts";
 export { BpfMap } from "./map.ts";
+export type { Ownership, ProgramOwner } from "./owner.ts";
 export type { RingbufRecords } from "./ringbuf.ts";
 export { commitSample, RingbufKind } from "./ringbuf.ts";
 export { SlotKind } from "./slots.ts";

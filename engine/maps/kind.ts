@@ -3,6 +3,7 @@
 
 import type { Random } from "../base/index.ts";
 import type { ArrayLayout, GuestMemory, HashLayout } from "../machine/index.ts";
+import type { Ownership } from "./owner.ts";
 
 /** What BPF_MAP_CREATE takes; `MapSpec` of engine/object is one. */
 export interface MapAttributes {
@@ -38,10 +39,10 @@ export interface MapEnvironment {
 	cpu: number;
 	/** Source of hash seeds. */
 	readonly random: Random;
-	/** The program behind a file descriptor, for prog arrays and devmaps, or a negated errno. */
+	/** The program behind a file descriptor, for prog arrays and devmaps, or a negated errno; `ownership` must admit it. */
 	program(
 		fd: number,
-		map: MapAttributes,
+		ownership: Ownership,
 		slot: "tail-call" | "devmap" | "cpumap",
 	): Reference | number;
 	/** The map behind a file descriptor, for maps of maps, or a negated errno. */
@@ -86,6 +87,8 @@ export interface MapKind {
 	/** State outside guest memory, as plain data. */
 	save?(): unknown;
 	restore?(state: unknown): void;
+	/** User space closed its last descriptor of the map. */
+	userReleased?(): void;
 	release(): void;
 }
 
@@ -100,4 +103,5 @@ export interface KindContext {
 	readonly memory: GuestMemory;
 	readonly spec: MapAttributes;
 	readonly environment: MapEnvironment;
+	readonly ownership: Ownership;
 }

@@ -126,6 +126,16 @@ const kinds: readonly Kind[] = [
 		words: [0, 1, 192, 16384, 16385],
 	},
 	{
+		name: "xskmap",
+		type: 17,
+		key: [4],
+		value: [4],
+		entries: [1, 4],
+		flags: [0],
+		indexed: true,
+		words: [0xffffffff, 99999],
+	},
+	{
 		name: "prog_array",
 		type: 3,
 		key: [4],
@@ -188,7 +198,7 @@ function randomValue(random: Random, kind: Kind, size: number): Uint8Array {
 	if (!kind.words) return value;
 	const data = new DataView(value.buffer);
 	data.setUint32(0, pick(random, kind.words), true);
-	if (size >= 8) data.setInt32(4, pick(random, [0, 0, -1]), true);
+	if (size >= 8) data.setInt32(4, pick(random, [0, 0, -1, 99999]), true);
 	return value;
 }
 

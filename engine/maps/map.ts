@@ -5,12 +5,20 @@ import { assert } from "../base/index.ts";
 import type { GuestMemory, Region } from "../machine/index.ts";
 import type { MapAttributes, MapKind } from "./kind.ts";
 import * as n from "./numbers.ts";
+import type { Ownership, ProgramOwner } from "./owner.ts";
 
 const T = n.BPF_MAP_TYPE;
 
 /** Kinds whose bpf(2) update and lookup push and peek. */
 const PUSHED: ReadonlySet<number> = new Set([T.QUEUE, T.STACK, T.BLOOM_FILTER]);
 const HASHES: ReadonlySet<number> = new Set([T.HASH, T.PERCPU_HASH, T.LRU_HASH, T.LRU_PERCPU_HASH]);
+
+const PROGRAMS: ReadonlySet<number> = new Set([T.PROG_ARRAY, T.DEVMAP, T.CPUMAP]);
+
+interface MapParts {
+	readonly kind: MapKind;
+	readonly ownership: Ownership;
+}
 
 /** The outcome of an operation that gives bytes: them, or a negated errno. */
 export type Bytes = Uint8Array | number;
@@ -29,6 +37,8 @@ export class BpfMap {
 	readonly id: number;
 	readonly spec: MapAttributes;
 	readonly kind: MapKind;
+	/** Which programs a map of programs may hold and be used by. */
+	readonly ownership: Ownership;
 	/** Guest address that programs hold as their pointer to the map. */
 	readonly handle: number;
 	/** Bytes of a value as user space sees it: per-CPU values one after another. */
@@ -42,13 +52,14 @@ export class BpfMap {
 	private constructor(
 		id: number,
 		spec: MapAttributes,
-		kind: MapKind,
+		{ kind, ownership }: MapParts,
 		memory: GuestMemory,
 		regions: { readonly handle: Region; readonly scratch: Region },
 	) {
 		this.id = id;
 		this.spec = spec;
 		this.kind = kind;
+		this.ownership = ownership;
 		this.#memory = memory;
 		this.#handleRegion = regions.handle;
 		this.#scratch = regions.scratch;
@@ -61,17 +72,17 @@ export class BpfMap {
 	static over(
 		id: number,
 		spec: MapAttributes,
-		kind: MapKind,
+		parts: MapParts,
 		memory: GuestMemory,
 	): BpfMap | undefined {
 		const handle = memory.allocate("handle", `handle of map ${spec.name}`, 16, {
 			writable: false,
 		});
-		const size = 2 * keySpace(spec) + (kind.userValueSize ?? spec.valueSize);
+		const size = 2 * keySpace(spec) + (parts.kind.userValueSize ?? spec.valueSize);
 		const scratch = memory.allocate("object", `buffers of map ${spec.name}`, size, {
 			writable: false,
 		});
-		if (handle && scratch) return new BpfMap(id, spec, kind, memory, { handle, scratch });
+		if (handle && scratch) return new BpfMap(id, spec, parts, memory, { handle, scratch });
 		for (const region of [handle, scratch]) if (region) memory.release(region);
 		return undefined;
 	}
@@ -123,7 +134,7 @@ export class BpfMap {
 	/** BPF_MAP_FREEZE: 0 or a negated errno. */
 	freeze(): number {
 		if (this.spec.flags & n.BPF_F_RDONLY) return -n.EPERM;
-		if (this.frozen) return -n.EBUSY;
+		if (this.frozen) return -n.EPERM;
 		this.frozen = true;
 		return 0;
 	}
@@ -175,13 +186,24 @@ export class BpfMap {
 
 	/** State outside guest memory, as plain data. */
 	save(): unknown {
-		return { frozen: this.frozen, kind: this.kind.save?.() };
+		return { frozen: this.frozen, kind: this.kind.save?.(), owner: this.ownership.save() };
 	}
 
 	restore(state: unknown): void {
-		const saved = state as { frozen: boolean; kind: unknown };
+		const saved = state as { frozen: boolean; kind: unknown; owner?: ProgramOwner };
 		this.frozen = saved.frozen;
 		this.kind.restore?.(saved.kind);
+		this.ownership.restore(saved.owner);
+	}
+
+	/** Whether this is a map of programs whose users must be like what it holds. */
+	get containsPrograms(): boolean {
+		return PROGRAMS.has(this.spec.type);
+	}
+
+	/** User space closed its last descriptor: a prog array is emptied. */
+	userReleased(): void {
+		this.kind.userReleased?.();
 	}
 
 	/** Gives the guest memory back. Programs may not hold the map any more. */

@@ -26,7 +26,7 @@ function make(attributes: MapAttributes, memory = new GuestMemory(), env = envir
 }
 
 const bytes = (...values: number[]) => Uint8Array.from(values);
-const u32 = (value: number) => new Uint8Array(Uint32Array.of(value).buffer);
+const u32 = (...values: number[]) => new Uint8Array(Uint32Array.from(values).buffer);
 
 test.each([
 	["array", spec(2, 4, 8, 0), -errno.EINVAL],
@@ -213,9 +213,21 @@ test("permissions of user space and freezing", () => {
 	const map = make(spec(2, 4, 4, 1));
 	expect(map.update(key, u32(5))).toBe(0);
 	expect(map.freeze()).toBe(0);
-	expect(map.freeze()).toBe(-errno.EBUSY);
+	expect(map.freeze()).toBe(-errno.EPERM);
 	expect(map.update(key, key)).toBe(-errno.EPERM);
 	expect(map.lookup(key)).toEqual(u32(5));
+});
+
+test("a prog array is emptied when user space lets go of it, other maps of programs are not", () => {
+	const program = { id: 3, target: "program" };
+	const holding = { ...environment(), program: () => program };
+	const array = make(spec(3, 4, 4, 2), new GuestMemory(), holding);
+	const devices = make(spec(14, 4, 8, 2), new GuestMemory(), holding);
+	expect(array.update(u32(1), u32(9))).toBe(0);
+	expect(devices.update(u32(1), u32(1, 9))).toBe(0);
+	for (const map of [array, devices]) map.userReleased();
+	expect(array.lookup(u32(1))).toBe(-errno.ENOENT);
+	expect(devices.lookup(u32(1))).toEqual(u32(1, 3));
 });
 
 test("values keep their addresses and old pointers their values", () => {

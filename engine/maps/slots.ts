@@ -15,6 +15,10 @@ export interface SlotRules {
 	readonly address?: (reference: Reference) => number;
 	/** errno (negated) of bpf(2)'s lookup when ids cannot be read. */
 	readonly readError?: number;
+	/** Update knows BPF_NOEXIST and BPF_EXIST, looked at behind the descriptor. */
+	readonly replaces?: boolean;
+	/** Emptied when user space closes its last descriptor, so that programs in it do not keep it alive. */
+	readonly userOwned?: boolean;
 	/** errno (negated) of deleting an index that is out of range. */
 	readonly rangeError: number;
 	/** errno (negated) of deleting an empty slot, 0 when that is no error. */
@@ -68,14 +72,20 @@ export class SlotKind implements MapKind {
 	}
 
 	write(key: number, value: number, flags: number): number {
-		if (flags !== 0) return -n.EINVAL;
+		if (flags > (this.#rules.replaces ? n.BPF_EXIST : 0)) return -n.EINVAL;
 		const { memory, spec } = this.#context;
 		const index = readU32(memory, key);
 		if (index >= spec.maxEntries) return -n.E2BIG;
 		const reference = this.#rules.resolve(memory.data.getInt32(value, true));
 		if (typeof reference === "number") return reference;
+		if (flags === n.BPF_NOEXIST && this.#slots[index]) return -n.EEXIST;
+		if (flags === n.BPF_EXIST && !this.#slots[index]) return -n.ENOENT;
 		this.#slots[index] = reference;
 		return 0;
+	}
+
+	userReleased(): void {
+		if (this.#rules.userOwned) this.#slots = [];
 	}
 
 	delete(key: number): number {

@@ -98,6 +98,11 @@ export class BpfRequests {
 		}
 	}
 
+	/** The descriptor of a program that is kept, -1 without one: for values with more in them than a descriptor. */
+	descriptor(program: string): number {
+		return this.#programs.get(program)?.fd ?? -1;
+	}
+
 	async #dispatch(request: BpfRequest): Promise<BpfAnswer> {
 		switch (request["op"]) {
 			case "load":

@@ -5,7 +5,10 @@ import type { Env } from "./env.ts";
 import { EINVAL, ENOENT, ENOTSUPP, EPROTO } from "./env.ts";
 import * as M from "./maps.ts";
 
+const E2BIG = 7;
 const EBADF = 9;
+/** MAX_USED_MAPS. */
+const MOST_MAPS = 64;
 const tracing = new Set([2, 5, 7, 17, 24]);
 const SOCKET_FILTER = 1;
 
@@ -120,6 +123,12 @@ function resolve(env: Env, pc: number, used: Set<number>): number {
 		return env.fail(EBADF, "map/no-map", "fd -1 is not pointing to valid bpf_map");
 	}
 	if (!used.has(index)) {
+		if (used.size >= MOST_MAPS)
+			return env.fail(
+				E2BIG,
+				"map/too-many",
+				`The total number of maps per program has reached the limit of ${MOST_MAPS}`,
+			);
 		used.add(index);
 		const error = checkMapProgram(env, map);
 		if (error < 0) return error;

@@ -2,7 +2,7 @@
 // while a name, a program or a map of programs or of maps refers to it.
 
 import type { Kernel, LoadedProgram } from "../../kernel/index.ts";
-import { type BpfMap, SlotKind } from "../../maps/index.ts";
+import type { BpfMap } from "../../maps/index.ts";
 import { RequestFault } from "./json.ts";
 
 const MOST_HANDLES = 20000;
@@ -136,12 +136,8 @@ export class Handles {
 
 	/** Slots of a prog array are emptied when user space lets go of it, so that programs in it do not keep it alive. */
 	#closeMap(map: BpfMap): void {
-		const { kind, spec } = map;
-		if (spec.type === BPF_MAP_TYPE_PROG_ARRAY && kind instanceof SlotKind) {
-			for (let slot = 0; slot < spec.maxEntries && this.#contents.has(map); slot++)
-				kind.set(slot, undefined);
-			this.#empty(map);
-		}
+		map.userReleased();
+		if (map.spec.type === BPF_MAP_TYPE_PROG_ARRAY) this.#empty(map);
 		this.#release(map);
 	}
 

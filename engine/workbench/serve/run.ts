@@ -1,6 +1,6 @@
 // BPF_PROG_TEST_RUN from a request, with a time limit between repeats.
 
-import { errno, progType } from "../../abi/index.ts";
+import { errno } from "../../abi/index.ts";
 import { toHex } from "../../base/index.ts";
 import type { LoadedProgram, TestRunResult } from "../../kernel/index.ts";
 import type { RunResult } from "../../machine/index.ts";
@@ -22,16 +22,11 @@ const MOST_CPUS = 1024;
 const SYSCALL = 31;
 /** raw_tracepoint, raw_tracepoint_writable, syscall: no data, context only. */
 const CONTEXT_ONLY: ReadonlySet<number> = new Set([17, 24, SYSCALL]);
-/** Types that Linux runs and Skep does not: flow_dissector, tracing, sk_lookup, netfilter. */
-const LACKING: ReadonlyMap<number, string> = new Map(
-	([22, 26, 30, 32] as const).map((type) => [type, progType(type)?.name ?? `${type}`]),
-);
-const RAW_TRACEPOINT_WRITABLE = 24;
 
 /** Sizes of contexts that are made when only their output is asked for: struct xdp_md, struct __sk_buff. */
 const CONTEXT_SIZE: ReadonlyMap<number, number> = new Map([
 	[6, 24],
-	...[1, 3, 4, 8, 10, 11, 12, 19].map((type) => [type, 192] as const),
+	...[1, 3, 4, 8, 10, 11, 12].map((type) => [type, 192] as const),
 ]);
 
 const FIELDS = [
@@ -65,11 +60,6 @@ export function run(session: Session, request: Fields): Answer {
 	const asked = readAsked(fields, program.type);
 	if (fields.number("flags", 0) & LIVE_FRAMES)
 		throw new RequestFault('"flags": live frames leave the test run');
-	const lacking = LACKING.get(program.type);
-	if (lacking !== undefined)
-		return failed(0, "run", { unsupported: `test runs of ${lacking} programs`, wall_us: 0 });
-	const refused = refusal(program.type, asked);
-	if (refused) return failed(refused, "run", { wall_us: 0 });
 	const pin = fields.maybe("pin", MOST_CPUS - 1) ?? 0;
 	if (pin >= session.cpus) throw new RequestFault('"pin": cannot run on that CPU');
 	const { environment } = session.kernel.machine;
@@ -80,13 +70,6 @@ export function run(session: Session, request: Fields): Answer {
 	environment.cpu = before;
 	const wall = Math.round((performance.now() - started) * 1000);
 	return answerOf(outcome, asked, program.type, wall);
-}
-
-/** errno of bpf(2) before the type's own test run is asked. */
-function refusal(type: number, asked: Asked): number {
-	if (asked.context?.length === 0) return errno.EINVAL;
-	if (type === RAW_TRACEPOINT_WRITABLE) return errno.ENOTSUPP;
-	return type === SYSCALL && asked.contextOut > 0 ? errno.EINVAL : 0;
 }
 
 function readAsked(fields: Fields, type: number): Asked {
@@ -124,7 +107,7 @@ function testRun(session: Session, program: LoadedProgram, fields: Fields, asked
 		dataOutSize: asked.dataOut,
 		repeat: asked.repeat,
 		flags: optional("flags"),
-		cpu: program.type === SYSCALL ? 0 : optional("cpu"),
+		cpu: optional("cpu"),
 		batchSize: optional("batch_size"),
 	});
 	if ("errno" in prepared) return { result: prepared, timedOut: false };
@@ -157,13 +140,14 @@ function answerOf(outcome: Outcome, asked: Asked, type: number, wall_us: number)
 
 function dataOf(result: TestRunResult, asked: Asked): Answer {
 	if (asked.dataOut === 0) return {};
-	const { dataOut = new Uint8Array(), dataSizeOut = 0 } = result;
-	return { data_size_out: dataSizeOut, data_out: toHex(dataOut) };
+	const { dataOut, dataSizeOut = asked.dataOut } = result;
+	return { data_size_out: dataSizeOut, data_out: toHex(dataOut ?? new Uint8Array(asked.dataOut)) };
 }
 
 function contextOf(result: TestRunResult, asked: Asked, type: number): Answer {
 	const { contextOut } = result;
-	if (asked.contextOut > 0) return { ctx_out: toHex(contextOut ?? new Uint8Array()) };
+	if (asked.contextOut > 0)
+		return { ctx_out: toHex(contextOut ?? new Uint8Array(asked.contextOut)) };
 	if (!asked.context || type !== SYSCALL) return {};
 	return { ctx_out: toHex(contextOut ?? asked.context) };
 }
