@@ -241,7 +241,7 @@ function judgeAndLoad(session: Session, asked: Asked, maps: readonly LoadMap[]):
 		return failed(errno.EAGAIN, "prog", { ...common, timed_out: true });
 	if (fitted.cut) return failed(errno.ENOSPC, "prog", common);
 	if (!report.ok) return failed(report.errno, "prog", common);
-	return place(session, asked, request, maps, { ...common, ...factsOf(report, asked) });
+	return place(session, asked, request, maps, { common, facts: factsOf(report, asked) });
 }
 
 function factsOf(report: Report, asked: Asked): Answer {
@@ -269,18 +269,18 @@ function place(
 	{ keep }: Asked,
 	request: LoadRequest,
 	maps: readonly LoadMap[],
-	facts: Answer,
+	{ common, facts }: { readonly common: Answer; readonly facts: Answer },
 ): Answer {
 	const { kernel, jit, handles } = session;
 	const executor = keep === undefined ? nothing : jit;
 	const loaded = kernel.loadProgram(request, executor, { maps: maps.map((m) => m.map) });
 	if ("failure" in loaded) {
 		const { errno: number, unsupported } = loaded.failure;
-		return failed(number, "prog", { ...facts, ...(unsupported ? { unsupported } : {}) });
+		return failed(number, "prog", { ...common, ...(unsupported ? { unsupported } : {}) });
 	}
 	if (keep === undefined) {
 		kernel.closeProgram(loaded.program);
-		return { ...done, ...facts };
+		return { ...done, ...common, ...facts };
 	}
 	handles.keepProgram(keep, loaded.program);
 	const names = maps.map(({ map, bytes, handle }, i) => {
@@ -288,7 +288,7 @@ function place(
 		handles.keepMap(`${keep}.${i}`, map, bytes, keep);
 		return `${keep}.${i}`;
 	});
-	return { ...done, ...facts, prog: keep, maps: names };
+	return { ...done, ...common, ...facts, prog: keep, maps: names };
 }
 
 /** What the verifier may know of a map: read-only frozen ones with their contents. */
