@@ -5,6 +5,7 @@ import * as isa from "../isa/index.ts";
 import { LOOP, protoOf } from "./callees.ts";
 import type { Env, Subprog } from "./env.ts";
 import { E2BIG, EACCES, EINVAL, MAX_STACK, subprogStarting } from "./env.ts";
+import { callsKfunc } from "./kfuncs.ts";
 import { remainingMayGotos } from "./nops.ts";
 import { MAX_FRAMES } from "./state.ts";
 import { isHelperCall, isPseudoCall, isPseudoFunc } from "./subprogs.ts";
@@ -77,11 +78,21 @@ class DepthWalk {
 		let error = this.enter(index);
 		while (error === 0) {
 			const { end } = env.subprogs[index] as Subprog;
-			while (pc < end && !this.calls(pc)) pc++;
+			while (pc < end && !this.calls(pc)) {
+				const thrown = this.checkThrow(pc, index);
+				if (thrown < 0) return thrown;
+				pc++;
+			}
 			if (pc < end) {
 				this.returns.push({ pc: pc + 1, subprog: index });
 				pc += (env.code.imm[pc] as number) + 1;
 				index = subprogStarting(env, pc);
+				if (env.subprogs[index]?.isExceptionCallback)
+					return env.fail(
+						EINVAL,
+						"exception/callback",
+						`insn ${(this.returns.at(-1)?.pc ?? 1) - 1} cannot call exception cb directly`,
+					);
 				if (this.returns.length >= MAX_FRAMES)
 					return env.fail(
 						E2BIG,
@@ -98,6 +109,19 @@ class DepthWalk {
 			index = back.subprog;
 		}
 		return error;
+	}
+
+	/** No function that the kernel calls back may throw. */
+	checkThrow(pc: number, index: number): number {
+		const { env } = this;
+		if (!callsKfunc(env, pc, "bpf_throw")) return 0;
+		const chain = [index, ...this.returns.map((r) => r.subprog)];
+		if (!chain.some((i) => env.subprogs[i]?.isCallback)) return 0;
+		return env.fail(
+			EINVAL,
+			"exception/in-callback",
+			`bpf_throw kfunc (insn ${pc}) cannot be called from callback subprog ${index}`,
+		);
 	}
 
 	/** Whether the instruction enters another function on this stack. */

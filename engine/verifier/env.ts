@@ -178,6 +178,8 @@ export class Env implements Names {
 	readonly names: KernelNames = { kfuncs: new Map(), structs: new Map() };
 	/** What the program is attached to, when BTF says so. */
 	target: Target | undefined = undefined;
+	/** Function that bpf_throw calls, 0 for the kernel's own. */
+	exceptionCallback = 0;
 	/** Special fields of structs of the program's BTF. */
 	readonly structFields = new Map<number, readonly SpecialField[]>();
 	log: Log | undefined = undefined;

@@ -50,6 +50,12 @@ export function leave(env: Env, tools: ExitTools): number {
 	return code < 0 ? code : PROGRAM_LEFT;
 }
 
+/** bpf_throw: the program is left from wherever it stands. */
+export function leaveByThrow(env: Env): number {
+	const error = checkLeaks(env, true, "bpf_throw", true);
+	return error < 0 ? error : PROGRAM_LEFT;
+}
+
 /** A tail call in a function that is called: it may not come back to the function, but to its caller. */
 export function leaveByTailCall(env: Env, tools: ExitTools): number {
 	const { cur } = env;
@@ -98,13 +104,13 @@ function isWithin(reg: Reg, min: number, max: number): boolean {
 }
 
 /** check_return_code for the main program, a global function or an asynchronous callback. */
-function checkReturnCode(env: Env, precision: Precision): number {
+export function checkReturnCode(env: Env, precision: Precision, regno = 0): number {
 	const frame = frameOf(env.cur, 0);
 	// Functions of struct_ops may return nothing.
 	if (frame.subprog === 0 && env.request.type === 27 && env.target?.returns === 0) return 0;
-	const error = checkSource(env, 0);
+	const error = checkSource(env, regno);
 	if (error < 0) return error;
-	const reg = curReg(env, 0);
+	const reg = curReg(env, regno);
 	const isSubprog = frame.subprog !== 0;
 	let range: { readonly min: number; readonly max: number } | undefined;
 	let where = "At program exit";
@@ -116,7 +122,7 @@ function checkReturnCode(env: Env, precision: Precision): number {
 		return env.fail(
 			EINVAL,
 			"return/not-scalar",
-			`At subprogram exit the register R0 is not a scalar value (${typeName(reg.type)})`,
+			`At subprogram exit the register R${regno} is not a scalar value (${typeName(reg.type)})`,
 		);
 	} else range = returnRange(env.request.type, env.request.expectedAttachType);
 	if (!range) return 0;
@@ -124,12 +130,12 @@ function checkReturnCode(env: Env, precision: Precision): number {
 		return env.fail(
 			EINVAL,
 			"return/not-scalar",
-			`${where} the register R0 is not a known value (${typeName(reg.type)})`,
+			`${where} the register R${regno} is not a known value (${typeName(reg.type)})`,
 		);
-	const marked = precision.markReg(0);
+	const marked = precision.markReg(regno);
 	if (marked < 0) return marked;
 	if (isWithin(reg, range.min, range.max)) return 0;
-	return invalidScalar(env, reg, range.min, range.max, where, "R0");
+	return invalidScalar(env, reg, range.min, range.max, where, `R${regno}`);
 }
 
 /** prepare_func_exit: back to the caller, or to the helper that called back. */

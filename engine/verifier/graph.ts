@@ -151,7 +151,8 @@ function mergeEffects(env: Env, t: number, w: number): void {
 /** check_cfg: finds pruning points, refuses instructions that nothing reaches. */
 export function checkGraph(env: Env): number {
 	const walk = new Walk(env);
-	const error = walk.run(0);
+	const callback = env.subprogs[env.exceptionCallback] as Subprog;
+	const error = walk.run(0) || (env.exceptionCallback !== 0 ? walk.run(callback.start) : 0);
 	if (error < 0) return error;
 	for (let pc = 0; pc < env.code.length; pc++) {
 		if (walk.state[pc] !== EXPLORED)

@@ -7,6 +7,7 @@ import { treeCall } from "./callback.ts";
 import type { Env } from "./env.ts";
 import { curReg, EACCES, EFAULT, EINVAL } from "./env.ts";
 import type { Equality } from "./equal.ts";
+import { checkReturnCode } from "./exit.ts";
 import { iteratorNext } from "./iter.ts";
 import { checkKfuncArguments } from "./kfuncarg.ts";
 import { type KfuncMeta, newKfuncMeta } from "./kfuncmeta.ts";
@@ -33,7 +34,6 @@ const unsupported = new Set([
 	"bpf_arena_alloc_pages",
 	"bpf_arena_free_pages",
 	"bpf_arena_reserve_pages",
-	"bpf_throw",
 	"bpf_res_spin_lock",
 	"bpf_res_spin_lock_irqsave",
 	"bpf_res_spin_unlock",
@@ -67,7 +67,8 @@ export function checkKfunc(env: Env, tools: KfuncTools, pc: number): number {
 		checkProtected(env, meta) ||
 		release(env, meta) ||
 		insertNode(env, meta) ||
-		callLater(env, tools, meta);
+		callLater(env, tools, meta) ||
+		checkThrown(env, tools, name);
 	if (error < 0) return error;
 	clearCallerSaved(env, topFrame(env.cur));
 	const returned = kfuncResult(env, meta);
@@ -91,6 +92,12 @@ function callLater(env: Env, tools: KfuncTools, meta: KfuncMeta): number {
 	return meta.kfunc.name === "bpf_wq_set_callback_impl"
 		? asyncCall(env, tools, meta.subprog, true)
 		: 0;
+}
+
+/** What is thrown becomes the program's value when the program has no function for it. */
+function checkThrown(env: Env, tools: KfuncTools, name: string): number {
+	if (name !== "bpf_throw" || env.exceptionCallback !== 0) return 0;
+	return checkReturnCode(env, tools.precision, 1);
 }
 
 /** Functions that only an RCU read section protects. */

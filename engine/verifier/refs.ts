@@ -34,8 +34,8 @@ export function releaseRef(env: Env, id: number): boolean {
 }
 
 /** check_reference_leak: pointer references still held when the program is left; functions may leave them open. */
-export function checkRefLeak(env: Env): number {
-	if (topFrame(env.cur).frameno !== 0) return 0;
+export function checkRefLeak(env: Env, thrown = false): number {
+	if (!thrown && topFrame(env.cur).frameno !== 0) return 0;
 	let leaking = 0;
 	for (const ref of env.cur.refs) {
 		if (ref.type !== REF_PTR) continue;
@@ -49,7 +49,7 @@ export function checkRefLeak(env: Env): number {
 }
 
 /** check_resource_leak: locks, references and regions that must not be open here. */
-export function checkLeaks(env: Env, locks: boolean, where: string): number {
+export function checkLeaks(env: Env, locks: boolean, where: string, thrown = false): number {
 	const { cur } = env;
 	if (locks && cur.activeLocks > 0)
 		return env.fail(
@@ -57,7 +57,7 @@ export function checkLeaks(env: Env, locks: boolean, where: string): number {
 			"lock/held-at-exit",
 			`${where} cannot be used inside bpf_spin_lock-ed region`,
 		);
-	const error = checkRefLeak(env);
+	const error = checkRefLeak(env, thrown);
 	if (error < 0) {
 		env.note(`${where} would lead to reference leak\n`);
 		return error;

@@ -6,12 +6,12 @@ import { checkCall } from "./call.ts";
 import type { Env } from "./env.ts";
 import { curReg, EINVAL, subprogStarting } from "./env.ts";
 import type { Equality } from "./equal.ts";
-import { leave, leaveByLegacyLoad, leaveByTailCall } from "./exit.ts";
+import { leave, leaveByLegacyLoad, leaveByTailCall, leaveByThrow } from "./exit.ts";
 import { isTailCall } from "./graph.ts";
 import { checkHelper } from "./helper.ts";
 import { checkJump } from "./jump.ts";
 import { checkKfunc } from "./kfunc.ts";
-import { allowedUnderLock } from "./kfuncs.ts";
+import { allowedUnderLock, callsKfunc } from "./kfuncs.ts";
 import type { LiveStack } from "./livestack.ts";
 import { MAP_ARENA, type MapFacts } from "./maps.ts";
 import { checkDestUnknown } from "./operand.ts";
@@ -101,7 +101,7 @@ function callAny(env: Env, tools: Tools, pc: number, src: number): number {
 	if (error === 0 && isTailCall(env, pc)) error = leaveByTailCall(env, tools);
 	if (error < 0) return error;
 	env.scratchReg(0);
-	return 0;
+	return callsKfunc(env, pc, "bpf_throw") ? leaveByThrow(env) : 0;
 }
 
 /** ld_imm64 in its forms, and the legacy packet loads. */

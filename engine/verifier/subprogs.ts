@@ -4,6 +4,7 @@
 import * as isa from "../isa/index.ts";
 import type { Env, Subprog } from "./env.ts";
 import { E2BIG, EINVAL } from "./env.ts";
+import { findExceptionCallback } from "./exception.ts";
 import { checkKfuncCall } from "./kfuncs.ts";
 
 const MAX_SUBPROGS = 256;
@@ -58,7 +59,18 @@ export function findSubprogs(env: Env): number {
 		if (starts.size > MAX_SUBPROGS)
 			return env.fail(E2BIG, "program/too-many-functions", "too many subprograms");
 	}
+	const callback = findExceptionCallback(env);
+	if (callback < 0) {
+		addSubprogs(env, starts);
+		return callback;
+	}
+	if (callback > 0) starts.add(callback);
 	addSubprogs(env, starts);
+	if (callback > 0) {
+		env.exceptionCallback = env.subprogs.findIndex((s) => s.start === callback);
+		const subprog = env.subprogs[env.exceptionCallback];
+		if (subprog) subprog.isExceptionCallback = true;
+	}
 	if (env.log?.all)
 		for (const [i, s] of env.subprogs.entries()) env.log.write(`func#${i} @${s.start}\n`);
 	return 0;

@@ -12,6 +12,7 @@ import { walk } from "./check.ts";
 import { addRewriteStack, checkStackDepth, dropFastcalls, markFastcalls } from "./depth.ts";
 import { COMPLEXITY_LIMIT, E2BIG, EINVAL, Env, type Subprog } from "./env.ts";
 import { Equality } from "./equal.ts";
+import { checkCallbackArguments } from "./exception.ts";
 import {
 	checkGraph,
 	computePostorder,
@@ -103,7 +104,6 @@ function run(env: Env): number {
 	const error =
 		checkFunctionRecords(env) ||
 		findSubprogs(env) ||
-		refuseExceptions(env) ||
 		checkSubprogs(env) ||
 		checkBtfInfo(env) ||
 		resolveMaps(env) ||
@@ -135,15 +135,6 @@ function checkKfuncZero(env: Env): number {
 				"invalid kernel function call not eliminated in verifier pass",
 			);
 	return 0;
-}
-
-/** A main program that names an exception callback by a BTF tag. */
-function refuseExceptions(env: Env): number {
-	const main = env.subprogs[0]?.typeId;
-	const tagged = env.btf?.types.some(
-		(t) => t.kind === "decl_tag" && t.type === main && t.name.startsWith("exception_callback:"),
-	);
-	return main && tagged ? env.giveUp("exception callbacks") : 0;
 }
 
 const SYSCALL = 31;
@@ -178,6 +169,8 @@ function checkSleepable(env: Env): number {
 function walkAll(env: Env): number {
 	const main = walkFunction(env, 0);
 	if (main < 0) return main;
+	const callback = env.subprogs[env.exceptionCallback];
+	if (env.exceptionCallback !== 0 && callback) callback.called = true;
 	const done = new Set<number>([0]);
 	for (let again = true; again; ) {
 		again = false;
@@ -235,7 +228,10 @@ function walkFunction(env: Env, index: number): number {
 			env.failure ??= { errno: -list, reason: "call/prototype", pc: subprog.start };
 			return list;
 		}
-		const error = assumeArguments(env, frame, list);
+		frame.inExceptionCallback = subprog.isExceptionCallback;
+		const error =
+			(subprog.isExceptionCallback ? checkCallbackArguments(env, list) : 0) ||
+			assumeArguments(env, frame, list);
 		if (error < 0) return error;
 	}
 	env.pc = subprog.start;
