@@ -16,7 +16,11 @@ const notWaited: Shown = {
 };
 
 /** The verdict to show, and how late its successor is. */
-function useVerdict(): { readonly shown: Shown; readonly late: "no" | "stale" | "verifying" } {
+function useVerdict(): {
+	readonly shown: Shown;
+	readonly late: "no" | "stale" | "verifying";
+	readonly revision: number | undefined;
+} {
 	const build = useEngine((s) => s.build);
 	const verdicts = useEngine((s) => s.verdicts);
 	const since = useEngine((s) => s.working?.since);
@@ -33,19 +37,21 @@ function useVerdict(): { readonly shown: Shown; readonly late: "no" | "stale" | 
 		};
 	}, [since]);
 	const stopped = useEngine((s) => s.stopped !== undefined && s.stopped === s.build?.revision);
-	const shown = showVerdict(build, program && verdicts[program.name]);
+	const reply = program && verdicts[program.name];
+	const shown = showVerdict(build, reply);
 	const given = stopped ? { ...shown, ...notWaited } : shown;
-	return { shown: given, late };
+	return { shown: given, late, revision: reply?.revision };
 }
 
 export function VerdictPill({ onClick }: { readonly onClick: () => void }) {
-	const { shown, late } = useVerdict();
+	const { shown, late, revision } = useVerdict();
 	return (
 		<Pill
 			{...shown}
 			icon={late === "verifying" ? "none" : shown.icon}
 			word={late === "verifying" ? "Verifying…" : shown.word}
 			stale={late !== "no"}
+			revision={revision}
 			onClick={onClick}
 		/>
 	);

@@ -12,10 +12,12 @@ export interface PillProps {
 	readonly word: string;
 	readonly facts?: readonly string[];
 	readonly stale?: boolean;
+	/** The revision of the sources that the pill speaks of. */
+	readonly revision?: number | undefined;
 	readonly onClick?: () => void;
 }
 
-export function Pill({ tone, icon, word, facts = [], stale, onClick }: PillProps) {
+export function Pill({ tone, icon, word, facts = [], stale, revision, onClick }: PillProps) {
 	const body = (
 		<>
 			<Icon name={icon} />
@@ -28,7 +30,13 @@ export function Pill({ tone, icon, word, facts = [], stale, onClick }: PillProps
 	const name = clsx(css.pill, css[tone], stale && css.stale);
 	if (!onClick) return <span className={name}>{body}</span>;
 	return (
-		<button type="button" className={name} onClick={onClick} title="Open the Verifier panel">
+		<button
+			type="button"
+			className={name}
+			onClick={onClick}
+			title="Open the Verifier panel"
+			data-revision={revision}
+		>
 			{body}
 		</button>
 	);
