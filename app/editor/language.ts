@@ -2,6 +2,7 @@
 
 import { monaco } from "./monaco.ts";
 import {
+	type Completion,
 	type CompletionKind,
 	completions,
 	definition,
@@ -88,12 +89,21 @@ function scopeOf(kind: string, text: string): string {
 	return kind === "label" && /^[A-Z][A-Z0-9_]*$/.test(text) ? "constant" : kind;
 }
 
+/** What was typed is one of the words and the beginning of no other: there is nothing to complete. */
+function isWhole(typed: string, items: readonly Completion[]): boolean {
+	const begun = items.filter((c) => c.label.startsWith(typed));
+	return typed !== "" && begun.length > 0 && begun.every((c) => c.label === typed);
+}
+
 function registerCompletion(): void {
 	monaco.languages.registerCompletionItemProvider(languageId, {
 		triggerCharacters: [" ", "_", "."],
 		provideCompletionItems(model, position) {
 			if (inComment(model, position)) return { suggestions: [] };
-			const { from, to, items } = completions(model.getValue(), model.getOffsetAt(position));
+			const text = model.getValue();
+			const offset = model.getOffsetAt(position);
+			const { from, to, items } = completions(text, offset);
+			if (isWhole(text.slice(from, offset), items)) return { suggestions: [] };
 			const range = monaco.Range.fromPositions(model.getPositionAt(from), model.getPositionAt(to));
 			return {
 				suggestions: items.map((c) => ({

@@ -33,6 +33,7 @@ export function mountEditor(host: HTMLElement): Mounted {
 		followMarks(editor, path),
 		followCaret(editor, path),
 		followBreakpoints(editor, path),
+		formatKey(editor),
 		leaveByTab(editor),
 	];
 	performance.mark("editor-ready");
@@ -76,6 +77,9 @@ function options(): monaco.editor.IStandaloneEditorConstructionOptions {
 		bracketPairColorization: { enabled: false },
 		insertSpaces: false,
 		detectIndentation: false,
+		// Pasted text keeps its indentation; Enter after a whole word makes a line.
+		autoIndent: "advanced",
+		acceptSuggestionOnEnter: "smart",
 		wordBasedSuggestions: "off",
 		occurrencesHighlight: "singleFile",
 		fixedOverflowWidgets: true,
@@ -193,6 +197,17 @@ function followBreakpoints(editor: Code, path: () => string | undefined): () => 
 	return () => {
 		for (const end of [click, move, leave, action]) end.dispose();
 	};
+}
+
+/** The same key everywhere, beside the platform's own. */
+function formatKey(editor: Code): () => void {
+	const action = editor.addAction({
+		id: "skep.format",
+		label: "Format the file",
+		keybindings: [monaco.KeyMod.Alt | monaco.KeyMod.Shift | monaco.KeyCode.KeyF],
+		run: () => editor.getAction("editor.action.formatDocument")?.run(),
+	});
+	return () => action.dispose();
 }
 
 /** Escape, then Tab, moves the focus out; any other key makes Tab an indent again. */

@@ -1,6 +1,7 @@
 // Loads the open dialog.
 
 import { lazy, Suspense } from "react";
+import Prompt from "../dialogs/Prompt.tsx";
 import { useDialog } from "../stores/dialogs.ts";
 import { Boundary } from "./Boundary.tsx";
 
@@ -9,7 +10,6 @@ const Share = lazy(() => import("../dialogs/Share.tsx"));
 const Settings = lazy(() => import("../dialogs/Settings.tsx"));
 const Shortcuts = lazy(() => import("../dialogs/Shortcuts.tsx"));
 const Projects = lazy(() => import("../dialogs/Projects.tsx"));
-const Prompt = lazy(() => import("../dialogs/Prompt.tsx"));
 const Packet = lazy(() => import("../dialogs/Packet.tsx"));
 const PacketTraffic = lazy(() => import("../dialogs/PacketTraffic.tsx"));
 

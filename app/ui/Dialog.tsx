@@ -13,12 +13,15 @@ export interface DialogProps {
 	readonly children: ReactNode;
 }
 
+const firstField = "input:not([type=checkbox], [type=radio], :disabled), textarea";
+
 export function Dialog({ title, width = 560, bare, onClose, footer, children }: DialogProps) {
 	const box = useRef<HTMLDialogElement>(null);
 	useEffect(() => {
 		const node = box.current;
 		const former = document.activeElement;
 		if (node && !node.open) node.showModal();
+		node?.querySelector<HTMLElement>(firstField)?.focus();
 		// Nothing in a dialog can take the focus before it is open.
 		node?.querySelector<HTMLElement>("input:not([type=radio], [type=checkbox]), textarea")?.focus();
 		return () => {
