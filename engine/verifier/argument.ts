@@ -7,6 +7,7 @@ import type { Env } from "./env.ts";
 import { curReg, EACCES, EFAULT, EINVAL, frameOfPointer } from "./env.ts";
 import { checkBtfType } from "./helperbtf.ts";
 import { checkHelperMemory } from "./helpermem.ts";
+import { takeDestination } from "./kptr.ts";
 import { processSpinLock } from "./lock.ts";
 import {
 	directByte,
@@ -117,6 +118,7 @@ function checkType(env: Env, meta: CallMeta, arg: Arg, kind: ArgKind, regno: num
 	let type = reg.type;
 	if (arg.rdonly) type &= ~R.MEM_RDONLY;
 	if (arg.orNull) type &= ~R.PTR_MAYBE_NULL;
+	if (meta.kptr && (type & R.MEM_ALLOC) !== 0) type &= ~(R.MEM_ALLOC | R.MEM_PERCPU);
 	if (kind === "ARG_PTR_TO_MEM") type &= ~R.DYNPTR_TYPE_PACKET;
 	if (!types.includes(type))
 		return env.fail(
@@ -124,7 +126,7 @@ function checkType(env: Env, meta: CallMeta, arg: Arg, kind: ArgKind, regno: num
 			R.mayBeNull(reg.type) ? "helper/maybe-null" : "helper/argument-type",
 			`R${regno} type=${R.typeName(reg.type)} expected=${types.map(R.typeName).join(", ")}`,
 		);
-	return R.baseType(reg.type) === R.PTR_TO_BTF_ID ? checkBtfType(env, meta.id, arg, regno) : 0;
+	return R.baseType(reg.type) === R.PTR_TO_BTF_ID ? checkBtfType(env, meta, arg, regno) : 0;
 }
 
 /** check_func_arg_reg_off: which pointers may be moved. */
@@ -219,7 +221,7 @@ function takeArgument(
 				cloneRef: 0,
 			});
 		case "ARG_KPTR_XCHG_DEST":
-			return env.giveUp("kptrs");
+			return takeDestination(env, meta, regno);
 		case "ARG_PTR_TO_PERCPU_BTF_ID":
 			return env.giveUp("per-CPU kernel variables");
 		default:

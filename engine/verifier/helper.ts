@@ -6,7 +6,7 @@ import { checkArgument } from "./argument.ts";
 import { sanityCheck } from "./arith.ts";
 import { asyncCall } from "./async.ts";
 import { syncBounds } from "./bounds.ts";
-import { drainCall, forEachCall, loopCall } from "./callback.ts";
+import { drainCall, forEachCall, loopCall, vmaCall } from "./callback.ts";
 import {
 	FIND_VMA,
 	FOR_EACH_MAP_ELEM,
@@ -22,6 +22,7 @@ import { releaseDynptr } from "./dynslots.ts";
 import type { Env } from "./env.ts";
 import { curReg, EACCES, EINVAL } from "./env.ts";
 import { btfResult } from "./helperbtf.ts";
+import { exchanged, giveReference } from "./kptr.ts";
 import {
 	BPF_F_RDONLY_PROG,
 	hasField,
@@ -160,9 +161,12 @@ function release(env: Env, tools: StackTools, meta: CallMeta): number {
 	if (meta.releaseReg === 0) return 0;
 	if (meta.proto.args[meta.releaseReg - 1]?.kind === "ARG_PTR_TO_DYNPTR")
 		return releaseDynptr(env, tools.live, curReg(env, meta.releaseReg));
-	if (meta.id === KPTR_XCHG) return env.giveUp("kptrs");
-	const done =
-		meta.refId !== 0 ? releaseRef(env, meta.refId) : R.isNull(curReg(env, meta.releaseReg));
+	const gives = meta.id === KPTR_XCHG && meta.refId !== 0;
+	const done = gives
+		? giveReference(env, meta.refId)
+		: meta.refId !== 0
+			? releaseRef(env, meta.refId)
+			: R.isNull(curReg(env, meta.releaseReg));
 	if (done) return 0;
 	return env.fail(
 		EINVAL,
@@ -192,9 +196,15 @@ function special(env: Env, tools: StackTools, meta: CallMeta): number {
 		case USER_RINGBUF_DRAIN:
 			return drainCall(env, tools, meta);
 		case TIMER_SET_CALLBACK:
-			return asyncCall(env, tools, meta.subprog, false);
+			return asyncCall(env, tools, {
+				subprog: meta.subprog,
+				sleepable: false,
+				mapReg: 1,
+				min: 0,
+				max: 0,
+			});
 		case FIND_VMA:
-			return env.giveUp(`callbacks of ${helperName(meta.id)}`);
+			return vmaCall(env, tools, meta);
 		case DYNPTR_FROM_MEM:
 			return checkDynptrMemory(env);
 		case DYNPTR_DATA: {
@@ -284,7 +294,7 @@ function returnValue(env: Env, meta: CallMeta): number {
 			r0.size = meta.memSize;
 			return 0;
 		default:
-			return btfResult(env, ret, flags);
+			return meta.kptr ? exchanged(env, meta.kptr) : btfResult(env, ret, flags);
 	}
 }
 

@@ -5,13 +5,17 @@ import { helperName } from "./callees.ts";
 import type { Env } from "./env.ts";
 import { curReg, EACCES } from "./env.ts";
 import { kernelStruct } from "./kfuncs.ts";
+import { matchPointer } from "./kptr.ts";
+import type { CallMeta } from "./meta.ts";
 import * as R from "./reg.ts";
 import { holdsStruct } from "./walk.ts";
 
+const KPTR_XCHG = 194;
 const LOCKS = new Set([93, 94]);
 
 /** Register `regno`, a PTR_TO_BTF_ID of a fitting kind, as an argument of helper `id`. */
-export function checkBtfType(env: Env, id: number, arg: Arg, regno: number): number {
+export function checkBtfType(env: Env, meta: CallMeta, arg: Arg, regno: number): number {
+	const { id, kptr } = meta;
 	const reg = curReg(env, regno);
 	const refuse = (message: string) => env.fail(EACCES, "helper/argument-type", message);
 	if (arg.kind === "ARG_PTR_TO_MEM") {
@@ -20,14 +24,18 @@ export function checkBtfType(env: Env, id: number, arg: Arg, regno: number): num
 			`${helperName(id)}() may write into memory pointed by R${regno} type=${R.typeName(reg.type)}`,
 		);
 	}
+	if (reg.type & R.MEM_ALLOC) {
+		if (kptr && regno === 2) return matchPointer(env, kptr, regno) < 0 ? -EACCES : 0;
+		return LOCKS.has(id) || kptr || id === KPTR_XCHG ? 0 : env.giveUp("objects in helpers");
+	}
 	if (reg.type & R.MEM_PERCPU) return 0;
-	if (reg.type & R.MEM_ALLOC) return LOCKS.has(id) ? 0 : env.giveUp("kptrs");
 	if (R.mayBeNull(reg.type) && (!arg.orNull || arg.release))
 		return env.fail(
 			EACCES,
 			"helper/maybe-null",
 			`Possibly NULL pointer passed to helper arg${regno}`,
 		);
+	if (kptr) return matchPointer(env, kptr, regno) < 0 ? -EACCES : 0;
 	const name =
 		arg.btf ?? (arg.kind === "ARG_PTR_TO_BTF_ID_SOCK_COMMON" ? "sock_common" : undefined);
 	const { kernel } = env;

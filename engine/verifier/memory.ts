@@ -8,6 +8,7 @@ import { checkBtfAccess } from "./btfptr.ts";
 import type { Env } from "./env.ts";
 import { curReg, EACCES, frameOfPointer } from "./env.ts";
 import { kernelStruct } from "./kfuncs.ts";
+import { accessPointer, pointerField } from "./kptr.ts";
 import { directByte, hasDirectValue, isReadOnly } from "./maps.ts";
 import {
 	baseType,
@@ -261,6 +262,8 @@ function accessMapValue(env: Env, access: Access, reg: Reg, off: number): number
 		checkMapDirection(env, regno, off, size, write) ||
 		checkMapValue(env, regno, off, size, false, false);
 	if (error < 0) return error;
+	const field = pointerField(env, reg, off, size);
+	if (field) return accessPointer(env, field, reg, off, size, write, value);
 	if (write || value < 0) return 0;
 	const map = mapOf(env, reg);
 	const to = curReg(env, value);

@@ -1,6 +1,7 @@
 // What the arguments of one call together mean: the map, the buffer that will be filled, references given up.
 
 import type { Proto } from "../abi/index.ts";
+import type { SpecialField } from "./maps.ts";
 import type { RawMode } from "./stack.ts";
 
 /** struct bpf_call_arg_meta of the kernel. */
@@ -20,6 +21,8 @@ export interface CallMeta extends RawMode {
 	/** Constant size of what is allocated. */
 	memSize: number;
 	subprog: number;
+	/** Field that bpf_kptr_xchg exchanges. */
+	kptr: SpecialField | undefined;
 	/** Constant key of an array lookup, -1 when it is not known. */
 	constKey: number;
 }
@@ -40,6 +43,7 @@ export function newMeta(id: number, proto: Proto): CallMeta {
 		maxSizeLo: 0,
 		memSize: 0,
 		subprog: -1,
+		kptr: undefined,
 		constKey: -1,
 	};
 }
