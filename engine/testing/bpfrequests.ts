@@ -17,6 +17,7 @@ const CMD = {
 	PROG_LOAD: 5,
 	TEST_RUN: 10,
 	GET_INFO: 15,
+	BTF_LOAD: 18,
 	LOOKUP_AND_DELETE: 21,
 	FREEZE: 22,
 	PIN_CPU: 0xfffe,
@@ -71,6 +72,7 @@ export class BpfRequests {
 	readonly #cpus: number;
 	readonly #maps = new Map<string, KernelMap>();
 	readonly #programs = new Map<string, KernelProgram>();
+	readonly #btf = new Map<string, number>();
 
 	private constructor(harness: Harness, cpus: number) {
 		this.#harness = harness;
@@ -109,6 +111,8 @@ export class BpfRequests {
 				return this.#load(request);
 			case "run":
 				return this.#run(request);
+			case "btf":
+				return this.#loadBtf(request);
 			case "map_create":
 				return this.#mapCreate(request);
 			case "close":
@@ -246,7 +250,46 @@ export class BpfRequests {
 		}
 	}
 
-	async #makeMap(fields: BpfRequest, index: number, earlier: readonly KernelMap[]) {
+	/** BTF_LOAD: a descriptor, or a negated errno, with the log. */
+	async #btfLoad(data: Uint8Array, level: number, wanted: number) {
+		const size = level ? Math.min(wanted, LOG_SIZE) : 0;
+		const attr = new Attribute(32).u32(16, data.length, size, level);
+		const {
+			result,
+			errno,
+			buffers,
+			attr: after,
+		} = await this.#call(CMD.BTF_LOAD, attr, [
+			{ offset: 0, bytes: data },
+			...(size ? [{ offset: 8, size, echo: "text" as const }] : []),
+		]);
+		const log = new TextDecoder("latin1").decode(buffers[0] ?? new Uint8Array());
+		return { fd: result < 0 ? -errno : result, log, trueSize: word(after, 28) };
+	}
+
+	async #loadBtf(request: BpfRequest): Promise<BpfAnswer> {
+		const level = Number(request["log_level"] ?? 1);
+		const wanted = Number(request["log_size"] ?? LOG_SIZE);
+		const { fd, log, trueSize } = await this.#btfLoad(unhex(request["data"]), level, wanted);
+		const more = { log, ...(level ? { log_true_size: trueSize } : {}) };
+		if (fd < 0) throw new Refused("btf", -fd, more);
+		const keep = request["keep"];
+		if (typeof keep === "string") this.#btf.set(keep, fd);
+		else await this.#closeFd(fd);
+		return { ...more, ...(typeof keep === "string" ? { btf: keep } : {}) };
+	}
+
+	/** The descriptor of the BTF that a request gives or names; 0 for none. `own`: it is to be closed. */
+	async #btfOf(request: BpfRequest): Promise<{ fd: number; own: boolean }> {
+		const handle = request["btf_handle"];
+		if (handle !== undefined) return { fd: this.#btf.get(String(handle)) ?? 0, own: false };
+		if (request["btf"] === undefined) return { fd: 0, own: false };
+		const { fd, log } = await this.#btfLoad(unhex(request["btf"]), 1, LOG_SIZE);
+		if (fd < 0) throw new Refused("btf", -fd, { log });
+		return { fd, own: true };
+	}
+
+	async #makeMap(fields: BpfRequest, index: number, earlier: readonly KernelMap[], btf: number) {
 		const place = index < 0 ? {} : { map_index: index };
 		const [type, key, value] = [
 			typeNumber(fields["type"], MAP_TYPES),
@@ -258,6 +301,7 @@ export class BpfRequests {
 		const attr = new Attribute(80)
 			.u32(0, type, key, value, fields["max"], fields["flags"], innerFd, fields["numa"])
 			.text(28, fields["name"])
+			.u32(48, fields["btf_key"] || fields["btf_value"] ? btf : 0)
 			.u32(52, fields["btf_key"], fields["btf_value"])
 			.u64(64, fields["extra"] ?? 0);
 		const { result, errno } = await this.#call(CMD.MAP_CREATE, attr);
@@ -285,7 +329,7 @@ export class BpfRequests {
 	}
 
 	async #mapCreate(request: BpfRequest): Promise<BpfAnswer> {
-		const map = await this.#makeMap(request, -1, []);
+		const map = await this.#makeMap(request, -1, [], (await this.#btfOf(request)).fd);
 		const keep = request["keep"];
 		const value_bytes = this.#valueSize(map);
 		if (typeof keep !== "string") {
@@ -299,23 +343,31 @@ export class BpfRequests {
 	async #load(request: BpfRequest): Promise<BpfAnswer> {
 		const maps: KernelMap[] = [];
 		const made: KernelMap[] = [];
+		const btf = await this.#btfOf(request);
 		let kept = false;
 		try {
 			for (const [index, one] of ((request["maps"] ?? []) as BpfRequest[]).entries()) {
 				const existing = one["map"] !== undefined;
-				const map = existing ? this.#map(one["map"]) : await this.#makeMap(one, index, maps);
+				const map = existing
+					? this.#map(one["map"])
+					: await this.#makeMap(one, index, maps, btf.fd);
 				maps.push(map);
 				if (!existing) made.push(map);
 			}
-			const answer = await this.#programLoad(request, maps);
+			const answer = await this.#programLoad(request, maps, btf.fd);
 			kept = request["keep"] !== undefined;
 			return answer;
 		} finally {
+			if (btf.own) await this.#closeFd(btf.fd);
 			if (!kept) for (const map of made) await this.#closeFd(map.fd);
 		}
 	}
 
-	async #programLoad(request: BpfRequest, maps: readonly KernelMap[]): Promise<BpfAnswer> {
+	async #programLoad(
+		request: BpfRequest,
+		maps: readonly KernelMap[],
+		btf: number,
+	): Promise<BpfAnswer> {
 		const type = typeNumber(request["type"], TYPES);
 		const level = Number(request["log_level"] ?? 0);
 		const size = level ? Math.min(Number(request["log_size"] ?? LOG_SIZE), LOG_SIZE) : 0;
@@ -326,7 +378,7 @@ export class BpfRequests {
 			.u32(24, level, size)
 			.u32(40, request["kern_version"], request["flags"])
 			.text(48, request["name"])
-			.u32(68, request["expected_attach"])
+			.u32(68, request["expected_attach"], btf)
 			.u32(108, request["attach_btf_id"]);
 		const infos = [
 			{ name: "func_info", size: 8, at: 76, pointer: 80, count: 88 },
@@ -428,6 +480,14 @@ export class BpfRequests {
 		if (request["all"]) {
 			for (const name of [...this.#programs.keys()]) await closeProgram(name);
 			for (const name of [...this.#maps.keys()]) await closeMap(name);
+			for (const [name, fd] of this.#btf) {
+				await this.#closeFd(fd);
+				this.#btf.delete(name);
+				closed++;
+			}
+		} else if (request["btf"] !== undefined) {
+			await this.#closeFd(this.#btf.get(String(request["btf"])) ?? -1);
+			closed = Number(this.#btf.delete(String(request["btf"])));
 		} else if (request["prog"] !== undefined) await closeProgram(String(request["prog"]));
 		else await closeMap(String(request["map"]));
 		return { closed };

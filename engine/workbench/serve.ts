@@ -1,16 +1,18 @@
 // `skep serve`: JSON requests, one a line, answered as the running kernel answers them through bpf(2): the same fields, the same
 // errnos, the same stages. Takes a line, gives a line; knows nothing of streams.
 
-import { decodeBtf } from "../btf/index.ts";
+import { errno } from "../abi/index.ts";
 import type { Target } from "../elf/index.ts";
 import { createJit } from "../jit/index.ts";
 import { Kernel } from "../kernel/index.ts";
 import { type Answer, done, Failed, failed } from "./serve/answer.ts";
+import { checkBtf } from "./serve/btf/check.ts";
 import { Fields } from "./serve/fields.ts";
 import { findBtf } from "./serve/findbtf.ts";
 import { Handles } from "./serve/handles.ts";
 import { type Json, RequestFault, readJson } from "./serve/json.ts";
 import { load } from "./serve/load.ts";
+import { fitLog } from "./serve/log.ts";
 import {
 	mapCreate,
 	mapDelete,
@@ -113,20 +115,26 @@ export class Server {
 		};
 	}
 
-	/** BTF_LOAD. Skep reads BTF but does not judge it: it is kept for later loads, and no verdict is claimed. */
 	#loadBtf(request: Fields): Answer {
 		const fields = request.only(["op", "id", "data", "log_level", "log_size", "keep"]);
 		const data = fields.hex("data", LONGEST_LINE);
 		if (!data) throw new RequestFault('"data" is missing');
-		fields.number("log_level", 1);
-		fields.number("log_size", MOST_LOG, MOST_LOG);
+		const room = {
+			level: fields.number("log_level", 1),
+			size: fields.number("log_size", MOST_LOG, MOST_LOG),
+		};
 		const keep = fields.has("keep") ? fields.text("keep") : undefined;
 		const { handles } = this.#session;
 		handles.check(keep, 0);
-		const answer = failed(0, "btf", { log: "", unsupported: "the verdict of BTF_LOAD" });
-		if (keep === undefined || !decodeBtf(data).value) return answer;
-		handles.keepBtf(keep, data);
-		return { ...answer, btf: keep };
+		const verdict = checkBtf(data, room.level);
+		const { cut, fields: log } = fitLog(verdict.log, room, byteChars(verdict.log));
+		const number = cut ? errno.ENOSPC : verdict.errno;
+		if (number !== 0) return failed(number, "btf", log);
+		if (keep !== undefined) handles.keepBtf(keep, data);
+		const kept = keep === undefined ? {} : { btf: keep };
+		const { unsupported } = verdict;
+		if (unsupported !== undefined) return failed(0, "btf", { ...log, unsupported, ...kept });
+		return { ...done, ...log, ...kept };
 	}
 
 	#close(request: Fields): Answer {
@@ -141,6 +149,11 @@ export class Server {
 		};
 		return { ...done, closed: close() };
 	}
+}
+
+/** A character a byte, as names in BTF are. */
+function byteChars(text: string): Uint8Array {
+	return Uint8Array.from(text, (c) => c.charCodeAt(0));
 }
 
 function requestId(request: Fields): Json | undefined {

@@ -2,13 +2,13 @@
 
 import { errno, programTypes, progType } from "../../abi/index.ts";
 import { view } from "../../base/index.ts";
-import { decodeBtf } from "../../btf/index.ts";
 import { decode, INSN_SIZE } from "../../isa/index.ts";
 import type { Executor } from "../../machine/index.ts";
 import type { BpfMap } from "../../maps/index.ts";
 import type { LoadRequest, MapSpec } from "../../object/index.ts";
 import { type Report, type Stats, verify } from "../../verifier/index.ts";
 import { type Answer, done, failed } from "./answer.ts";
+import { checkBtf } from "./btf/check.ts";
 import { Fields } from "./fields.ts";
 import { RequestFault } from "./json.ts";
 import { timeLimit } from "./limit.ts";
@@ -81,8 +81,10 @@ interface Asked {
 export function load(session: Session, request: Fields): Answer {
 	const fields = request.only(FIELDS);
 	const asked = readAsked(session, fields);
-	if (asked.request.btf && !decodeBtf(asked.request.btf).value)
-		return failed(0, "btf", { unsupported: "the verdict on BTF that cannot be decoded" });
+	const own = fields.has("btf") && asked.request.btf;
+	const verdict = own ? checkBtf(own) : undefined;
+	if (verdict?.errno)
+		return failed(verdict.errno, "btf", { error: "BPF_BTF_LOAD failed", log: verdict.log });
 	const maps = makeMaps(session, fields, asked.request.btf);
 	let kept = false;
 	try {

@@ -16,13 +16,17 @@ export interface FittedLog {
 	readonly fields: { readonly log: string; readonly log_true_size?: number };
 }
 
-export function fitLog(log: string, { level, size }: LogRoom): FittedLog {
+/** `bytes` are those of `log`; UTF-8 unless given. */
+export function fitLog(
+	log: string,
+	{ level, size }: LogRoom,
+	bytes: Uint8Array = level === 0 ? new Uint8Array() : utf8(log),
+): FittedLog {
 	if (level === 0) return { cut: false, fields: { log: "" } };
-	const bytes = log.length * 3 < size ? undefined : utf8(log);
-	const length = bytes?.length ?? utf8(log).length;
+	const { length } = bytes;
 	const log_true_size = length + (length ? 1 : 0);
 	if (size === 0) return { cut: false, fields: { log: "", log_true_size } };
-	if (!bytes || length < size) return { cut: false, fields: { log, log_true_size } };
+	if (length < size) return { cut: false, fields: { log, log_true_size } };
 	const kept =
 		level & BPF_LOG_FIXED ? bytes.subarray(0, size - 1) : bytes.subarray(length - size + 1);
 	return { cut: true, fields: { log: fromUtf8(kept), log_true_size } };

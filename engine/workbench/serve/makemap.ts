@@ -1,12 +1,12 @@
 // BPF_MAP_CREATE from a request: attributes, the estimate of its size, first contents, freezing.
 
 import { errno, mapCreateError, mapType } from "../../abi/index.ts";
-import { decodeBtf, sizeOf } from "../../btf/index.ts";
 import type { Failure } from "../../kernel/index.ts";
 import type { BpfMap, MapAttributes } from "../../maps/index.ts";
 import { type Answer, Failed, failed } from "./answer.ts";
 import { Fields, wholeNumber } from "./fields.ts";
 import { type Json, RequestFault } from "./json.ts";
+import { mapBtfError } from "./mapbtf.ts";
 import type { Session } from "./session.ts";
 import { type Contents, keyBytes, takesDescriptors, valueBytes, valueSize } from "./value.ts";
 
@@ -57,13 +57,13 @@ export function makeMap(session: Session, fields: Fields, around: Surroundings):
 		const error = `map too big for this tool (about ${bytes} bytes)`;
 		throw new Failed(failed(0, "request", { ...place, error }));
 	}
-	const refused = checkBtf(fields, spec, around.btf);
-	if (refused) throw new Failed(failed(refused, "map", place));
 	const created = session.kernel.createMap(spec);
 	if ("failure" in created) throw new Failed(refusal(spec, created.failure, place));
 	const { map } = created;
 	session.handles.adopt(map);
 	try {
+		const refused = mapBtfError(spec, around.btf);
+		if (refused) throw new Failed(failed(refused, "map", place));
 		fill(session, fields, map, around, place);
 	} catch (error) {
 		session.handles.discard(map);
@@ -148,15 +148,6 @@ function estimate(spec: MapAttributes, cpus: number): number {
 
 function rounded(size: number): number {
 	return Math.ceil(size / 8) * 8;
-}
-
-/** errno when the BTF types of key and value do not fit the map; 0 otherwise. */
-function checkBtf(fields: Fields, spec: MapAttributes, bytes: Uint8Array | undefined): number {
-	if (!fields.number("btf_key", 0) && !fields.number("btf_value", 0)) return 0;
-	const btf = bytes && decodeBtf(bytes).value;
-	if (!btf) return errno.EINVAL;
-	if (spec.btfKeyTypeId && sizeOf(btf, spec.btfKeyTypeId) !== spec.keySize) return errno.EINVAL;
-	return sizeOf(btf, spec.btfValueTypeId ?? 0) === spec.valueSize ? 0 : errno.EINVAL;
 }
 
 function fill(
