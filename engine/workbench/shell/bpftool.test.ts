@@ -36,9 +36,10 @@ function spec(name: string, type: number, sizes: readonly number[], more: Partia
 /** Names are made unique by the process, so that the kernel's other maps do not match. */
 const own = (name: string) => `s${process.pid % 100000}_${name}`;
 
+/** Hash tables have one entry at most while they are dumped: with more, their order is Linux's own secret. */
 const maps: readonly MapSpec[] = [
 	spec("hash", 1, [4, 8, 16], {
-		init: entries(["01000000", "0102030405060708"], ["0a0b0c0d", "00000000000000ff"]),
+		init: entries(["01000000", "0102030405060708"]),
 	}),
 	spec("arr", 2, [4, 40, 3]),
 	spec("edge", 2, [4, 20, 1]),
@@ -73,8 +74,9 @@ const everywhere = ["map show NAME", "map dump NAME", "map getnext NAME", "map l
 const commands: Readonly<Record<string, readonly string[]>> = {
 	hash: [
 		"map lookup NAME key 1 0 0 0",
+		"map lookup NAME key hex 01 0 00 0",
+		"map lookup NAME key 0x01 00 000 0",
 		"map lookup NAME key hex 0a 0b 0c 0d",
-		"map lookup NAME key 0x0a 11 014 13",
 		"map lookup NAME key 9 9 9 9",
 		"map lookup NAME key 1 2",
 		"map lookup NAME key 1 2 3 x",

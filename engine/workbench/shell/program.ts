@@ -87,7 +87,8 @@ function factsOf(tool: Tool, { spec, loaded, tag }: KernelProgram): { json: Valu
 	const gpl = COMPATIBLE.includes(object.license);
 	const used = [...new Set(spec.relocations.map((r) => r.map))];
 	const mapIds = used.map((index) => loaded.maps[index]?.id ?? 0).sort((a, b) => a - b);
-	const jited = jitedBytes(loaded.runner);
+	const compiled = tool.installation.load(spec.name, "jit");
+	const jited = "id" in compiled ? jitedBytes(compiled.runner) : undefined;
 	const seconds = Math.floor(startOfTime / 1e9);
 	const memlock = Math.ceil((PROGRAM_HEAD + spec.insns.length) / PAGE) * PAGE;
 	const ids = mapIds.length ? `  map_ids ${mapIds.join(",")}` : "";

@@ -2,6 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { ObjectFile } from "../../object/index.ts";
 import {
@@ -221,6 +222,34 @@ test("help names every command, and features come from the tables", async () => 
 	expect(features).toContain("eBPF program_type xdp is available\n");
 	expect(features).toContain("eBPF map_type ringbuf is available\n");
 	expect(features).toMatch(/program type xdp:\n(\t- .*\n)*\t- bpf_redirect_map\n/);
+});
+
+/** Words that mean something, in any order. */
+const words =
+	`bpftool prog map btf feature show list dump xlated jited run name id tag key value hex data_in
+	packets/1 data_out - ctx_in repeat 3 -j -p 0 1 255 0x10 any exist noexist getnext lookup update delete peek pop
+	push freeze opcodes linum skep check asm disasm --prog --syntax kernel ubpf --packet 00112233445566778899aabb0800
+	--json main.s in.pcap out.pcap tcpdump -r -c -x ip link addr dev eth0 cat ls help trace_pipe net format raw file kv
+	firewall closed_ports reset`.split(/\s+/);
+
+test("no line makes it fail, nor the completion of its beginning", async () => {
+	const host = firewall();
+	const line = fc.tuple(
+		fc.constantFrom("bpftool", "bpftool", ...words),
+		fc.array(fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...words) }, fc.string()), {
+			maxLength: 8,
+		}),
+	);
+	await fc.assert(
+		fc.asyncProperty(line, fc.nat(40), async ([first, rest], cut) => {
+			const text = [first, ...rest].join(" ");
+			expect(await execute(text, host)).not.toContain("Skep has a bug");
+			const { from, words: found } = completions(text.slice(0, cut), host);
+			expect(from).toBeLessThanOrEqual(cut);
+			expect(found).toEqual([...new Set(found)]);
+		}),
+		{ numRuns: 300 },
+	);
 });
 
 test("completion", () => {
