@@ -8,12 +8,22 @@ import { CONST_PTR_TO_MAP, PTR_TO_MAP_KEY, PTR_TO_MAP_VALUE, setKnown } from "./
 import type { StackTools } from "./stack.ts";
 import { clearState, initFrame, MAIN_CALL, regOf, topFrame } from "./state.ts";
 
-/** Queues a walk of function `subprog`: callback(map, key, value), of the map that the field in R1 lies in. */
+/** What is known of a callback that runs later. */
+export interface Later {
+	readonly subprog: number;
+	readonly sleepable: boolean;
+	/** Register that tells the map: the field in it, or the map itself. */
+	readonly mapReg: number;
+	/** What it may return. */
+	readonly min: number;
+	readonly max: number;
+}
+
+/** Queues a walk of a function: callback(map, key, value). */
 export function asyncCall(
 	env: Env,
 	tools: StackTools,
-	subprog: number,
-	sleepable: boolean,
+	{ subprog, sleepable, mapReg, min, max }: Later,
 ): number {
 	const callee = env.subprogs[subprog] as Subprog;
 	checkStatic(env, tools, callee);
@@ -40,7 +50,7 @@ export function asyncCall(
 	setFramePointer(frame);
 	env.scratchAll();
 	frame.asyncEntry = topFrame(env.cur).asyncEntry + 1;
-	const { map, uid } = curReg(env, 1);
+	const { map, uid } = curReg(env, mapReg);
 	for (const [index, type] of [
 		[1, CONST_PTR_TO_MAP],
 		[2, PTR_TO_MAP_KEY],
@@ -53,7 +63,7 @@ export function asyncCall(
 		reg.uid = uid;
 	}
 	frame.inAsyncCallback = true;
-	frame.retMin = 0;
-	frame.retMax = 0;
+	frame.retMin = min;
+	frame.retMax = max;
 	return 0;
 }

@@ -5,6 +5,7 @@ import { checkStatic, enterFunction } from "./call.ts";
 import { DYNPTR_LOCAL, setDynptr } from "./dynslots.ts";
 import type { Env, Subprog } from "./env.ts";
 import { curReg, E2BIG, ENOTSUPP } from "./env.ts";
+import { kernelStruct } from "./kfuncs.ts";
 import {
 	MAP_ARRAY,
 	MAP_HASH,
@@ -19,6 +20,7 @@ import type { Precision } from "./precision.ts";
 import {
 	copyReg,
 	isNull,
+	PTR_TO_BTF_ID,
 	PTR_TO_MAP_KEY,
 	PTR_TO_MAP_VALUE,
 	type Reg,
@@ -148,6 +150,23 @@ export function drainCall(env: Env, tools: StackTools, meta: CallMeta): number {
 		setDynptr(regOf(callee, 1), DYNPTR_LOCAL, true, ++env.idGen);
 		copyReg(regOf(callee, 2), regOf(caller, 3));
 		for (let i = 3; i <= 5; i++) setNotInit(regOf(callee, i));
+		isCallbackFrame(callee);
+		return 0;
+	});
+}
+
+/** bpf_find_vma(task, address, callback, context, flags): callback(task, vma, context). */
+export function vmaCall(env: Env, tools: StackTools, meta: CallMeta): number {
+	const vma = kernelStruct(env, "vm_area_struct");
+	if (vma === 0) return env.giveUp("bpf_find_vma without a kernel's BTF");
+	return pushCallback(env, tools, meta.subprog, (caller, callee) => {
+		copyReg(regOf(callee, 1), regOf(caller, 1));
+		const area = regOf(callee, 2);
+		setKnown(area, 0, 0);
+		area.type = PTR_TO_BTF_ID;
+		area.btf = vma;
+		copyReg(regOf(callee, 3), regOf(caller, 4));
+		for (let i = 4; i <= 5; i++) setNotInit(regOf(callee, i));
 		isCallbackFrame(callee);
 		return 0;
 	});

@@ -69,12 +69,19 @@ export function callTraits(env: Env, pc: number): CallTraits {
 	};
 }
 
+/** Kernel functions that arrange for a function of the program to be called later. */
+const callsLater = new Set([
+	"bpf_wq_set_callback_impl",
+	"bpf_task_work_schedule_resume_impl",
+	"bpf_task_work_schedule_signal_impl",
+]);
+
 function kfuncTraits(env: Env, pc: number): CallTraits {
 	const kfunc = kfuncAt(env, pc);
 	if (!kfunc) return plain;
 	return {
 		callback: kfunc.name === RBTREE_ADD,
-		async: kfunc.name === "bpf_wq_set_callback_impl",
+		async: callsLater.has(kfunc.name),
 		mightSleep: (kfunc.flags & KF_SLEEPABLE) !== 0,
 		changesPacket: kfunc.name === "bpf_xdp_pull_data",
 		iterNext: (kfunc.flags & KF_ITER_NEXT) !== 0,

@@ -38,8 +38,6 @@ const unsupported = new Set([
 	"bpf_res_spin_lock_irqsave",
 	"bpf_res_spin_unlock",
 	"bpf_res_spin_unlock_irqrestore",
-	"bpf_task_work_schedule_resume_impl",
-	"bpf_task_work_schedule_signal_impl",
 ]);
 
 /** The kfunc call at `pc`. */
@@ -87,11 +85,24 @@ function compareNodes(env: Env, tools: KfuncTools, meta: KfuncMeta): number {
 	});
 }
 
-/** What a work queue runs is walked on its own, and may sleep. */
+/** What a work queue or a task runs later is walked on its own, and may sleep. */
 function callLater(env: Env, tools: KfuncTools, meta: KfuncMeta): number {
-	return meta.kfunc.name === "bpf_wq_set_callback_impl"
-		? asyncCall(env, tools, meta.subprog, true)
-		: 0;
+	const { subprog } = meta;
+	switch (meta.kfunc.name) {
+		case "bpf_wq_set_callback_impl":
+			return asyncCall(env, tools, { subprog, sleepable: true, mapReg: 1, min: 0, max: 0 });
+		case "bpf_task_work_schedule_resume_impl":
+		case "bpf_task_work_schedule_signal_impl":
+			return asyncCall(env, tools, {
+				subprog,
+				sleepable: true,
+				mapReg: 3,
+				min: -0x80000000,
+				max: 0x7fffffff,
+			});
+		default:
+			return 0;
+	}
 }
 
 /** What is thrown becomes the program's value when the program has no function for it. */

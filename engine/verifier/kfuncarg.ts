@@ -21,7 +21,7 @@ import { irqFlagArgument } from "./regions.ts";
 import { dynptrParam } from "./slice.ts";
 import type { StackTools } from "./stack.ts";
 import { isFixed } from "./stack.ts";
-import { laterMap, workqueueArgument } from "./timer.ts";
+import { laterArgument, laterMap } from "./timer.ts";
 import { isRcu, isTrusted, isUnsafe, structBehind } from "./trust.ts";
 import { holdsStruct } from "./walk.ts";
 
@@ -324,7 +324,9 @@ function takeArgument(
 		case "dynptr":
 			return dynptrParam(env, tools, meta, index);
 		case "workqueue":
-			return workqueueArgument(env, meta, reg, index);
+			return laterArgument(env, meta, reg, index, "bpf_wq");
+		case "task work":
+			return laterArgument(env, meta, reg, index, "bpf_task_work");
 		case "iterator":
 			if (meta.kfunc.name === "bpf_iter_css_task_new" && !allowsCssTasks(env))
 				return env.fail(

@@ -34,21 +34,28 @@ export function mapField(env: Env, meta: MapOfField, regno: number, kind: string
 	return 0;
 }
 
-/** Argument `index` is a work queue (process_wq_func). */
-export function workqueueArgument(env: Env, meta: MapOfField, reg: Reg, index: number): number {
+/** Argument `index` is a work queue, or work for a task (process_wq_func, process_task_work_func). */
+export function laterArgument(
+	env: Env,
+	meta: MapOfField,
+	reg: Reg,
+	index: number,
+	kind: string,
+): number {
 	if (reg.type !== PTR_TO_MAP_VALUE)
 		return env.fail(EINVAL, "map/field", `arg#${index} doesn't point to a map value`);
-	return mapField(env, meta, index + 1, "bpf_wq");
+	return mapField(env, meta, index + 1, kind);
 }
 
-/** The map in `reg` must be the one that the work queue of the same call lies in. */
+/** The map in `reg` must be the one that the field of the same call lies in. */
 export function laterMap(env: Env, meta: MapOfField, reg: Reg): number {
 	if (meta.map === 0 || (meta.map === reg.map && meta.mapUid === reg.uid)) return 0;
-	if (!env.maps[reg.map]?.fields.some((f) => f.kind === "bpf_wq"))
-		return env.giveUp("another map than the one of the workqueue");
-	return env.fail(
-		EINVAL,
-		"helper/map-mismatch",
-		`workqueue pointer in R1 map_uid=${meta.mapUid} doesn't match map pointer in R2 map_uid=${reg.uid}`,
-	);
+	const has = (kind: string) => env.maps[reg.map]?.fields.some((f) => f.kind === kind) === true;
+	const uids = (at: number) =>
+		`map_uid=${meta.mapUid} doesn't match map pointer in R${at} map_uid=${reg.uid}`;
+	if (has("bpf_task_work"))
+		return env.fail(EINVAL, "helper/map-mismatch", `bpf_task_work pointer in R2 ${uids(3)}`);
+	if (has("bpf_wq"))
+		return env.fail(EINVAL, "helper/map-mismatch", `workqueue pointer in R1 ${uids(2)}`);
+	return env.giveUp("another map than the one that the field lies in");
 }
