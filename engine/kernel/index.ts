@@ -1,5 +1,6 @@
 export type { Device, DeviceSpec } from "./devices.ts";
 export { Devices } from "./devices.ts";
+export { implementedHelpers } from "./helpers/table.ts";
 export type { RunProgram } from "./hooks.ts";
 export { Hooks } from "./hooks.ts";
 export type { MachineOptions, PerfRecord, Redirect, Task } from "./machine.ts";

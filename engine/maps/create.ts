@@ -24,6 +24,11 @@ export type Creation =
 	| { readonly errno: number }
 	| { readonly unsupported: string };
 
+/** Whether maps of this type can be made at all; others are named as unsupported. */
+export function isStored(type: number): boolean {
+	return kinds.has(type);
+}
+
 /**
  * Creates a map in guest memory. `id` must be unique among the maps of one memory and positive: programs find their maps
  * by it. The contents of `spec` (initial entries, slots) are not filled in.

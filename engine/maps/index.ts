@@ -1,5 +1,5 @@
 export type { Creation } from "./create.ts";
-export { createMap } from "./create.ts";
+export { createMap, isStored } from "./create.ts";
 export type { Destination } from "./devmap.ts";
 export { DestinationHashKind, DestinationKind } from "./devmap.ts";
 export type { MapAttributes, MapEnvironment, MapKind, Reference } from "./kind.ts";

@@ -1,0 +1,96 @@
+// The parity lists as Markdown, made from the engine's own tables: what of Linux 6.18 is judged, run, stored. A box is ticked when
+// the thing is there; what is missing stands by name.
+
+import { helpers, mapTypes, programTypes, sectionRules } from "../abi/index.ts";
+import { INSTRUCTIONS } from "../isa/index.ts";
+import { implementedHelpers, Kernel } from "../kernel/index.ts";
+import { isStored } from "../maps/index.ts";
+import { takesPackets } from "./arrival.ts";
+
+/** File name → text, for `docs/parity`. */
+export function parityPages(): Readonly<Record<string, string>> {
+	return {
+		"instructions.md": instructions(),
+		"helpers.md": helperList(),
+		"maps.md": mapList(),
+		"programs.md": programList(),
+		"sections.md": sectionList(),
+	};
+}
+
+const box = (there: boolean, text: string) => `- [${there ? "x" : " "}] ${text}`;
+
+function page(title: string, lead: string, lines: readonly string[]): string {
+	return `# ${title}\n\n${lead}\n\n${lines.join("\n")}\n`;
+}
+
+/** Helpers that the executors do themselves: bpf_tail_call and bpf_loop. */
+const executors: ReadonlySet<number> = new Set([12, 181]);
+
+/** Instructions whose meaning needs kernel memory that is not simulated. */
+const notRun = new Set(["cast"]);
+
+function instructions(): string {
+	const lines = INSTRUCTIONS.map((row) => {
+		const ours = row.since !== undefined && !notRun.has(row.shape);
+		const why =
+			row.since === undefined
+				? ", refused by Linux 6.18"
+				: ours
+					? ""
+					: ", judged and assembled, not run";
+		return box(ours, `\`${row.id}\` (${row.group}, cpu v${row.cpu}${why})`);
+	});
+	return page(
+		"Instructions",
+		"Assembled, printed, encoded and decoded: all. Ticked: run by interpreter and WebAssembly with Linux's results.",
+		lines,
+	);
+}
+
+function helperList(): string {
+	const run = new Set(implementedHelpers(new Kernel().machine));
+	const there = (name: string, id: number) =>
+		run.has(name.replace(/^bpf_/, "")) || executors.has(id);
+	const lines = helpers.map((h) =>
+		box(
+			there(h.name, h.id),
+			`\`${h.name}\` (#${h.id}, since ${h.since})${h.needs ? `, ${h.needs}` : ""}`,
+		),
+	);
+	return page(
+		"Helpers",
+		"The prototypes of all are known to the verifier. Ticked: the simulated kernel runs it; a program that calls another one ends with its name.",
+		lines,
+	);
+}
+
+function mapList(): string {
+	const lines = mapTypes
+		.filter((type) => type !== undefined)
+		.filter((type) => type.id !== 0)
+		.map((type) => box(isStored(type.id), `\`${type.name}\` (since ${type.since})`));
+	return page(
+		"Map types",
+		"Creation rules of all are checked as Linux checks them. Ticked: stored and operated by the simulated kernel.",
+		lines,
+	);
+}
+
+function programList(): string {
+	const lines = programTypes
+		.filter((type) => type.id !== 0)
+		.map((type) => {
+			const by = type.attachBtf ? ", judged with `--vmlinux`" : "";
+			const runs = takesPackets(type.id) ? ", runs on packets" : "";
+			return box(!type.attachBtf, `\`${type.name}\` (since ${type.since}${by}${runs})`);
+		});
+	return page("Program types", "Ticked: judged without the kernel's types.", lines);
+}
+
+function sectionList(): string {
+	const lines = sectionRules.map((rule) =>
+		box(true, `\`${rule.pattern.replace("+", "[/…]")}\` → ${rule.type}`),
+	);
+	return page("Section names", "libbpf's names, and the type that each gives a program.", lines);
+}
