@@ -1,13 +1,17 @@
 // User journeys in Chromium against the built page; `npm run build` comes first.
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "@playwright/test";
 
 const port = process.env["E2E_PORT"] ?? "4173";
 const site = process.env["E2E_SITE"] ?? "dist/web";
 const ci = process.env["CI"] !== undefined;
+/** Debian's Chromium, another one that is named, or else Playwright's own. */
+const chromium = process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium";
 
 export default defineConfig({
 	testDir: "e2e",
-	outputDir: ".cache/e2e",
+	outputDir: fileURLToPath(new URL(".cache/e2e", import.meta.url)),
 	workers: 2,
 	fullyParallel: true,
 	forbidOnly: ci,
@@ -18,7 +22,7 @@ export default defineConfig({
 		baseURL: `http://127.0.0.1:${port}`,
 		viewport: { width: 1440, height: 900 },
 		launchOptions: {
-			executablePath: process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium",
+			...(existsSync(chromium) ? { executablePath: chromium } : {}),
 			args: [
 				"--no-sandbox",
 				"--disable-gpu",
@@ -34,6 +38,7 @@ export default defineConfig({
 	},
 	webServer: {
 		command: `npx vite preview --port ${port} --outDir ${site}`,
+		cwd: fileURLToPath(new URL(".", import.meta.url)),
 		url: `http://127.0.0.1:${port}`,
 		reuseExistingServer: !ci,
 		timeout: 30_000,
