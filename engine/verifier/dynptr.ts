@@ -10,7 +10,6 @@ import {
 	DYNPTR_XDP,
 	dynptrSlot,
 	makeDynptr,
-	NOT_ALLOCATED,
 } from "./dynslots.ts";
 import type { Env } from "./env.ts";
 import { curReg, EACCES, EINVAL, frameOfPointer } from "./env.ts";
@@ -25,6 +24,7 @@ import {
 	type Reg,
 	typeName,
 } from "./reg.ts";
+import { NOT_ALLOCATED } from "./slots.ts";
 import type { StackTools } from "./stack.ts";
 import { slotOf } from "./state.ts";
 import { dynptrName } from "./text.ts";

@@ -7,7 +7,6 @@ import type { LiveStack } from "./livestack.ts";
 import { acquireRef, releaseRef } from "./refs.ts";
 import {
 	CONST_PTR_TO_DYNPTR,
-	constNumber,
 	PTR_MAYBE_NULL,
 	PTR_TO_MEM,
 	type Reg,
@@ -15,6 +14,7 @@ import {
 	setNotInit,
 	setUnknown,
 } from "./reg.ts";
+import { objectSlot } from "./slots.ts";
 import type { Frame, Slot } from "./state.ts";
 import { byteType, clearSlot, forEachReg, STACK_DYNPTR, slotOf } from "./state.ts";
 
@@ -29,17 +29,9 @@ export const DYNPTR_SKB_META = 5;
 const FIRST = 256;
 const ALL_DYNPTR = 0x44444444;
 
-/** No slot has been allocated there yet. */
-export const NOT_ALLOCATED = -34;
-
 /** Number of the first slot of the dynptr that `reg` points to; negative: it can be none, and the log says why. */
 export function dynptrSlot(env: Env, reg: Reg): number {
-	const refuse = (message: string) => env.fail(EINVAL, "stack/object-offset", message);
-	if ((reg.maskHi | reg.maskLo) !== 0) return refuse("dynptr has to be at a constant offset");
-	const off = reg.off + constNumber(reg);
-	const spi = Math.trunc((-off - 1) / 8);
-	if (off % 8 !== 0 || spi < 1) return refuse(`cannot pass in dynptr at an offset=${off}`);
-	return spi < frameOfPointer(env, reg).slots ? spi : NOT_ALLOCATED;
+	return objectSlot(env, reg, 2, "dynptr");
 }
 
 /** Makes `reg` a dynptr: a slot of one, or the register that points to one nobody may change. */

@@ -3,11 +3,10 @@
 import type { Env } from "./env.ts";
 import { EINVAL, frameOfPointer } from "./env.ts";
 import { constNumber, type Reg } from "./reg.ts";
-import { isFixed } from "./stack.ts";
 
 /** The first slot (highest address is the lowest number) of an object of `count` slots; negative: none. */
 export function objectSlot(env: Env, reg: Reg, count: number, kind: string): number {
-	if (!isFixed(reg)) {
+	if ((reg.maskHi | reg.maskLo) !== 0) {
 		env.fail(EINVAL, "stack/variable-offset", `${kind} has to be at a constant offset`);
 		return -EINVAL;
 	}
