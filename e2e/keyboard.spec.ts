@@ -1,7 +1,6 @@
 // The keyboard and the editor's own help: palette, shortcuts, completion, hover, labels, format, problems while typing.
 
 import { expect, test } from "./ide.ts";
-import { passes } from "./programs.ts";
 
 test("the whole way by keyboard: edit, run, step, leave, share", async ({ ide, page }) => {
 	await ide.open();
