@@ -372,14 +372,16 @@ export class BpfRequests {
 		const level = Number(request["log_level"] ?? 0);
 		const size = level ? Math.min(Number(request["log_size"] ?? LOG_SIZE), LOG_SIZE) : 0;
 		const insns = unhex(request["insns"]);
-		const indexed = putDescriptors(insns, maps) || request["fd_array"] === true;
+		const bound = Number(request["fd_array_cnt"] ?? 0);
+		const indexed = putDescriptors(insns, maps) || request["fd_array"] === true || bound > 0;
 		const attr = new Attribute(152)
 			.u32(0, type, insns.length / 8)
 			.u32(24, level, size)
 			.u32(40, request["kern_version"], request["flags"])
 			.text(48, request["name"])
 			.u32(68, request["expected_attach"], btf)
-			.u32(108, request["attach_btf_id"]);
+			.u32(108, request["attach_btf_id"])
+			.u32(148, bound);
 		const infos = [
 			{ name: "func_info", size: 8, at: 76, pointer: 80, count: 88 },
 			{ name: "line_info", size: 16, at: 92, pointer: 96, count: 104 },

@@ -24,6 +24,9 @@ const MOST_LOG = 64 << 20;
 const MOST_INSNS = 1_000_000;
 const ALL_LOG_BITS = 15;
 const BPF_F_RDONLY_PROG = 0x80;
+const BPF_F_SLEEPABLE = 0x10;
+/** Maps of one program. */
+const MOST_BOUND = 64;
 /** BPF_F_STRICT_ALIGNMENT … BPF_F_TEST_REG_INVARIANTS; others are EINVAL. */
 const LOAD_FLAGS = 0xff;
 
@@ -124,9 +127,7 @@ function readAsked(session: Session, fields: Fields): Asked {
 		...(relocations.rows.length ? ["core_relos: relocations that the kernel applies"] : []),
 		...(fields.has("attach_prog") ? ["attach_prog: programs that attach to programs"] : []),
 		...[functions, lines].flatMap((r) => (r.odd === undefined ? [] : [r.odd])),
-		...(fields.number("fd_array_cnt", 0, maps)
-			? ["fd_array_cnt: maps bound without being used"]
-			: []),
+		...boundMaps(fields, fields.number("fd_array_cnt", 0, maps)),
 	];
 	return {
 		request: {
@@ -156,6 +157,17 @@ function readAsked(session: Session, fields: Fields): Asked {
 		unsupported,
 		missing: ["xlated", "jited"].filter((name) => fields.flag(name)),
 	};
+}
+
+/**
+ * Maps that are bound by fd_array_cnt without being used are judged too. That matters for sleepable programs, for values with
+ * special fields and for the number of maps; otherwise it changes nothing.
+ */
+function boundMaps(fields: Fields, count: number): string[] {
+	if (count === 0) return [];
+	const odd =
+		fields.number("flags", 0) & BPF_F_SLEEPABLE || fields.has("btf_handle") || fields.has("btf");
+	return odd || count > MOST_BOUND ? ["fd_array_cnt: maps bound without being used"] : [];
 }
 
 function typeNumber(fields: Fields): number {
