@@ -8,7 +8,7 @@ const cache = `${root}.cache`;
 const total = { passed: 0, failed: 0, skipped: 0 };
 mkdirSync(cache, { recursive: true });
 
-check("format and lint", "npx", ["biome", "ci", "--error-on-warnings", "."]);
+check("format and lint", "npx", ["biome", "ci", "--colors=off", "--error-on-warnings", "."]);
 for (const part of ["engine", "engine/tsconfig.test.json", "app", "e2e"])
 	check(`types of ${part}`, "npx", ["tsc", "-p", part]);
 unit();
@@ -22,7 +22,7 @@ function step(title, command, args, env = {}) {
 		cwd: root,
 		encoding: "utf8",
 		maxBuffer: 1 << 28,
-		env: { ...process.env, ...env },
+		env: { ...process.env, NO_COLOR: "1", ...env },
 	};
 	const done = spawnSync(command, args, options);
 	const seconds = ((Date.now() - started) / 1000).toFixed(1);
