@@ -14,7 +14,7 @@ const help = `Skep, an eBPF playground: assemble, verify and run eBPF programs a
            [--engine jit|vm] [--vmlinux FILE] [--json]
   skep asm IN -o OUT              text to instructions: OUT is .o (ELF) or .bin
   skep disasm IN [--prog NAME] [--syntax llvm|kernel|ubpf]
-  skep serve                      JSON lines: load, run, map operations
+  skep serve [--vmlinux FILE]     JSON lines: load, run, map operations
 
 FILE is .s or .bpf (assembly), .o (ELF) or .bin (raw instructions). Exit status: 0 accepted, 1 rejected, 2 could not be
 read or is not supported.
