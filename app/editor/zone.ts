@@ -57,6 +57,7 @@ export function cardZone(
 		lines = needed;
 		node.style.height = `${lines * lineHeight()}px`;
 		draw();
+		reveal(editor, below, lines * lineHeight());
 	};
 	const observer = new ResizeObserver(measure);
 	observer.observe(node);
@@ -84,4 +85,20 @@ export function cardZone(
 			editor.removeOverlayWidget(widget);
 		},
 	};
+}
+
+/** Scrolls just so far that a card below a line in view is seen whole, and the caret's line still is. */
+function reveal(
+	editor: monaco.editor.IStandaloneCodeEditor,
+	line: number,
+	cardHeight: number,
+): void {
+	const { height } = editor.getLayoutInfo();
+	const scrolled = editor.getScrollTop();
+	const top = editor.getTopForLineNumber(line);
+	if (top < scrolled || top >= scrolled + height) return;
+	const caret = editor.getTopForLineNumber(editor.getPosition()?.lineNumber ?? line);
+	const most = caret < scrolled ? top : Math.min(caret, top);
+	const wanted = editor.getBottomForLineNumber(line) + cardHeight - height;
+	if (wanted > scrolled) editor.setScrollTop(Math.min(wanted, most));
 }
