@@ -100,8 +100,9 @@ export class Ide {
 		const lines = (await this.source()).split("\n");
 		const number = 1 + lines.findIndex((line) => line.includes(text));
 		expect(number, `a line with ${text}`).toBeGreaterThan(0);
-		await this.page.keyboard.press("ControlOrMeta+Home");
-		for (let n = 1; n < number; n++) await this.page.keyboard.press("ArrowDown");
+		await this.search(`:${number}`);
+		await this.page.getByRole("option", { name: `line ${number}` }).click();
+		await this.focusEditor();
 		await this.page.keyboard.press(key);
 		await expect(this.page.getByText(`Ln ${number}, Col`)).toBeVisible();
 		return number;

@@ -14,6 +14,7 @@ test("the whole way by keyboard: edit, run, step, leave, share", async ({ ide, p
 	await page.keyboard.press("F10");
 	await ide.expectStep(1);
 	await page.keyboard.press("ControlOrMeta+g");
+	await expect(ide.dialog("Go to step").getByRole("textbox")).toBeFocused();
 	await page.keyboard.type("50%");
 	await page.keyboard.press("Enter");
 	await expect(ide.stepping.getByRole("slider")).not.toHaveAttribute("aria-valuenow", "1");
