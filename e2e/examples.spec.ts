@@ -28,7 +28,7 @@ for (const half of [0, 1])
 			await test.step(e.title, async () => {
 				await ide.example(e.title);
 				await ide.projectName(e.id);
-				await expect(ide.editor).toContainText("Try:");
+				await expect(ide.editor).toContainText(`${e.id}.s`);
 				expect(await ide.counts()).toEqual({ "not run": e.packets.length });
 				if (e.group === "Rejected") {
 					await ide.verdict("Rejected");
