@@ -10,3 +10,9 @@ export type {
 	Relocation,
 } from "./object.ts";
 export { dataMapName } from "./object.ts";
+export type {
+	Relocatable,
+	SectionData,
+	SymbolData,
+	SymbolRelocation,
+} from "./relocatable.ts";
