@@ -1,6 +1,7 @@
 // `.BTF.ext` bytes → function, line and CO-RE records by section. Bounds are checked; types are not looked at.
 
 import { type Diagnostic, type Outcome, view } from "../base/index.ts";
+import type { ExtRecords } from "./encodeext.ts";
 import type { Btf } from "./types.ts";
 
 /** Records of one program section; `insn` counts instruction slots from the start of the section. */
@@ -35,6 +36,8 @@ export function decodeBtfExt(bytes: Uint8Array, btf: Btf): Outcome<readonly ExtS
 		return failed("no magic number 0xeb9f at offset 0");
 	const u32 = (at: number) => data.getUint32(at, little);
 	const header = u32(4);
+	if (header < HEADER || header % 4 !== 0 || header > bytes.length)
+		return failed(`header length ${header}`);
 	const sections = new Map<string, Mutable>();
 	const parts =
 		header >= 32 && bytes.length >= 32
@@ -103,6 +106,18 @@ function readRecord(part: string, at: number, { u32, btf }: Source, into: Mutabl
 			access: btf.string(u32(at + 8)),
 			kind: u32(at + 12),
 		});
+}
+
+/** The records with their texts in place of string offsets, as `encodeBtfExt` takes them. */
+export function extRecords(section: ExtSection, btf: Btf): ExtRecords {
+	const lines = section.lines.map((l) => ({
+		insn: l.insn,
+		file: btf.string(l.fileNameOff),
+		text: btf.string(l.lineOff),
+		line: l.lineCol >>> 10,
+		column: l.lineCol & 1023,
+	}));
+	return { ...section, lines };
 }
 
 function failed(message: string): { diagnostics: Diagnostic[] } {
