@@ -17,7 +17,7 @@ const mayImport: Record<string, readonly string[]> = {
 	asm: ["base", "isa", "abi", "object"],
 	elf: ["base", "isa", "btf", "abi", "object"],
 	ssa: ["base", "isa", "btf", "object"],
-	codegen: ["base", "isa", "cfg", "btf", "object", "ssa"],
+	codegen: ["base", "isa", "cfg", "btf", "object", "asm", "ssa"],
 	cc: ["base", "isa", "btf", "abi", "object", "ssa", "codegen"],
 	verifier: ["base", "isa", "btf", "abi", "cfg", "object"],
 	machine: ["base", "isa"],
