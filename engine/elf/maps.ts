@@ -264,6 +264,6 @@ function withInitialSlots(
 	const start = symbol.value + values.bitOffset / 8;
 	const slots = (elf.relocations.get(section.index) ?? [])
 		.filter((r) => r.offset >= start && r.offset < symbol.value + symbol.size)
-		.map((r) => ({ key: (r.offset - start) / 8, target: r.symbol.name }));
+		.map((r) => ({ key: (r.offset - start) / 8, target: elf.symbols[r.symbol]?.name ?? "" }));
 	return slots.length ? { ...spec, slots } : spec;
 }

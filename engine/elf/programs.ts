@@ -19,16 +19,13 @@ import {
 } from "../isa/index.ts";
 import type { FunctionSpec, LineSpec, Relocation } from "../object/index.ts";
 import { apply, idOf, resolve, type Target } from "./core/relocate.ts";
-import {
-	type ElfFile,
-	type ElfRelocation,
-	type ElfSection,
-	type ElfSymbol,
-	SHN_UNDEF,
-	STB_WEAK,
-	STT_FUNC,
-	STT_SECTION,
-} from "./file.ts";
+import type { ElfFile, ElfSection, ElfSymbol } from "./file.ts";
+
+const SHN_UNDEF = 0;
+const STB_WEAK = 2;
+const STT_FUNC = 2;
+const STT_SECTION = 3;
+
 import type { MapPlaces } from "./maps.ts";
 
 /** What a section knows that programs are cut from. */
@@ -105,10 +102,12 @@ class Assembly {
 		const placed = { function: f, at: this.#length, code: decode(bytes) };
 		this.#placed.push(placed);
 		this.#length += placed.code.length;
-		const relocations = new Map<number, ElfRelocation>();
+		const relocations = new Map<number, ElfSymbol>();
 		for (const r of this.#source.elf.relocations.get(f.section.index) ?? [])
-			if (r.offset >= f.start * INSN_SIZE && r.offset < f.end * INSN_SIZE)
-				relocations.set(Math.floor(r.offset / INSN_SIZE) - f.start, r);
+			if (r.offset >= f.start * INSN_SIZE && r.offset < f.end * INSN_SIZE) {
+				const symbol = this.#source.elf.symbols[r.symbol];
+				if (symbol) relocations.set(Math.floor(r.offset / INSN_SIZE) - f.start, symbol);
+			}
 		for (let pc = 0; pc < placed.code.length; pc++) {
 			this.#insn(placed, pc, relocations.get(pc));
 			if (placed.code.opcode[pc] === LD_IMM64) pc++;
@@ -119,7 +118,7 @@ class Assembly {
 	#insn(
 		placed: { function: ElfFunction; at: number; code: Code },
 		pc: number,
-		relocation?: ElfRelocation,
+		relocation?: ElfSymbol,
 	): void {
 		const { code } = placed;
 		const opcode = code.opcode[pc];
@@ -132,30 +131,27 @@ class Assembly {
 				placed.function.section,
 				placed.function.start + pc + (code.imm[pc] ?? 0) + 1,
 			);
-		else if (relocation)
-			this.#problem(relocation.symbol.name, `cannot relocate the instruction at ${pc}`);
+		else if (relocation) this.#problem(relocation.name, `cannot relocate the instruction at ${pc}`);
 	}
 
 	#call(
 		placed: { function: ElfFunction; at: number; code: Code },
 		pc: number,
-		relocation?: ElfRelocation,
+		relocation?: ElfSymbol,
 	): void {
 		const { code, function: caller } = placed;
 		const imm = code.imm[pc] ?? 0;
-		if (relocation && relocation.symbol.section === SHN_UNDEF) {
-			this.#extern(code, pc, relocation.symbol);
+		if (relocation && relocation.section === SHN_UNDEF) {
+			this.#extern(code, pc, relocation);
 			return;
 		}
 		if (!relocation && code.src[pc] !== BPF_PSEUDO_CALL) return;
-		const section = relocation
-			? this.#source.elf.sections[relocation.symbol.section]
-			: caller.section;
-		const target = relocation ? callTarget(relocation.symbol, imm) : caller.start + pc + imm + 1;
+		const section = relocation ? this.#source.elf.sections[relocation.section] : caller.section;
+		const target = relocation ? callTarget(relocation, imm) : caller.start + pc + imm + 1;
 		const at = section && this.#function(section, target);
 		if (at === undefined) {
 			this.#problem(
-				relocation?.symbol.name ?? caller.name,
+				relocation?.name ?? caller.name,
 				`call at ${pc}: no function begins at its target`,
 			);
 			return;
@@ -204,7 +200,7 @@ class Assembly {
 		placed.code.imm[pc] = at - (placed.at + pc) - 1;
 	}
 
-	#load(placed: { at: number; code: Code }, pc: number, { symbol }: ElfRelocation): void {
+	#load(placed: { at: number; code: Code }, pc: number, symbol: ElfSymbol): void {
 		const { code } = placed;
 		const insn = placed.at + pc;
 		const imm = code.imm[pc] ?? 0;
