@@ -15,6 +15,7 @@ const TEST_RUN = 10;
 const BTF_LOAD = 18;
 const LOOKUP_AND_DELETE = 21;
 const MAP_FREEZE = 22;
+const BATCH = { lookup: 24, take: 25, update: 26, delete: 27 } as const;
 const CLOSE = 0xffff;
 
 export interface LinuxLoad {
@@ -37,6 +38,26 @@ export interface LinuxRun {
 	readonly durationNs: number;
 	readonly data: Uint8Array;
 	readonly ctx: Uint8Array;
+}
+
+/** What a batch operation is given; sizes are of one element in bytes. */
+export interface LinuxBatch {
+	readonly count: number;
+	readonly keySize: number;
+	readonly valueSize: number;
+	readonly keys?: Uint8Array;
+	readonly values?: Uint8Array;
+	readonly from?: Uint8Array;
+	readonly elementFlags?: number;
+	readonly flags?: number;
+}
+
+export interface LinuxBatched {
+	readonly error: number;
+	readonly count: number;
+	readonly keys: Uint8Array;
+	readonly values: Uint8Array;
+	readonly next: Uint8Array;
 }
 
 /** Numbers of an attribute by offset; 8-byte values may be given as bigint. */
@@ -147,6 +168,37 @@ export class Linux {
 			{ offset: 16, size, echo: "whole" as const },
 		]);
 		return answer.result < 0 ? -answer.errno : (answer.buffers[0] ?? new Uint8Array());
+	}
+
+	/** A batch operation: the negative errno or 0, how many elements were done, and what was read. `from` is the `next` of the call before;
+	 *  keys and values of an update or delete are given end to end. */
+	async batch(fd: number, operation: keyof typeof BATCH, given: LinuxBatch): Promise<LinuxBatched> {
+		const { count, keySize, valueSize, keys, values, from } = given;
+		const reads = operation === "lookup" || operation === "take";
+		const buffer = (offset: number, size: number, bytes?: Uint8Array) => ({
+			offset,
+			size: Math.max(size, 1),
+			echo: "whole" as const,
+			...(bytes ? { bytes } : {}),
+		});
+		const answer = await this.#harness.call(
+			BATCH[operation],
+			attribute(56, { 32: count, 36: fd, 40: given.elementFlags ?? 0, 48: given.flags ?? 0 }),
+			[
+				...(from ? [{ offset: 0, bytes: from }] : []),
+				...(reads ? [buffer(8, Math.max(keySize, 4))] : []),
+				buffer(16, count * keySize, keys),
+				...(operation === "delete" ? [] : [buffer(24, count * valueSize, values)]),
+			],
+		);
+		const [next, readKeys, readValues] = reads ? answer.buffers : [];
+		return {
+			error: answer.result < 0 ? -answer.errno : 0,
+			count: word(answer.attr, 32),
+			keys: readKeys ?? new Uint8Array(),
+			values: readValues ?? new Uint8Array(),
+			next: next ?? new Uint8Array(),
+		};
 	}
 
 	async #element(
