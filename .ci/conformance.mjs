@@ -1,22 +1,67 @@
-// `npm run conformance -- FILE.jsonl`: puts raw programs to the running kernel and to the verifier and prints how far they agree.
+// `npm run conformance -- PATH...`: puts raw programs (JSON lines) and objects (directories or files) to the running kernel and to
+// the verifier and prints how far they agree.
 import { existsSync, mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
 import { rolldown } from "rolldown";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const path = process.argv[2] && resolve(process.env.INIT_CWD ?? process.cwd(), process.argv[2]);
-if (!path || !existsSync(path) || !path.endsWith(".jsonl")) {
-	console.error("usage: npm run conformance -- FILE.jsonl (raw programs, one JSON object a line)");
+const here = process.env.INIT_CWD ?? process.cwd();
+const usage = `usage: npm run conformance -- PATH... [options]
+  PATH             a directory of objects, an object (.o), or raw programs, one JSON object a line (.jsonl)
+  --vmlinux FILE   the kernel's types (default: the running kernel's)
+  --only TEXT      only programs whose name contains it
+  --patience N     compare the logs of programs up to so many instructions processed (default 20000)
+  --minimise       make raw programs that differ as small as they get
+  --findings FILE  write every finding as a line of JSON
+  --page FILE      write the parity page`;
+const text = { type: "string" };
+let parsed;
+try {
+	parsed = parseArgs({
+		allowPositionals: true,
+		options: {
+			vmlinux: text,
+			only: text,
+			patience: text,
+			minimise: { type: "boolean" },
+			findings: text,
+			page: text,
+		},
+	});
+} catch (error) {
+	fail(error.message);
+}
+const { values, positionals } = parsed;
+const paths = positionals.map((path) => resolve(here, path));
+for (const path of paths) if (!existsSync(path)) fail(`${path} is not there`);
+if (paths.length === 0) fail("no path");
+
+function fail(message) {
+	console.error(`${message}\n${usage}`);
 	process.exit(2);
 }
+
 mkdirSync(`${root}.cache`, { recursive: true });
 const out = `${root}.cache/conformance.mjs`;
 const bundle = await rolldown({ input: `${root}engine/testing/report.ts`, platform: "node" });
 await bundle.write({ file: out, format: "esm", codeSplitting: false });
 await bundle.close();
+process.chdir(root);
 // The kernel harness does not keep the process alive by itself.
 setInterval(() => {}, 1000);
 const { report } = await import(pathToFileURL(out).href);
-for (const line of await report(path)) console.log(line);
+const inTree = (path) => (path === undefined ? {} : resolve(here, path));
+await report(
+	{
+		...values,
+		paths,
+		...(values.patience ? { patience: Number(values.patience) } : {}),
+		...(values.vmlinux ? { vmlinux: inTree(values.vmlinux) } : {}),
+		...(values.page ? { page: inTree(values.page) } : {}),
+		...(values.findings ? { findings: inTree(values.findings) } : {}),
+	},
+	(line) => console.log(line),
+);
 process.exit(0);

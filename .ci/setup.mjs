@@ -44,6 +44,9 @@ function installTools() {
 	if (missing.length && canApt()) apt(missing.flatMap(([, names]) => names.split(" ")));
 	for (const [command] of missing)
 		if (!onPath(command)) say(`${command} is not there: its tests will be skipped`);
+	const libbpf = "/usr/include/bpf/libbpf.h";
+	if (!existsSync(libbpf) && canApt()) apt(["libbpf-dev"]);
+	if (!existsSync(libbpf)) say("libbpf is not there: conformance over objects will be skipped");
 }
 
 function installBrowser() {

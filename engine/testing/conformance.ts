@@ -27,23 +27,28 @@ export type Difference =
 	| "errno"
 	| "words"
 	| "processed"
+	| "states"
 	| "log"
 	| "unsupported"
 	| "skipped"
 	| "crash";
 
 export interface Finding {
-	readonly raw: RawCase;
+	readonly raw: Pick<RawCase, "descr" | "type">;
 	readonly difference: Difference;
 	/** The first thing that differs, on both sides. */
 	readonly detail: string;
+	/** Policy kept Linux from judging: the other side is the program's annotation. */
+	readonly refused?: boolean;
 }
 
-const noise = /^(processed \d|mark_precise|verification time|stack depth|$)/;
+const noise = /^(processed \d|mark_precise|verification time|stack depth|; |$)/;
 
 /** The last line of a rejection's log that is not a statistic. */
 export function lastWords(log: string): string {
-	const lines = log.split("\n").filter((line) => !noise.test(line));
+	// Some messages end without a line feed.
+	const apart = log.replace(/(?<=.)verification time /g, "\nverification time ");
+	const lines = apart.split("\n").filter((line) => !noise.test(line));
 	return lines.at(-1) ?? "";
 }
 
@@ -52,9 +57,17 @@ export function processedOf(log: string): number {
 	return Number(/^processed (\d+) insns/m.exec(log)?.[1] ?? -1);
 }
 
-/** The log's lines, addresses of maps left out: no two runs have the same. */
+/** The log's lines, addresses and times left out: no two runs have the same. */
 function comparable(log: string): string[] {
-	return log.replace(/(\(18\) r\d+ = 0x)ffff[0-9a-f]{12}\b/g, "$1map").split("\n");
+	return log
+		.replace(/(\(18\) r\d+ = 0x)ffff[0-9a-f]{12}\b/g, "$1map")
+		.replace(/^verification time \d+ usec\n/m, "")
+		.split("\n");
+}
+
+/** Counts of states, as the log's last line says. */
+function statesOf(log: string): string {
+	return /^processed .*(max_states_per_insn.*) mark_read/m.exec(log)?.[1] ?? "";
 }
 
 /** The first line in which two logs differ. */
@@ -87,6 +100,8 @@ export function compare(linux: Answer, skep: Answer): { difference: Difference; 
 	if (linux.processed !== skep.processed)
 		return { difference: "processed", detail: both(linux.processed, skep.processed) };
 	const line = firstDifference(linux.log, skep.log);
+	if (statesOf(linux.log) !== statesOf(skep.log))
+		return { difference: "states", detail: both(statesOf(linux.log), statesOf(skep.log)) };
 	return line === undefined
 		? { difference: "same", detail: "" }
 		: { difference: "log", detail: line };

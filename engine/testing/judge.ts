@@ -1,15 +1,22 @@
 // The verifier as a judge for the conformance runner. For tests only.
 
+import type { Btf } from "../btf/index.ts";
 import { verify } from "../verifier/index.ts";
 import type { Judge } from "./conformance.ts";
 
-export const judge: Judge = (request, logLevel) => {
-	const { ok, errno, log, stats, unsupported } = verify(request, { logLevel });
-	return {
-		ok,
-		errno,
-		log,
-		processed: log === "" ? -1 : stats.insnsProcessed,
-		...(unsupported === undefined ? {} : { unsupported }),
+/** Judges by these types of the kernel, or by none. */
+export function judgeWith(kernel: Btf | undefined): Judge {
+	return (request, logLevel) => {
+		const options = { logLevel, ...(kernel ? { kernel } : {}) };
+		const { ok, errno, log, stats, unsupported } = verify(request, options);
+		return {
+			ok,
+			errno,
+			log,
+			processed: log === "" ? -1 : stats.insnsProcessed,
+			...(unsupported === undefined ? {} : { unsupported }),
+		};
 	};
-};
+}
+
+export const judge: Judge = judgeWith(undefined);

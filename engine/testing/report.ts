@@ -1,37 +1,155 @@
-// The conformance report: a file of raw programs put to Linux and to the verifier, agreement counted. For tests and `npm run
-// conformance` only.
+// The conformance report: raw programs and objects put to Linux and to the verifier, agreement counted by program type, what
+// differs sorted. For tests and `npm run conformance` only.
 
-import { readFileSync } from "node:fs";
-import { conform, type Finding, summary } from "./conformance.ts";
-import { judge } from "./judge.ts";
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Target, targetOf } from "../elf/index.ts";
+import { conform, type Difference, type Finding } from "./conformance.ts";
+import { judgeWith } from "./judge.ts";
 import { Linux } from "./linux.ts";
+import { conformObject } from "./objectcase.ts";
+import { ObjectLinux } from "./objectlinux.ts";
+import { parityPage } from "./page.ts";
 import { readCases } from "./rawcase.ts";
+import { smallest } from "./smallest.ts";
+import { tallies, tally } from "./tally.ts";
 
-const share = (n: number, of: number) =>
-	`${n} of ${of} (${((100 * n) / Math.max(of, 1)).toFixed(1)} %)`;
+export interface ReportOptions {
+	/** Directories of objects, object files, JSON-lines files of raw programs. */
+	readonly paths: readonly string[];
+	/** The kernel's types; the running kernel's own when absent. */
+	readonly vmlinux?: string;
+	readonly only?: string;
+	/** Longer programs are compared without their logs. */
+	readonly patience?: number;
+	/** Make raw programs that differ as small as they get. */
+	readonly minimise?: boolean;
+	/** Write the parity page here. */
+	readonly page?: string;
+	/** Write the findings here, one JSON object a line. */
+	readonly findings?: string;
+}
 
-/** Lines of the report on the JSON-lines file at `path`; level-2 logs are compared. */
-export async function report(path: string): Promise<string[]> {
-	const opened = await Linux.open();
-	if ("reason" in opened) return [`Linux cannot be asked: ${opened.reason}`];
+const RUNNING = "/sys/kernel/btf/vmlinux";
+
+function kernelTypes(path: string | undefined): Target | undefined {
+	const file = path ?? RUNNING;
+	if (!existsSync(file)) return undefined;
+	return targetOf(new Uint8Array(readFileSync(file))).value;
+}
+
+function filesOf(path: string): string[] {
+	if (!statSync(path).isDirectory()) return [path];
+	return readdirSync(path)
+		.filter((f) => f.endsWith(".o"))
+		.sort()
+		.map((f) => join(path, f));
+}
+
+/** Prints the report by way of `say`, line by line. */
+export async function report(options: ReportOptions, say: (line: string) => void): Promise<void> {
 	const findings: Finding[] = [];
-	for (const raw of readCases(readFileSync(path, "utf8")))
-		findings.push(await conform(raw, opened.linux, judge, 2));
+	const files = options.paths.flatMap(filesOf);
+	const target = kernelTypes(options.vmlinux);
+	const objects = files.filter((f) => !f.endsWith(".jsonl"));
+	for (const file of files.filter((f) => f.endsWith(".jsonl")))
+		findings.push(...(await rawFindings(file, options, say)));
+	if (objects.length) findings.push(...(await objectFindings(objects, target, options, say)));
+	for (const line of tableOf(findings)) say(line);
+	for (const line of differences(findings)) say(line);
+	if (options.findings)
+		writeFileSync(options.findings, findings.map((f) => `${JSON.stringify(f)}\n`).join(""));
+	if (options.page) writeFileSync(options.page, parityPage(findings));
+}
+
+async function rawFindings(
+	file: string,
+	options: ReportOptions,
+	say: (line: string) => void,
+): Promise<Finding[]> {
+	const opened = await Linux.open();
+	if ("reason" in opened) {
+		say(`${file}: Linux cannot be asked: ${opened.reason}`);
+		return [];
+	}
+	const judge = judgeWith(undefined);
+	const findings: Finding[] = [];
+	for (const raw of readCases(readFileSync(file, "utf8"))) {
+		if (options.only && !raw.descr.includes(options.only)) continue;
+		const finding = await conform(raw, opened.linux, judge, 2);
+		findings.push(finding);
+		if (options.minimise && !["same", "skipped", "unsupported"].includes(finding.difference))
+			say(await smallest(raw, finding, opened.linux, judge));
+	}
 	opened.linux.end();
-	const count = (...kinds: Finding["difference"][]) =>
-		findings.filter((f) => kinds.includes(f.difference)).length;
-	const judged = findings.length - count("skipped");
-	const decided = judged - count("unsupported");
-	const verdicts = decided - count("lax", "strict", "crash");
-	const words = verdicts - count("errno", "words");
-	const processed = words - count("processed");
+	return findings;
+}
+
+async function objectFindings(
+	files: readonly string[],
+	target: Target | undefined,
+	options: ReportOptions,
+	say: (line: string) => void,
+): Promise<Finding[]> {
+	const opened = ObjectLinux.open();
+	if ("reason" in opened) {
+		say(`${files.length} objects: skipped, Linux cannot be asked: ${opened.reason}`);
+		return [];
+	}
+	const judge = judgeWith(target?.btf);
+	const findings: Finding[] = [];
+	for (const file of files)
+		findings.push(
+			...(await conformObject(file, opened.objects, judge, {
+				...(target ? { target } : {}),
+				patience: options.patience ?? 20_000,
+				...(options.only ? { only: options.only } : {}),
+			})),
+		);
+	opened.objects.end();
+	return findings;
+}
+
+function tableOf(findings: readonly Finding[]): string[] {
+	const rows = tallies(findings).map((t) =>
+		[t.judged, t.decided, t.lax, t.strict, t.verdict, t.message, t.processed, t.states, t.log]
+			.map((n) => String(n).padStart(9))
+			.join("")
+			.concat(`  ${t.title}`),
+	);
+	const heads = "judged decided lax strict verdict message processed states log".split(" ");
+	const all = tally(
+		"",
+		findings.filter((f) => !f.refused),
+	);
+	const share = (n: number) => `${((100 * n) / Math.max(all.decided, 1)).toFixed(2)} %`;
 	return [
-		`judged by Linux    ${judged} of ${findings.length}`,
-		`decided by Skep    ${share(decided, judged)}`,
-		`verdict agrees     ${share(verdicts, decided)}, too lax ${count("lax")}, too strict ${count("strict")}`,
-		`message identical  ${share(words, decided)}`,
-		`processed too      ${share(processed, decided)}`,
-		`level-2 log too    ${share(count("same"), decided)}`,
-		...summary(findings.filter((f) => f.difference !== "same")).split("\n"),
+		heads.map((h) => h.padStart(9)).join(""),
+		...rows,
+		`of ${all.decided} decided: verdict ${share(all.verdict)}, message ${share(all.message)}, processed ${share(all.processed)}, states ${share(all.states)}, log ${share(all.log)}`,
 	];
+}
+
+const order: readonly Difference[] = [
+	"crash",
+	"lax",
+	"strict",
+	"errno",
+	"words",
+	"processed",
+	"states",
+	"log",
+	"unsupported",
+];
+
+function differences(findings: readonly Finding[]): string[] {
+	return order.flatMap((difference) => {
+		const list = findings.filter((f) => f.difference === difference);
+		if (list.length === 0) return [];
+		return [
+			"",
+			`== ${difference}: ${list.length}`,
+			...list.map((f) => `${f.raw.descr}${f.refused ? " (annotation)" : ""}: ${f.detail}`),
+		];
+	});
 }

@@ -1,0 +1,159 @@
+// The programs of a BPF object before Linux and before the verifier, one at a time, under equal conditions: the same flags, the
+// same sizes of maps. For tests only.
+
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
+import { readObject, type Target } from "../elf/index.ts";
+import { loadRequest, type MapSpec, type ObjectFile, type ProgramSpec } from "../object/index.ts";
+import { compare, type Difference, type Finding, type Judge, processedOf } from "./conformance.ts";
+import type { ObjectLinux, ObjectLoad } from "./objectlinux.ts";
+import { type Expectation, expectations, missingMessage } from "./tags.ts";
+
+export interface ObjectOptions {
+	readonly target?: Target;
+	/** Programs that take more instructions are compared without their logs. */
+	readonly patience: number;
+	/** Only programs whose `file/program` contains this. */
+	readonly only?: string;
+}
+
+const LOG_SIZE = 1 << 28;
+const EPERM = 1;
+
+/** Findings of one object file. */
+export async function conformObject(
+	file: string,
+	linux: ObjectLinux,
+	judge: Judge,
+	options: ObjectOptions,
+): Promise<Finding[]> {
+	const base = basename(file, ".o");
+	const findings: Finding[] = [];
+	let object: ObjectFile | undefined;
+	let failure = "";
+	try {
+		const read = readObject(new Uint8Array(readFileSync(file)), base, options.target);
+		object = read.value;
+		failure = read.diagnostics[0]?.message ?? "";
+	} catch (error) {
+		failure = error instanceof Error ? (error.stack ?? error.message) : String(error);
+	}
+	const expected = expectations(object?.btf);
+	for (const { name } of await linux.programs(file)) {
+		const descr = `${base}/${name}`;
+		if (options.only && !descr.includes(options.only)) continue;
+		const program = object?.programs.find((p) => p.name === name);
+		const theirs = await askLinux(linux, file, name, expected, options.patience);
+		const raw = { descr, type: theirs.load.type };
+		if (!object || !program) {
+			const stage = skippedStage(theirs.load);
+			const detail = stage ?? `object reader: ${failure || "no such program"}`;
+			findings.push({ raw, difference: stage ? "skipped" : "unsupported", detail });
+			continue;
+		}
+		const expectation = expected.get(name);
+		findings.push({ raw, ...answer(object, program, theirs, expectation, judge) });
+	}
+	return findings;
+}
+
+interface Asked {
+	readonly load: ObjectLoad;
+	readonly level: number;
+}
+
+async function askLinux(
+	linux: ObjectLinux,
+	file: string,
+	name: string,
+	expected: ReadonlyMap<string, Expectation>,
+	patience: number,
+): Promise<Asked> {
+	const expectation = expected.get(name);
+	const companions = [...expected]
+		.filter(([other, e]) => e.auxiliary && other !== name && expectation?.verdict)
+		.map(([other]) => other);
+	const ask = { set: expectation?.set ?? 0, clear: expectation?.clear ?? 0, companions };
+	const brief = await linux.load(file, name, { ...ask, logLevel: 4, logSize: 1 << 20 });
+	const processed = processedOf(brief.log);
+	if (processed < 0 || processed > patience) return { load: brief, level: 4 };
+	const whole = await linux.load(file, name, { ...ask, logLevel: 6, logSize: LOG_SIZE });
+	return whole.errno === 28 ? { load: brief, level: 4 } : { load: whole, level: 6 };
+}
+
+const notOurs = /<invalid CO-RE relocation>|<invalid kfunc call>|<missing map/;
+
+/** Types that a kernel can be built without: lirc_mode2, netfilter. */
+const absent = new Set([24, 32]);
+
+/** Why Linux did not judge the program. */
+function skippedStage({ stage, errno, words, log, type }: ObjectLoad): string | undefined {
+	if (type === 0) return "no program type";
+	if (absent.has(type) && errno === 22 && log === "")
+		return "the running kernel is built without this program type";
+	if (stage === "prog" && notOurs.test(log)) return `libbpf: ${notOurs.exec(log)?.[0]}`;
+	if (stage === "ok" || (stage === "prog" && (log !== "" || errno !== EPERM))) return undefined;
+	return `Linux did not verify (${stage}, errno ${errno}): ${words.split("\n")[0]}`;
+}
+
+function answer(
+	object: ObjectFile,
+	program: ProgramSpec,
+	{ load, level }: Asked,
+	expectation: Expectation | undefined,
+	judge: Judge,
+): Pick<Finding, "difference" | "detail" | "refused"> {
+	const { type, stage, errno, log } = load;
+	const refused = stage === "prog" && errno === EPERM && log === "";
+	const skipped = skippedStage(load);
+	if (skipped && !(refused && expectation?.verdict))
+		return { difference: "skipped", detail: skipped };
+	if (program.unsupported !== undefined)
+		return { difference: "unsupported", detail: program.unsupported, refused };
+	const request = loadRequest(object, program, type);
+	const { set = 0, clear = 0 } = expectation ?? {};
+	const equal = {
+		...request,
+		flags: (request.flags | set) & ~clear,
+		maps: request.maps.map(sized),
+	};
+	try {
+		if (refused && expectation)
+			return { ...annotated(judge(equal, expectation.logLevel | 2), expectation), refused };
+		const theirs = { ok: stage === "ok", errno, log, processed: processedOf(log) };
+		return compare(theirs, judge(equal, level));
+	} catch (error) {
+		const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+		return { difference: "crash", detail: text, refused };
+	}
+}
+
+/** The verifier's answer beside what the program's author expects of Linux. */
+function annotated(
+	skep: ReturnType<Judge>,
+	expectation: Expectation,
+): { difference: Difference; detail: string } {
+	if (skep.unsupported !== undefined)
+		return { difference: "unsupported", detail: skep.unsupported };
+	const want = expectation.verdict === "success";
+	const last = skep.log.trim().split("\n").slice(-4).join(" | ");
+	if (skep.ok !== want) return { difference: skep.ok ? "lax" : "strict", detail: last };
+	const missing = missingMessage(skep.log, expectation.messages);
+	if (missing !== undefined)
+		return { difference: "words", detail: `expected ${missing}\n  skep  ${last}` };
+	return { difference: "same", detail: "" };
+}
+
+const HUGE = 256 << 20;
+const tables = new Set([1, 2, 5, 6, 9, 10]);
+const unsized = new Set([4, 19, 21, 24, 26, 28, 29, 32]);
+const rings = new Set([27, 31]);
+
+/** The map with the sizes that the loader gives to what user space would size. */
+function sized(map: MapSpec): MapSpec {
+	const { type, keySize, valueSize } = map;
+	let { maxEntries } = map;
+	if (!unsized.has(type) && maxEntries === 0) maxEntries = rings.has(type) ? 4096 : 1;
+	if (tables.has(type) && (keySize + valueSize + 64) * maxEntries > HUGE) maxEntries = 1024;
+	return { ...map, maxEntries };
+}
