@@ -55,26 +55,61 @@ export function sizeOf(btf: Btf, id: number, depth = 0): number | undefined {
 	}
 }
 
-/** Alignment of a type in bytes, as C lays it out; 1 when unknown. */
-export function alignOf(btf: Btf, id: number, depth = 0): number {
-	const type = resolveType(btf, id)?.type;
-	if (!type || depth > DEPTH) return 1;
+const NESTING = 256;
+
+/**
+ * Alignment of a type in bytes, as C lays it out; 1 when unknown. BTF does not say which structs are packed, so a struct whose
+ * members or size do not fit their natural alignment counts as packed. `known` keeps results between calls over one graph.
+ */
+export function alignOf(
+	btf: Btf,
+	id: number,
+	known = new Map<number, number>(),
+	depth = 0,
+): number {
+	const found = resolveType(btf, id);
+	if (!found || depth > NESTING) return 1;
+	const { type } = found;
 	switch (type.kind) {
 		case "int":
 		case "float":
 		case "enum":
 		case "enum64":
-			return Math.min(type.size, 8) || 1;
+			return Math.min(type.size, POINTER) || 1;
 		case "ptr":
 			return POINTER;
 		case "array":
-			return alignOf(btf, type.type, depth + 1);
+			return alignOf(btf, type.type, known, depth + 1);
 		case "struct":
-		case "union":
-			return type.members.reduce((a, m) => Math.max(a, alignOf(btf, m.type, depth + 1)), 1);
+		case "union": {
+			const before = known.get(found.id);
+			if (before !== undefined) return before;
+			known.set(found.id, 1);
+			const align = naturalAlign(type, (m) => alignOf(btf, m, known, depth + 1)) ?? 1;
+			known.set(found.id, align);
+			return align;
+		}
 		default:
 			return 1;
 	}
+}
+
+type Composite = Extract<BtfType, { kind: "struct" | "union" }>;
+
+/** The largest alignment among the members; undefined when a member or the size does not fit it, so that it is packed. */
+function naturalAlign(type: Composite, align: (id: number) => number): number | undefined {
+	let most = 1;
+	for (const m of type.members) {
+		const own = align(m.type);
+		if (m.bitSize === 0 && m.bitOffset % (8 * own) !== 0) return undefined;
+		most = Math.max(most, own);
+	}
+	return type.size % most === 0 ? most : undefined;
+}
+
+/** Whether the layout of a struct is only possible with the attribute `packed`. */
+export function isPacked(btf: Btf, type: Composite, known = new Map<number, number>()): boolean {
+	return naturalAlign(type, (id) => alignOf(btf, id, known)) === undefined;
 }
 
 /** Ids of the types with this name and one of these kinds. */
