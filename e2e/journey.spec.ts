@@ -159,6 +159,18 @@ test("the share dialog says how far the link travels; a friend opens it in a cle
 	expect(await friend.counts()).toEqual({ DROP: 12 });
 });
 
+test("a link made while paused opens at the same step", async ({ ide, friend }) => {
+	await ide.open();
+	await ide.verdict("Accepted");
+	await ide.page.keyboard.press("F10");
+	await ide.expectStep(0);
+	await ide.seek(5);
+	const value = await ide.register("r1").textContent();
+	await friend.open(await ide.shareLink());
+	await friend.expectStep(5);
+	expect(await friend.register("r1").textContent()).toBe(value);
+});
+
 test("a link opened over unsaved work keeps that work in the project list", async ({
 	ide,
 	friend,

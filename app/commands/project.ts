@@ -14,6 +14,7 @@ import {
 import { cursor } from "../stores/cursor.ts";
 import { toast } from "../stores/toasts.ts";
 import { blank, edit, showProject, workspace } from "../stores/workspace.ts";
+import { debugAt } from "./run.ts";
 import { reportBug } from "./session.ts";
 import { openFile, settleTabs } from "./view.ts";
 
@@ -174,6 +175,9 @@ async function openLink(): Promise<void> {
 	if (!opened.ok) return void toast("reject", opened.error);
 	const { parseProject } = await import("../../engine/workbench/index.ts");
 	const checked = parseProject(JSON.stringify(opened.value));
-	if (checked.value) await adopt(checked.value, `“${checked.value.name}” from the link`);
-	else toast("reject", checked.diagnostics[0]?.message ?? "The link holds no project.");
+	if (checked.value) {
+		await adopt(checked.value, `“${checked.value.name}” from the link`);
+		const step = checked.value.view?.step;
+		if (step !== undefined) debugAt(step);
+	} else toast("reject", checked.diagnostics[0]?.message ?? "The link holds no project.");
 }

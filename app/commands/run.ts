@@ -93,6 +93,21 @@ export async function debug(): Promise<void> {
 	showPanel("registers");
 }
 
+/** Steps to where the sender of a link paused, as soon as the verdict of the project just opened is there. */
+export function debugAt(to: number): void {
+	const { id } = workspace.getState();
+	const look = () => {
+		const now = workspace.getState();
+		const p = program();
+		const verdict = p && engineMirror.getState().verdicts[p.name];
+		if (now.id === id && verdict?.revision !== now.source) return;
+		done();
+		if (now.id === id && now.project.scenario.packets.length > 0) void debug().then(() => seek(to));
+	};
+	const done = engineMirror.subscribe(look);
+	look();
+}
+
 let turn: Promise<void> = Promise.resolve();
 
 /** Steps follow one another: a key pressed before the answer to the last one is a step of its own. */
