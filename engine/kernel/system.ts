@@ -4,7 +4,7 @@
 import { attachType, errno } from "../abi/index.ts";
 import type { Executor, HelperTable, Program } from "../machine/index.ts";
 import type { BpfMap, MapAttributes, Ownership, ProgramOwner, Reference } from "../maps/index.ts";
-import { createMap, SlotKind } from "../maps/index.ts";
+import { allCpus, createMap, SlotKind } from "../maps/index.ts";
 import type { LoadRequest, MapSpec } from "../object/index.ts";
 import { helperTable } from "./helpers/table.ts";
 import { Hooks } from "./hooks.ts";
@@ -93,7 +93,7 @@ export class Kernel {
 		this.machine.maps.push(map);
 		const { init = [], frozen = false } = spec as MapSpec;
 		for (const { key, value } of init) {
-			const error = map.update(key, perCpuValue(map, value));
+			const error = map.update(key, allCpus(map, value));
 			if (error !== 0) return { failure: { stage: "map_init", errno: -error } };
 		}
 		if (frozen) map.freeze();
@@ -246,13 +246,4 @@ function ownerOf({
 	flags,
 }: Pick<LoadedProgram, "type" | "expectedAttachType" | "flags">): ProgramOwner {
 	return { type, expectedAttachType, fragments: (flags & BPF_F_XDP_HAS_FRAGS) !== 0 };
-}
-
-/** A value given once stands for all CPUs. */
-function perCpuValue(map: BpfMap, value: Uint8Array): Uint8Array {
-	if (value.length >= map.userValueSize) return value;
-	const stride = Math.ceil(map.spec.valueSize / 8) * 8;
-	const out = new Uint8Array(map.userValueSize);
-	for (let at = 0; at + value.length <= out.length; at += stride) out.set(value, at);
-	return out;
 }

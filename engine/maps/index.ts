@@ -4,7 +4,7 @@ export type { Destination } from "./devmap.ts";
 export { DestinationHashKind, DestinationKind } from "./devmap.ts";
 export type { MapAttributes, MapEnvironment, MapKind, Reference } from "./kind.ts";
 export type { BatchResult, Bytes } from "./map.ts";
-export { BpfMap } from "./map.ts";
+export { allCpus, BpfMap } from "./map.ts";
 export type { Ownership, ProgramOwner } from "./owner.ts";
 export type { RingbufRecords } from "./ringbuf.ts";
 export { commitSample, RingbufKind } from "./ringbuf.ts";

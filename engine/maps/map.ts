@@ -342,3 +342,12 @@ function each(
 	}
 	return { error: 0, count, keys: [], values: [] };
 }
+
+/** The bytes that user space updates an element with: a value for one CPU stands for all of a per-CPU map. */
+export function allCpus(map: BpfMap, value: Uint8Array = new Uint8Array()): Uint8Array {
+	if (value.length === 0 || value.length >= map.userValueSize) return value;
+	const out = new Uint8Array(map.userValueSize);
+	const stride = Math.ceil(map.spec.valueSize / 8) * 8;
+	for (let at = 0; at + value.length <= out.length; at += stride) out.set(value, at);
+	return out;
+}

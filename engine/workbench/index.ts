@@ -2,7 +2,7 @@ export { type Target, targetOf } from "../elf/index.ts";
 export { actionName, shortAction } from "./action.ts";
 export type { Built } from "./build.ts";
 export { buildFile } from "./build.ts";
-export { allCpus, Installation, type InstallFailure } from "./install.ts";
+export { Installation, type InstallFailure } from "./install.ts";
 export type { Judgement } from "./judge.ts";
 export { judge, programTypeNumber } from "./judge.ts";
 export { parseProject, validateProject } from "./parse.ts";

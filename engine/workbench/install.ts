@@ -5,7 +5,7 @@ import { errnoName } from "../abi/index.ts";
 import { fromHex } from "../base/index.ts";
 import { createJit, type Jit } from "../jit/index.ts";
 import { type Failure, Kernel, type LoadedProgram } from "../kernel/index.ts";
-import type { BpfMap } from "../maps/index.ts";
+import { allCpus, type BpfMap } from "../maps/index.ts";
 import { loadRequest, type MapSpec, type ObjectFile } from "../object/index.ts";
 import { createVm, type Vm } from "../vm/index.ts";
 import { addDevices } from "./arrival.ts";
@@ -157,15 +157,6 @@ function u32(value: number): Uint8Array {
 function sized(spec: MapSpec, cpus: number): MapSpec {
 	const perCpu = spec.type === BPF_MAP_TYPE_PERF_EVENT_ARRAY && spec.maxEntries === 0;
 	return perCpu ? { ...spec, maxEntries: cpus, keySize: 4, valueSize: 4 } : spec;
-}
-
-/** A value for one CPU stands for all of a per-CPU map. */
-export function allCpus(map: BpfMap, value: Uint8Array = new Uint8Array()): Uint8Array {
-	if (value.length === 0 || value.length >= map.userValueSize) return value;
-	const out = new Uint8Array(map.userValueSize);
-	const stride = Math.ceil(map.spec.valueSize / 8) * 8;
-	for (let at = 0; at + value.length <= out.length; at += stride) out.set(value, at);
-	return out;
 }
 
 function mapFailure(spec: MapSpec, failure: Failure): InstallFailure {

@@ -2,8 +2,8 @@
 
 import { errnoName } from "../abi/index.ts";
 import { fromHex, toHex } from "../base/index.ts";
-import type { BpfMap } from "../maps/index.ts";
-import { allCpus, type Installation } from "./install.ts";
+import { allCpus, type BpfMap } from "../maps/index.ts";
+import type { Installation } from "./install.ts";
 import { mapInfo } from "./programs.ts";
 import type { MapInfo, MapReply, MapWindow } from "./protocol.ts";
 

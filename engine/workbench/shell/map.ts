@@ -1,8 +1,7 @@
 // `bpftool map`: what maps there are and what is in them.
 
 import { mapType, progType, updateFlags } from "../../abi/index.ts";
-import { type BpfMap, SlotKind } from "../../maps/index.ts";
-import { allCpus } from "../install.ts";
+import { allCpus, type BpfMap, SlotKind } from "../../maps/index.ts";
 import { errorText, hexList, hexText, takeBytes } from "./bytes.ts";
 import { type Entry, entryJson, entryText, typedEntry } from "./entry.ts";
 import { ShellError } from "./host.ts";
