@@ -83,8 +83,8 @@ async function askLinux(
 
 const notOurs = /<invalid CO-RE relocation>|<invalid kfunc call>|<missing map/;
 
-/** Types that a kernel can be built without: lirc_mode2, netfilter. */
-const absent = new Set([24, 32]);
+/** Types that a kernel can be built without: lirc_mode2. */
+const absent = new Set([20]);
 
 /** Why Linux did not judge the program. */
 function skippedStage({ stage, errno, words, log, type }: ObjectLoad): string | undefined {
@@ -149,11 +149,22 @@ const tables = new Set([1, 2, 5, 6, 9, 10]);
 const unsized = new Set([4, 19, 21, 24, 26, 28, 29, 32]);
 const rings = new Set([27, 31]);
 
+/** The inner map of maps that user space would choose. */
+const inner: MapSpec = {
+	name: "inner",
+	type: 2,
+	keySize: 4,
+	valueSize: 65536,
+	maxEntries: 1,
+	flags: 0,
+};
+
 /** The map with the sizes that the loader gives to what user space would size. */
 function sized(map: MapSpec): MapSpec {
 	const { type, keySize, valueSize } = map;
 	let { maxEntries } = map;
 	if (!unsized.has(type) && maxEntries === 0) maxEntries = rings.has(type) ? 4096 : 1;
 	if (tables.has(type) && (keySize + valueSize + 64) * maxEntries > HUGE) maxEntries = 1024;
-	return { ...map, maxEntries };
+	const outer = (type === 12 || type === 13) && !map.inner;
+	return { ...map, maxEntries, ...(outer ? { inner } : {}) };
 }

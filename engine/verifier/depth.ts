@@ -1,11 +1,12 @@
 // Stack used by a chain of calls (check_max_stack_depth of the kernel), and spills that the kernel removes around
 // helpers that it inlines (mark_fastcall_patterns, remove_fastcall_spills_fills).
 
+import { KF_FASTCALL } from "../abi/index.ts";
 import * as isa from "../isa/index.ts";
 import { LOOP, protoOf } from "./callees.ts";
 import type { Env, Subprog } from "./env.ts";
 import { E2BIG, EACCES, EINVAL, MAX_STACK, subprogStarting } from "./env.ts";
-import { callsKfunc } from "./kfuncs.ts";
+import { callsKfunc, kfuncAt } from "./kfuncs.ts";
 import { remainingMayGotos } from "./nops.ts";
 import { MAX_FRAMES } from "./state.ts";
 import { isHelperCall, isPseudoCall, isPseudoFunc } from "./subprogs.ts";
@@ -92,6 +93,7 @@ class DepthWalk {
 						EINVAL,
 						"exception/callback",
 						`insn ${(this.returns.at(-1)?.pc ?? 1) - 1} cannot call exception cb directly`,
+						"",
 					);
 				if (this.returns.length >= MAX_FRAMES)
 					return env.fail(
@@ -149,6 +151,36 @@ export function checkStackDepth(env: Env): number {
 /** Helpers that the x86 just-in-time compiler inlines. */
 const inlined = new Set([8, 35, 158]);
 
+interface Clobbers {
+	readonly arguments: number;
+	readonly returns: boolean;
+	/** The call leaves other registers alone. */
+	readonly fastcall: boolean;
+}
+
+/** get_call_summary. */
+function clobbersOf(env: Env, pc: number): Clobbers | undefined {
+	if (isHelperCall(env, pc)) {
+		const id = env.code.imm[pc] as number;
+		const proto = protoOf(env, id);
+		return (
+			proto && {
+				arguments: proto.args.length,
+				returns: proto.ret.kind !== "RET_VOID",
+				fastcall: proto.fastcall === true && inlined.has(id),
+			}
+		);
+	}
+	const kfunc = kfuncAt(env, pc);
+	return (
+		kfunc && {
+			arguments: kfunc.params.length,
+			returns: kfunc.returns !== 0,
+			fastcall: (kfunc.flags & KF_FASTCALL) !== 0,
+		}
+	);
+}
+
 /** mark_fastcall_patterns: spills before and fills after a helper that leaves registers alone. */
 export function markFastcalls(env: Env): void {
 	const { code } = env;
@@ -157,8 +189,7 @@ export function markFastcalls(env: Env): void {
 		for (let pc = subprog.start; pc < subprog.end; pc++)
 			if (code.opcode[pc] === STX_DW && code.dst[pc] === 10)
 				lowest = Math.min(lowest, code.off[pc] as number);
-		for (let pc = subprog.start; pc < subprog.end; pc++)
-			if (isHelperCall(env, pc)) markPattern(env, subprog, pc, lowest);
+		for (let pc = subprog.start; pc < subprog.end; pc++) markPattern(env, subprog, pc, lowest);
 	}
 }
 
@@ -169,12 +200,10 @@ const PATTERN = 1;
 
 function markPattern(env: Env, subprog: Subprog, call: number, lowest: number): void {
 	const { code, facts } = env;
-	const id = code.imm[call] as number;
-	const proto = protoOf(env, id);
-	if (!proto) return;
-	const first = proto.ret.kind === "RET_VOID" ? 1 : 0;
+	const clobbers = clobbersOf(env, call);
+	if (!clobbers) return;
 	let clobbered = 0;
-	for (let r = first; r <= proto.args.length; r++) clobbered |= 1 << r;
+	for (let r = clobbers.returns ? 0 : 1; r <= clobbers.arguments; r++) clobbered |= 1 << r;
 	let expected = ~clobbered & 0x3f;
 	let off = lowest;
 	let pairs = 0;
@@ -193,7 +222,7 @@ function markPattern(env: Env, subprog: Subprog, call: number, lowest: number): 
 		pairs = i;
 	}
 	if (pairs === 0) return;
-	if (proto.fastcall && inlined.has(id)) facts.fastcall[call] = PATTERN + pairs;
+	if (clobbers.fastcall) facts.fastcall[call] = PATTERN + pairs;
 	else subprog.keepFastcall = true;
 	subprog.fastcallOff = Math.min(subprog.fastcallOff, off);
 }

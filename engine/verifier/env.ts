@@ -243,8 +243,8 @@ export class Env implements Names {
 	}
 
 	/** Rejects with `errno`: keeps the message, prints it, gives the negative number back. */
-	fail(errno: number, reason: string, message: string): number {
-		this.note(`${message}\n`);
+	fail(errno: number, reason: string, message: string, end = "\n"): number {
+		this.note(`${message}${end}`);
 		this.failure ??= { errno, reason, pc: this.pc };
 		return -errno;
 	}

@@ -4,6 +4,7 @@
 import type { Argument, Env } from "./env.ts";
 import { EINVAL, ENOENT } from "./env.ts";
 
+const EEXIST = 17;
 const PREFIX = "exception_callback:";
 
 /** First instruction of the exception callback, 0 when there is none, negative when what is named does not fit. */
@@ -17,7 +18,8 @@ export function findExceptionCallback(env: Env): number {
 	for (const type of btf.types) {
 		if (type.kind !== "decl_tag" || type.type !== main || type.component !== -1) continue;
 		if (!type.name.startsWith(PREFIX)) continue;
-		if (name !== undefined) return refuse("multiple exception callback tags for main subprog");
+		if (name !== undefined)
+			return refuse("multiple exception callback tags for main subprog", EEXIST);
 		name = type.name.slice(PREFIX.length);
 	}
 	if (name === undefined) return 0;

@@ -181,13 +181,8 @@ function special(env: Env, tools: StackTools, meta: CallMeta): number {
 		case TAIL_CALL:
 			return checkLeaks(env, true, "tail_call");
 		case 81: {
-			if (!R.isNull(curReg(env, 2)))
-				return env.fail(
-					EINVAL,
-					"helper/flags",
-					"get_local_storage() doesn't support non-zero flags",
-				);
-			return tools.precision.markReg(2);
+			if (R.isNull(curReg(env, 2))) return 0;
+			return env.fail(EINVAL, "helper/flags", "get_local_storage() doesn't support non-zero flags");
 		}
 		case LOOP:
 			return loopCall(env, tools, meta);

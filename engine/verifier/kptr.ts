@@ -5,7 +5,7 @@ import { sizeOf } from "../btf/index.ts";
 import * as isa from "../isa/index.ts";
 import type { Env } from "./env.ts";
 import { curReg, EACCES, EINVAL } from "./env.ts";
-import { fieldsOf } from "./fields.ts";
+import { fieldsOf, localFields } from "./fields.ts";
 import { kernelStruct } from "./kfuncs.ts";
 import type { SpecialField } from "./maps.ts";
 import type { CallMeta } from "./meta.ts";
@@ -86,6 +86,8 @@ const rcuProtected = new Set([
 	"bpf_crypto_ctx",
 ]);
 
+const graphNodes = new Set(["bpf_list_node", "bpf_rb_node"]);
+
 function loadPointer(env: Env, field: SpecialField, to: R.Reg): void {
 	R.setKnown(to, 0, 0);
 	to.id = ++env.idGen;
@@ -103,6 +105,8 @@ function loadPointer(env: Env, field: SpecialField, to: R.Reg): void {
 		flags = R.MEM_RCU;
 		if (field.tag === PERCPU) flags |= R.MEM_PERCPU;
 		else if (to.btf < 0) flags |= R.MEM_ALLOC;
+		if (to.btf < 0 && localFields(env, -to.btf).some((f) => graphNodes.has(f.kind)))
+			flags |= R.NON_OWN_REF;
 	}
 	to.type = R.PTR_TO_BTF_ID | R.PTR_MAYBE_NULL | flags;
 }

@@ -46,8 +46,9 @@ export function findSubprogs(env: Env): number {
 	for (let pc = 0; pc < env.code.length; pc++) {
 		if (isKfuncCall(env, pc)) {
 			const error = checkKfuncCall(env, pc);
-			if (error < 0) return error;
-			continue;
+			if (error >= 0) continue;
+			addSubprogs(env, starts);
+			return error;
 		}
 		if (!isPseudoCall(env, pc) && !isPseudoFunc(env, pc)) continue;
 		const target = pc + (env.code.imm[pc] as number) + 1;
