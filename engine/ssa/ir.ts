@@ -204,6 +204,8 @@ export interface Func {
 	/** Next free id of nodes and blocks. */
 	nextNode: number;
 	nextBlock: number;
+	/** Constants, parameters and addresses made so far, one node for each; kept by `leaf` functions of build.ts. */
+	leaves?: Map<string, Leaf>;
 }
 
 /** A variable, map, licence: bytes in a section. */

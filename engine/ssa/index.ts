@@ -1,0 +1,52 @@
+export type { AccessOptions, FuncOptions } from "./build.ts";
+export {
+	addIncoming,
+	addPhi,
+	address,
+	Builder,
+	constant,
+	coreValue,
+	emit,
+	newBlock,
+	newFunction,
+	newModule,
+	param,
+	terminate,
+	undef,
+	wrap,
+} from "./build.ts";
+export type { Dominators } from "./graph.ts";
+export {
+	dominators,
+	predecessors,
+	removeUnreachable,
+	replaceAllUses,
+	replaceUses,
+	reversePostorder,
+	successors,
+} from "./graph.ts";
+export type {
+	Asm,
+	AtomicOp,
+	BinaryOp,
+	Block,
+	Callee,
+	CoreRecord,
+	Extern,
+	Func,
+	Global,
+	Instruction,
+	Leaf,
+	Module,
+	Node,
+	Phi,
+	Place,
+	Predicate,
+	Size,
+	Terminator,
+	Type,
+} from "./ir.ts";
+export { parseSsa } from "./parse.ts";
+export type { PrintOptions } from "./print.ts";
+export { print, printFunction, printNode, printValue } from "./print.ts";
+export { validate } from "./validate.ts";
