@@ -16,6 +16,8 @@ const mayImport: Record<string, readonly string[]> = {
 	object: ["base", "isa", "btf", "abi"],
 	asm: ["base", "isa", "abi", "object"],
 	elf: ["base", "isa", "btf", "abi", "object"],
+	link: ["base", "isa", "btf", "object"],
+	skeleton: ["base", "btf", "abi", "object", "elf"],
 	ssa: ["base", "isa", "btf", "object"],
 	codegen: ["base", "isa", "cfg", "btf", "object", "asm", "ssa"],
 	cc: ["base", "isa", "btf", "abi", "object", "ssa", "codegen"],

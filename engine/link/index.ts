@@ -1,0 +1,1 @@
+export { type LinkInput, linkObjects } from "./link.ts";
