@@ -10,6 +10,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const here = process.env.INIT_CWD ?? process.cwd();
 const usage = `usage: npm run conformance -- PATH... [options]
   PATH             a directory of objects, an object (.o), or raw programs, one JSON object a line (.jsonl)
+  --sweep NAME     ask tables instead: attach, returns, context, helpers, arguments, kfuncs, or all
   --vmlinux FILE   the kernel's types (default: the running kernel's)
   --only TEXT      only programs whose name contains it
   --patience N     compare the logs of programs up to so many instructions processed (default 20000)
@@ -23,6 +24,7 @@ try {
 		allowPositionals: true,
 		options: {
 			vmlinux: text,
+			sweep: text,
 			only: text,
 			patience: text,
 			minimise: { type: "boolean" },
@@ -36,7 +38,7 @@ try {
 const { values, positionals } = parsed;
 const paths = positionals.map((path) => resolve(here, path));
 for (const path of paths) if (!existsSync(path)) fail(`${path} is not there`);
-if (paths.length === 0) fail("no path");
+if (paths.length === 0 && !values.sweep) fail("no path");
 
 function fail(message) {
 	console.error(`${message}\n${usage}`);

@@ -32,7 +32,9 @@ export async function conformObject(
 	let object: ObjectFile | undefined;
 	let failure = "";
 	try {
-		const read = readObject(new Uint8Array(readFileSync(file)), base, options.target);
+		const read = readObject(new Uint8Array(readFileSync(file)), base, {
+			...(options.target ? { target: options.target } : {}),
+		});
 		object = read.value;
 		failure = read.diagnostics[0]?.message ?? "";
 	} catch (error) {

@@ -12,11 +12,15 @@ import { ObjectLinux } from "./objectlinux.ts";
 import { parityPage } from "./page.ts";
 import { readCases } from "./rawcase.ts";
 import { smallest } from "./smallest.ts";
+import { probes, type Sweep, sweeps } from "./sweep.ts";
+import { sweepFindings } from "./sweeprun.ts";
 import { tallies, tally } from "./tally.ts";
 
 export interface ReportOptions {
 	/** Directories of objects, object files, JSON-lines files of raw programs. */
 	readonly paths: readonly string[];
+	/** A row of questions in place of files, or `all`. */
+	readonly sweep?: string;
 	/** The kernel's types; the running kernel's own when absent. */
 	readonly vmlinux?: string;
 	readonly only?: string;
@@ -55,11 +59,30 @@ export async function report(options: ReportOptions, say: (line: string) => void
 	for (const file of files.filter((f) => f.endsWith(".jsonl")))
 		findings.push(...(await rawFindings(file, options, say)));
 	if (objects.length) findings.push(...(await objectFindings(objects, target, options, say)));
+	for (const sweep of sweeps)
+		if (options.sweep === sweep || options.sweep === "all")
+			findings.push(...(await asked(sweep, target, say)));
 	for (const line of tableOf(findings)) say(line);
 	for (const line of differences(findings)) say(line);
 	if (options.findings)
 		writeFileSync(options.findings, findings.map((f) => `${JSON.stringify(f)}\n`).join(""));
 	if (options.page) writeFileSync(options.page, parityPage(findings));
+}
+
+async function asked(
+	sweep: Sweep,
+	target: Target | undefined,
+	say: (line: string) => void,
+): Promise<Finding[]> {
+	const opened = await Linux.open();
+	if ("reason" in opened) {
+		say(`${sweep}: Linux cannot be asked: ${opened.reason}`);
+		return [];
+	}
+	const rows = probes(sweep, target?.btf);
+	const findings = await sweepFindings(rows, opened.linux, judgeWith(target?.btf), 1);
+	opened.linux.end();
+	return findings;
 }
 
 async function rawFindings(

@@ -3,7 +3,7 @@
 
 import { iteratorArguments, nullableTracepointArguments } from "../abi/index.ts";
 import type { Btf, BtfType } from "../btf/index.ts";
-import { findTypes, resolveType } from "../btf/index.ts";
+import { findTypes, resolveType, sizeOf } from "../btf/index.ts";
 import type { Env } from "./env.ts";
 import { EACCES, EINVAL, ENOTSUPP } from "./env.ts";
 import type { Target } from "./kernelnames.ts";
@@ -27,8 +27,15 @@ export function attachesByBtf(type: number): boolean {
 
 /** Finds what the program is attached to. */
 export function checkAttach(env: Env): number {
-	const { type, expectedAttachType, attachBtfId } = env.request;
+	const { type } = env.request;
 	if (!attachesByBtf(type)) return 0;
+	// What helpers take may depend on the target.
+	env.protos.clear();
+	return findTarget(env);
+}
+
+function findTarget(env: Env): number {
+	const { type, expectedAttachType, attachBtfId } = env.request;
 	if (type === EXT) return env.giveUp("programs of type ext");
 	if (type === LSM) return env.giveUp("programs of type lsm");
 	const { kernel } = env;
@@ -79,7 +86,7 @@ function tracepoint(env: Env, kernel: Btf, id: number, type: BtfType): number {
 		),
 		trusted: true,
 		hasResult: false,
-		tcp: false,
+		skipped: 1,
 	};
 	return 0;
 }
@@ -110,7 +117,7 @@ function iterator(env: Env, kernel: Btf, id: number, type: BtfType): number {
 		}),
 		trusted: true,
 		hasResult: false,
-		tcp: false,
+		skipped: 0,
 	};
 	return 0;
 }
@@ -128,7 +135,7 @@ function traced(env: Env, kernel: Btf, id: number, type: BtfType): number {
 		special: [],
 		trusted: false,
 		hasResult: env.request.expectedAttachType === FEXIT,
-		tcp: false,
+		skipped: 0,
 	};
 	return 0;
 }
@@ -157,6 +164,13 @@ function structOps(env: Env, kernel: Btf): number {
 		return refuse(
 			`attach to invalid member ${member.name}(@idx ${expectedAttachType}) of struct ${ops.name}`,
 		);
+	const sleeps = env.sleepable && ops.name === "bpf_dummy_ops" && member.name !== "test_sleepable";
+	if (sleeps || (ops.name === "tcp_congestion_ops" && member.name === "get_info"))
+		return env.fail(
+			sleeps ? EINVAL : ENOTSUPP,
+			"attach/target",
+			`attach to unsupported member ${member.name} of struct ${ops.name}`,
+		);
 	const stub = kernel.types[findTypes(kernel, `${ops.name}__${member.name}`, "func")[0] ?? 0];
 	const stubProto = stub?.kind === "func" ? protoOf(kernel, stub.type) : undefined;
 	env.target = {
@@ -170,7 +184,8 @@ function structOps(env: Env, kernel: Btf): number {
 		),
 		trusted: true,
 		hasResult: false,
-		tcp: ops.name === "tcp_congestion_ops",
+		skipped: 0,
+		ops: ops.name,
 	};
 	return 0;
 }
@@ -233,7 +248,7 @@ function contextType(env: Env, off: number, size: number, write: boolean): Loade
 		return undefined;
 	};
 	if (off % 8 !== 0) return say(`func '${target.name}' offset ${off} is not multiple of 8`);
-	const index = off >> 3;
+	const index = argumentIndex(kernel, target, off);
 	const { params } = target;
 	const missing = index > params.length || (index === params.length && !target.hasResult);
 	if (missing) return say(`func '${target.name}' doesn't have ${index + 1}-th argument`);
@@ -250,6 +265,29 @@ function contextType(env: Env, off: number, size: number, write: boolean): Loade
 	}
 	if (size !== 8) return say(`func '${target.name}' size ${size} must be 8`);
 	return pointerType(env, kernel, target, index, type.type);
+}
+
+/** Bytes that a value takes among the arguments. */
+function argumentSize(kernel: Btf, id: number): number {
+	const type = id === 0 ? undefined : resolveType(kernel, id)?.type;
+	if (!type) return 0;
+	return type.kind === "ptr" ? 8 : Math.ceil((sizeOf(kernel, id) ?? 0) / 8) * 8;
+}
+
+/** get_ctx_arg_idx. What a tracepoint hides before its arguments is counted where it stands. */
+function argumentIndex(kernel: Btf, target: Target, off: number): number {
+	const { params, returns, skipped } = target;
+	const sizes = [
+		...new Array<number>(skipped).fill(8),
+		...params.map((p) => argumentSize(kernel, p.type)),
+		argumentSize(kernel, returns),
+	];
+	let end = 0;
+	for (const [i, size] of sizes.entries()) {
+		end += size;
+		if (off < end) return i;
+	}
+	return sizes.length;
 }
 
 function pointerType(
@@ -281,6 +319,7 @@ function pointerType(
 		env.note(
 			`func '${target.name}' arg${index} has btf_id ${found.id} type ${word} '${found.type.name}'\n`,
 		);
-	const tcp = target.tcp && found.type.name === "sock" && !R.mayBeNull(type);
+	const tcp =
+		target.ops === "tcp_congestion_ops" && found.type.name === "sock" && !R.mayBeNull(type);
 	return { type, btf: tcp ? kernelStruct(env, "tcp_sock") : found.id };
 }

@@ -3,8 +3,8 @@
 import type { Proto } from "../abi/index.ts";
 import { allowed, helperById, KF_ITER_NEXT, KF_SLEEPABLE, protoFor } from "../abi/index.ts";
 import type { Env } from "./env.ts";
-import { kfuncAt } from "./kfuncs.ts";
-import { isHelperCall } from "./subprogs.ts";
+import { kfuncAt, kfuncById } from "./kfuncs.ts";
+import { isHelperCall, isKfuncCall } from "./subprogs.ts";
 
 export const FOR_EACH_MAP_ELEM = 164;
 export const TIMER_SET_CALLBACK = 170;
@@ -22,13 +22,28 @@ export function helperName(id: number): string {
 	return `${plainHelperName(id) ?? "unknown"}#${id}`;
 }
 
+const SOCKET_OPTIONS = new Set([49, 57]);
+const STRUCT_OPS = 27;
+
+/** What a target says of helper `id` by itself; undefined where the type of program decides. */
+function targetProto(env: Env, id: number): Proto | "none" | undefined {
+	const { target } = env;
+	if (!target) return undefined;
+	if (target.ops === "bpf_dummy_ops") return "none";
+	if (!SOCKET_OPTIONS.has(id)) return undefined;
+	if (target.ops === "tcp_congestion_ops") return target.name === "release" ? "none" : undefined;
+	return target.name === "bpf_iter_tcp" ? protoFor(id, STRUCT_OPS, 0) : undefined;
+}
+
 /** The prototype that this program gets for helper `id`, undefined when it may not call it. */
 export function protoOf(env: Env, id: number): Proto | undefined {
 	const known = env.protos.get(id);
 	if (known !== undefined) return known;
 	const { type, expectedAttachType } = env.request;
-	if (!allowed(id, type, expectedAttachType)) return undefined;
-	const proto = protoFor(id, type, expectedAttachType);
+	const own = targetProto(env, id);
+	if (own === "none") return undefined;
+	if (!own && !allowed(id, type, expectedAttachType)) return undefined;
+	const proto = own ?? protoFor(id, type, expectedAttachType);
 	if (proto) env.protos.set(id, proto);
 	return proto;
 }
@@ -76,12 +91,18 @@ const callsLater = new Set([
 	"bpf_task_work_schedule_signal_impl",
 ]);
 
+/** The kernel function called at `pc`, be it allowed or not. */
+function kfuncName(env: Env, pc: number): string {
+	return isKfuncCall(env, pc) ? (kfuncById(env, env.code.imm[pc] as number)?.name ?? "") : "";
+}
+
 function kfuncTraits(env: Env, pc: number): CallTraits {
+	const name = kfuncName(env, pc);
+	const shape = { callback: name === RBTREE_ADD, async: callsLater.has(name) };
 	const kfunc = kfuncAt(env, pc);
-	if (!kfunc) return plain;
+	if (!kfunc) return { ...plain, ...shape };
 	return {
-		callback: kfunc.name === RBTREE_ADD,
-		async: callsLater.has(kfunc.name),
+		...shape,
 		mightSleep: (kfunc.flags & KF_SLEEPABLE) !== 0,
 		changesPacket: kfunc.name === "bpf_xdp_pull_data",
 		iterNext: (kfunc.flags & KF_ITER_NEXT) !== 0,
@@ -93,7 +114,7 @@ const RBTREE_ADD = "bpf_rbtree_add_impl";
 /** Whether the instruction calls something that calls a function of the program before it returns. */
 export function callsBackAt(env: Env, pc: number): boolean {
 	if (isHelperCall(env, pc)) return callsBack(env.code.imm[pc] as number);
-	return kfuncAt(env, pc)?.name === RBTREE_ADD;
+	return kfuncName(env, pc) === RBTREE_ADD;
 }
 
 /** Number of register arguments of the helper called at `pc`, -1 when the tables do not tell. */

@@ -1,7 +1,7 @@
 // Calls of helpers: may the program call it here, do the arguments fit, what does it return (check_helper_call of the
 // kernel).
 
-import { helperById } from "../abi/index.ts";
+import { allowedAtAttach, helperById } from "../abi/index.ts";
 import { checkArgument } from "./argument.ts";
 import { sanityCheck } from "./arith.ts";
 import { asyncCall } from "./async.ts";
@@ -20,7 +20,7 @@ import { checkMapHelper } from "./compat.ts";
 import { checkDynptrMemory, dynptrFacts, movesPacket } from "./dynptr.ts";
 import { releaseDynptr } from "./dynslots.ts";
 import type { Env } from "./env.ts";
-import { curReg, EACCES, EINVAL } from "./env.ts";
+import { curReg, EACCES, EINVAL, ENOTSUPP } from "./env.ts";
 import { btfResult } from "./helperbtf.ts";
 import { exchanged, giveReference } from "./kptr.ts";
 import {
@@ -61,8 +61,6 @@ export function checkHelper(env: Env, tools: StackTools, pc: number): number {
 	if (!helper && (id < 0 || id > MAX_HELPER))
 		return env.fail(EINVAL, "helper/unknown", `invalid func unknown#${id}`);
 	const proto = protoOf(env, id);
-	if (!proto && env.target?.name.startsWith("bpf_iter_") && (id === 49 || id === 57))
-		return env.giveUp("socket options in iterators");
 	if (!proto)
 		return env.fail(
 			EINVAL,
@@ -75,6 +73,9 @@ export function checkHelper(env: Env, tools: StackTools, pc: number): number {
 			"helper/gpl-only",
 			"cannot call GPL-restricted function from non-GPL compatible program",
 		);
+	const { type, expectedAttachType } = env.request;
+	if (!allowedAtAttach(id, type, expectedAttachType, env.target?.name))
+		return env.fail(EINVAL, "helper/not-allowed", "helper call is not allowed in probe");
 	const allowed = checkRegions(env, id, proto.mightSleep === true);
 	if (allowed < 0) return allowed;
 	const meta = newMeta(id, proto);
@@ -233,11 +234,29 @@ function finish(env: Env, meta: CallMeta, changesPacket: boolean): number {
 	}
 	const refined = refineResult(env, meta);
 	if (refined < 0) return refined;
-	const fits = checkMapHelper(env, map, meta.id);
+	const fits = checkMapHelper(env, map, meta.id) || checkFunctionAddress(env, meta.id);
 	if (fits < 0) return fits;
 	// A tail call does not come back to the main program changed.
 	if (changesPacket && meta.id !== TAIL_CALL) clearPacketPointers(env.cur);
 	return 0;
+}
+
+const GET_FUNC_IP = 173;
+const KPROBE = 2;
+const TRACING = 26;
+/** fentry, fexit, fmod_ret and sessions. */
+const functionAttach = new Set([24, 25, 26]);
+
+/** check_get_func_ip. */
+function checkFunctionAddress(env: Env, id: number): number {
+	if (id !== GET_FUNC_IP) return 0;
+	const { type, expectedAttachType } = env.request;
+	const refuse = (words: string) =>
+		env.fail(ENOTSUPP, "helper/not-allowed", `func ${helperName(id)} ${words}`);
+	if (type === KPROBE) return 0;
+	if (type !== TRACING) return refuse(`not supported for program type ${type}`);
+	if (functionAttach.has(expectedAttachType)) return 0;
+	return refuse("supported only for fentry/fexit/fmod_ret programs");
 }
 
 function isAcquire(id: number, map: MapFacts | undefined): boolean {

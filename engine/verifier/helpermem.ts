@@ -3,12 +3,14 @@
 import { checkBtfAccess } from "./btfptr.ts";
 import type { Env } from "./env.ts";
 import { curReg, EACCES } from "./env.ts";
+import { checkAccess } from "./memory.ts";
 import {
 	baseType,
 	isNull,
 	MEM_RDONLY,
 	PTR_TO_BTF_ID,
 	PTR_TO_BUF,
+	PTR_TO_CTX,
 	PTR_TO_MAP_KEY,
 	PTR_TO_MAP_VALUE,
 	PTR_TO_MEM,
@@ -27,6 +29,9 @@ import {
 } from "./region.ts";
 import type { RawMode, StackTools } from "./stack.ts";
 import { checkRange } from "./stack.ts";
+
+/** Program types whose context the kernel hands out as it is; in others it is rewritten, and no memory. */
+const rawContexts = new Set([2, 5, 15, 17, 20, 24, 26, 27, 29, 31, 32]);
 
 /** `size` bytes from where register `regno` points. */
 export function checkHelperMemory(
@@ -63,12 +68,24 @@ export function checkHelperMemory(
 			return checkRange(env, tools, regno, reg.off, size, zeroAllowed, write, raw);
 		case PTR_TO_BTF_ID:
 			return checkBtfAccess(env, regno, reg.off, size, write, -1);
+		case PTR_TO_CTX:
+			if (!rawContexts.has(env.request.type)) break;
+			if (size === 0) return zeroAllowed ? 0 : -EACCES;
+			return checkAccess(env, tools, {
+				regno,
+				off: size - 1,
+				size: 1,
+				write,
+				value: -1,
+				strict: false,
+				signed: false,
+			});
 		default:
-			if (zeroAllowed && size === 0 && isNull(reg)) return 0;
-			return env.fail(
-				EACCES,
-				"helper/argument-type",
-				`R${regno} type=${typeName(reg.type)} expected=fp`,
-			);
 	}
+	if (zeroAllowed && size === 0 && isNull(reg)) return 0;
+	return env.fail(
+		EACCES,
+		"helper/argument-type",
+		`R${regno} type=${typeName(reg.type)} expected=fp`,
+	);
 }

@@ -35,8 +35,10 @@ export interface Target {
 	readonly trusted: boolean;
 	/** The value returned follows the arguments. */
 	readonly hasResult: boolean;
-	/** struct_ops of congestion control: sockets are TCP sockets. */
-	readonly tcp: boolean;
+	/** Arguments of the kernel's function before the first of `params`. */
+	readonly skipped: number;
+	/** The struct of functions of a struct_ops program. */
+	readonly ops?: string;
 }
 
 /** A list head or tree root, and the node that its elements have. */

@@ -1,7 +1,14 @@
 // Arguments of kfunc calls: what kind each is by prototype and name, and whether the register fits (check_kfunc_args of
 // the kernel).
 
-import { KF_ITER_DESTROY, KF_ITER_NEW, KF_ITER_NEXT, KF_RCU, KF_RELEASE } from "../abi/index.ts";
+import {
+	KF_ITER_DESTROY,
+	KF_ITER_NEW,
+	KF_ITER_NEXT,
+	KF_RCU,
+	KF_RELEASE,
+	progType,
+} from "../abi/index.ts";
 import type { BtfType } from "../btf/index.ts";
 import { resolveType, sizeOf } from "../btf/index.ts";
 import { checkMemory } from "./args.ts";
@@ -388,39 +395,19 @@ function contextArgument(env: Env, meta: KfuncMeta, reg: R.Reg, index: number): 
 		);
 	if (meta.kfunc.name !== "bpf_cast_to_kern_ctx") return 0;
 	meta.retBtf = kernelContext(env);
-	return meta.retBtf === 0 ? env.giveUp("the kernel's context of this type of program") : 0;
+	return Math.min(meta.retBtf, 0);
 }
 
-const contexts: Readonly<Record<number, string>> = {
-	1: "sk_buff",
-	2: "pt_regs",
-	3: "sk_buff",
-	4: "sk_buff",
-	6: "xdp_buff",
-	7: "bpf_perf_event_data_kern",
-	8: "sk_buff",
-	9: "sock",
-	10: "sk_buff",
-	11: "sk_buff",
-	12: "sk_buff",
-	13: "bpf_sock_ops_kern",
-	14: "sk_buff",
-	15: "bpf_cgroup_dev_ctx",
-	16: "sk_msg",
-	18: "bpf_sock_addr_kern",
-	19: "sk_buff",
-	21: "sk_reuseport_kern",
-	22: "bpf_flow_dissector",
-	23: "bpf_sysctl_kern",
-	25: "bpf_sockopt_kern",
-	30: "bpf_sk_lookup_kern",
-	32: "bpf_nf_ctx",
-};
-
-/** get_kern_ctx_btf_id. */
+/** get_kern_ctx_btf_id: the kernel pairs each type of program with what its context really is, in a struct made for that. */
 function kernelContext(env: Env): number {
-	const name = contexts[env.request.type];
-	return name === undefined ? 0 : kernelStruct(env, name);
+	const { kernel } = env;
+	const pairs = kernel?.types[kernelStruct(env, "bpf_ctx_convert")];
+	const name = `BPF_PROG_TYPE_${progType(env.request.type)?.name.toUpperCase()}_kern`;
+	const member = pairs?.kind === "struct" ? pairs.members.find((m) => m.name === name) : undefined;
+	if (!member) return env.giveUp("the kernel's context of this type of program");
+	if (kernel?.types[member.type]?.kind === "struct") return member.type;
+	const text = `kern ctx type id ${member.type} is not a struct`;
+	return env.fail(EINVAL, "kfunc/argument", text);
 }
 
 function sizedArgument(

@@ -5,7 +5,7 @@ import type { Btf } from "../btf/index.ts";
 import { decodeBtf } from "../btf/index.ts";
 import type { LoadRequest, MapSpec } from "../object/index.ts";
 import { assumeArguments } from "./args.ts";
-import { checkAttach } from "./attach.ts";
+import { attachesByBtf, checkAttach } from "./attach.ts";
 import { checkBtfInfo, checkFunctionRecords } from "./btfinfo.ts";
 import { setFramePointer } from "./call.ts";
 import { walk } from "./check.ts";
@@ -83,7 +83,9 @@ function readBtf(request: LoadRequest): Btf | undefined {
 function refuseEarly(env: Env): number {
 	const { request } = env;
 	if (request.code.length === 0 || request.code.length > 1_000_000) return -E2BIG;
-	if (!acceptsAttach(request.type, request.expectedAttachType)) return -EINVAL;
+	// What BTF attaches is looked at later, with words.
+	const later = attachesByBtf(request.type) && request.attachBtfId === 0;
+	if (!later && !acceptsAttach(request.type, request.expectedAttachType)) return -EINVAL;
 	return 0;
 }
 

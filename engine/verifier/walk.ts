@@ -35,6 +35,10 @@ function asStruct(type: BtfType | undefined): Composite | undefined {
 	return type?.kind === "struct" || type?.kind === "union" ? type : undefined;
 }
 
+function nameOf(type: Composite): string {
+	return type.name || "(anon)";
+}
+
 interface Element {
 	/** What one element is, arrays of arrays flattened. */
 	readonly id: number;
@@ -107,7 +111,7 @@ function atMember(place: Place, member: BtfMember): Walked | Step | undefined {
 		if (width !== size || off !== at)
 			return fault(
 				EACCES,
-				`cannot access ptr member ${member.name} with moff ${at} in struct ${type.name} with off ${off} size ${size}`,
+				`cannot access ptr member ${member.name} with moff ${at} in struct ${nameOf(type)} with off ${off} size ${size}`,
 			);
 		const target = resolveType(btf, element.type.type);
 		if (!asStruct(target?.type)) return { kind: "memory" };
@@ -117,7 +121,7 @@ function atMember(place: Place, member: BtfMember): Walked | Step | undefined {
 	if (off + size > end && !union)
 		return fault(
 			EACCES,
-			`access beyond the end of member ${member.name} (mend:${end}) in struct ${type.name} with off ${off} size ${size}`,
+			`access beyond the end of member ${member.name} (mend:${end}) in struct ${nameOf(type)} with off ${off} size ${size}`,
 		);
 	return scalar;
 }
@@ -137,7 +141,7 @@ function inStruct(place: Place): Walked | Step {
 		const found = atMember(place, member);
 		if (found) return found;
 	}
-	return fault(EINVAL, `struct ${type.name} doesn't have field at offset ${off}`);
+	return fault(EINVAL, `struct ${nameOf(type)} doesn't have field at offset ${off}`);
 }
 
 /** btf_struct_walk: `size` bytes at `off` of type `id`. `flex`: arrays of no length may be walked. */
@@ -160,7 +164,7 @@ export function walkStruct(
 		let next: Walked | Step | undefined;
 		if (at + size > type.size) {
 			next = flex ? flexible(btf, type, at) : undefined;
-			next ??= fault(EACCES, `access beyond struct ${type.name} at off ${at} size ${size}`);
+			next ??= fault(EACCES, `access beyond struct ${nameOf(type)} at off ${at} size ${size}`);
 		} else next = inStruct({ btf, type, off: at, size, union });
 		if ("kind" in next) return next;
 		type = next.type;

@@ -1,0 +1,34 @@
+// Puts the questions of a sweep to Linux and to the verifier and collects where the answers differ. For tests only.
+
+import { askLinux, compare, type Finding, type Judge } from "./conformance.ts";
+import type { Linux } from "./linux.ts";
+import type { Probe } from "./sweep.ts";
+
+/** The answers to the probes; verdict and errno are compared for all, words where the program is rejected. */
+export async function sweepFindings(
+	probes: Iterable<Probe>,
+	linux: Linux,
+	judge: Judge,
+	logLevel: number,
+): Promise<Finding[]> {
+	const findings: Finding[] = [];
+	for (const { descr, request } of probes) {
+		const raw = { descr, type: request.type };
+		let theirs = await askLinux(linux, request, 0);
+		if (!theirs.ok || logLevel > 1) theirs = await askLinux(linux, request, logLevel);
+		// Policy, not the verifier.
+		if (theirs.errno === 1 && theirs.log === "") {
+			findings.push({ raw, difference: "skipped", detail: "EPERM" });
+			continue;
+		}
+		try {
+			const ours = judge(request, theirs.ok && logLevel < 2 ? 0 : logLevel);
+			const processed = theirs.ok && logLevel < 2 ? ours.processed : theirs.processed;
+			findings.push({ raw, ...compare({ ...theirs, processed }, ours) });
+		} catch (error) {
+			const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+			findings.push({ raw, difference: "crash", detail: text });
+		}
+	}
+	return findings;
+}
