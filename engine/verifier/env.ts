@@ -281,6 +281,10 @@ export class Env implements Names {
 		return this.maps[map]?.text ?? "";
 	}
 
+	valueSize(map: number): number {
+		return this.maps[map]?.spec.valueSize ?? 0;
+	}
+
 	btfName(type: number): string {
 		return this.#printer.btfName(type);
 	}

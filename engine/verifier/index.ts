@@ -1,7 +1,10 @@
 export {
 	PTR_TO_CTX,
 	PTR_TO_MAP_VALUE,
+	PTR_TO_MEM,
 	PTR_TO_PACKET,
+	PTR_TO_PACKET_END,
+	PTR_TO_SOCKET,
 	PTR_TO_STACK,
 	SCALAR_VALUE,
 } from "./reg.ts";

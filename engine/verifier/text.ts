@@ -37,6 +37,8 @@ export interface Names {
 	/** ` map=NAME,ks=K,vs=V` part of a map pointer, without the leading separator. */
 	mapText(map: number): string;
 	btfName(type: number): string;
+	/** Bytes of the value of a map, by its number in the environment. */
+	valueSize(map: number): number;
 }
 
 const slotChars = "?rm0dif";

@@ -1,7 +1,7 @@
 // A record of one verification for viewers: what happened at each step, compact enough for a million, and on demand the
 // whole state before chosen steps. A step is an instruction visited, numbered from 0.
 
-import { NOT_INIT } from "./reg.ts";
+import { mayBeNull, NOT_INIT } from "./reg.ts";
 import type { State } from "./state.ts";
 import { frameOf, regOf } from "./state.ts";
 import type { Names } from "./text.ts";
@@ -24,6 +24,11 @@ export interface RegView {
 	readonly id: number;
 	/** Bytes proven readable behind a packet pointer. */
 	readonly range: number;
+	/** Bytes of a map's value or of memory of known size; 0 for others. */
+	readonly size: number;
+	/** Id of the reference that it carries, 0 for none. */
+	readonly ref: number;
+	readonly mayBeNull: boolean;
 	/** Known bits, then bounds, each [high, low]. */
 	readonly value: readonly [number, number];
 	readonly mask: readonly [number, number];
@@ -127,6 +132,9 @@ function viewState(env: TraceHost, step: number, pc: number): StateView {
 				off: r.off,
 				id: r.id,
 				range: r.range,
+				size: r.map ? env.valueSize(r.map) : r.size,
+				ref: r.refId,
+				mayBeNull: mayBeNull(r.type),
 				value: [r.valueHi, r.valueLo],
 				mask: [r.maskHi, r.maskLo],
 				smin: [r.sminHi, r.sminLo],
