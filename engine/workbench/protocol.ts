@@ -1,7 +1,7 @@
 // What crosses the border between the page (or the command line) and the engine: plain data only. Every reply that
 // depends on a build carries the revision of the sources that made it; receivers drop older ones.
 
-import type { Diagnostic } from "../base/index.ts";
+import type { Diagnostic, TextEdit } from "../base/index.ts";
 import type { Project } from "./project.ts";
 
 // --- building ---------------------------------------------------------------------------------------------------------
@@ -119,6 +119,8 @@ export interface RejectionCard {
 		readonly neededFrom: number;
 		readonly neededTo: number;
 	};
+	/** A mechanical mend, as edits of the source; what it leads to is for the verifier to say. */
+	readonly fix?: { readonly title: string; readonly edits: readonly TextEdit[] };
 }
 
 /** A window of the verifier's log; `pc` links a line to its instruction. */

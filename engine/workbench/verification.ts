@@ -10,7 +10,7 @@ import {
 	type StateView,
 	verify,
 } from "../verifier/index.ts";
-import { rejectionCard } from "./card.ts";
+import { rejectionCard } from "./explain/card.ts";
 import type { BuiltProgram } from "./programs.ts";
 import type { LogWindow, Verdict, VerifyReply, VisitState } from "./protocol.ts";
 

@@ -6,10 +6,12 @@ import {
 	type RegView,
 	type Report,
 	type StateView,
-} from "../verifier/index.ts";
-import type { BuiltProgram } from "./programs.ts";
-import type { RejectionCard } from "./protocol.ts";
-import { reasonText } from "./reasons.ts";
+} from "../../verifier/index.ts";
+import type { BuiltProgram } from "../programs.ts";
+import type { RejectionCard } from "../protocol.ts";
+import { mend } from "./mend.ts";
+import { placeOf } from "./place.ts";
+import { reasonText } from "./texts.ts";
 
 /** Undefined when the rejection names no instruction. */
 export function rejectionCard(
@@ -19,7 +21,9 @@ export function rejectionCard(
 ): RejectionCard | undefined {
 	const pc = report.pc ?? 0;
 	const place = program.places[pc];
-	const text = reasonText(report, program, pc, registersOf(state));
+	const at = placeOf(program, pc, registersOf(state));
+	const text = reasonText(report, at);
+	const fix = mend(report, at);
 	return {
 		pc,
 		...(place ? { file: place.file, line: place.line } : {}),
@@ -29,6 +33,7 @@ export function rejectionCard(
 		needed: text.needed,
 		path: pathTo(report, pc),
 		...(text.range ? { range: text.range } : {}),
+		...(fix ? { fix } : {}),
 	};
 }
 

@@ -1,0 +1,5 @@
+; helper/unknown
+	.section xdp
+program:
+	call 9999
+	exit

@@ -1,0 +1,16 @@
+; lock/misuse
+	.map m, type=hash, key=4, value=16, max_entries=8
+	.section xdp
+program:
+	*(u32 *)(r10 - 4) = 0
+	r1 = m ll
+	r2 = r10
+	r2 += -4
+	call bpf_map_lookup_elem
+	
+	if r0 == 0 goto out
+	r1 = r0
+	call bpf_spin_lock
+out:
+	r0 = 2
+	exit

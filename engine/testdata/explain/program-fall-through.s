@@ -1,0 +1,4 @@
+; program/fall-through
+	.section xdp
+program:
+	r0 = 2

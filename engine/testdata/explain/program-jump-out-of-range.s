@@ -1,0 +1,6 @@
+; program/jump-out-of-range
+	.section xdp
+program:
+	r0 = 2
+	goto +5
+	exit

@@ -1,0 +1,7 @@
+; program/unreachable
+	.section xdp
+program:
+	r0 = 2
+	exit
+	r0 = 1
+	exit

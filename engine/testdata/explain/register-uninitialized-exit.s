@@ -1,0 +1,4 @@
+; register/uninitialized
+	.section xdp
+program:
+	exit

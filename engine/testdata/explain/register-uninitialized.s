@@ -1,0 +1,5 @@
+; register/uninitialized
+	.section xdp
+program:
+	r0 = r3
+	exit

@@ -1,0 +1,5 @@
+; return/not-scalar
+	.section cgroup/dev
+program:
+	r0 = r1
+	exit
