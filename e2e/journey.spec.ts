@@ -28,6 +28,11 @@ test("a first visit shows a working firewall; a line taken out is rejected with 
 	const problems = await ide.panel("Problems");
 	await expect(problems).toContainText(`firewall.s:${read}`);
 
+	await ide.card.getByRole("button", { name: /^Prove \d+ bytes from r/ }).click();
+	await ide.verdict("Accepted");
+	await page.keyboard.press("ControlOrMeta+z");
+	await ide.verdict(/Rejected/);
+
 	await ide.caretAt("; prove that 20 bytes", "Home");
 	await page.keyboard.press("Delete");
 	await page.keyboard.press("Delete");

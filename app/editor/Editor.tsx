@@ -64,6 +64,7 @@ function Card({ mounted, path }: { readonly mounted: Mounted; readonly path: str
 			card={reply.card}
 			onClose={() => setClosed(key)}
 			onInsn={(pc) => pointAtInsn(pc, "card")}
+			onFix={mounted.apply}
 		/>
 	);
 	return sheet ? <div className={css.sheet}>{card}</div> : createPortal(card, mounted.zone.node);

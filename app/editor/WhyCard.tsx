@@ -14,7 +14,10 @@ export interface WhyCardProps {
 	readonly card: RejectionCard | undefined;
 	readonly onClose: () => void;
 	readonly onInsn: (pc: number) => void;
+	readonly onFix: (edits: Fix["edits"]) => void;
 }
+
+type Fix = NonNullable<RejectionCard["fix"]>;
 
 const looks = {
 	rejected: { tone: "reject", title: "Why not?" },
@@ -22,7 +25,7 @@ const looks = {
 	bug: { tone: "bug", title: "Skep has a bug" },
 } as const;
 
-export function WhyCard({ verdict, card, onClose, onInsn }: WhyCardProps) {
+export function WhyCard({ verdict, card, onClose, onInsn, onFix }: WhyCardProps) {
 	const { tone, title } = looks[verdict.kind];
 	const at = verdict.kind === "bug" ? "" : place(verdict);
 	return (
@@ -35,6 +38,7 @@ export function WhyCard({ verdict, card, onClose, onInsn }: WhyCardProps) {
 			</header>
 			<div className={css.body}>
 				{verdict.kind === "rejected" && <Rejected verdict={verdict} card={card} onInsn={onInsn} />}
+				{card?.fix && <Mend fix={card.fix} onFix={onFix} />}
 				{verdict.kind === "unsupported" && (
 					<>
 						<p className={css.reason}>{verdict.what} is not modelled here yet.</p>
@@ -49,6 +53,17 @@ export function WhyCard({ verdict, card, onClose, onInsn }: WhyCardProps) {
 				)}
 			</div>
 		</div>
+	);
+}
+
+function Mend({ fix, onFix }: { readonly fix: Fix; readonly onFix: WhyCardProps["onFix"] }) {
+	return (
+		<p className={css.mend}>
+			<Button kind="outline" small icon="check" onClick={() => onFix(fix.edits)}>
+				{fix.title}
+			</Button>
+			<span>The verifier judges the result; Undo takes it back.</span>
+		</p>
 	);
 }
 

@@ -1,5 +1,6 @@
 // Makes the editor in its host element and keeps it in step with the stores; the component only mounts it.
 
+import type { TextEdit } from "../../engine/base/index.ts";
 import { pointAtLine } from "../commands/point.ts";
 import { cursor } from "../stores/cursor.ts";
 import { currentProgram, engineMirror } from "../stores/engine.ts";
@@ -17,6 +18,8 @@ import { type CardZone, cardZone } from "./zone.ts";
 export interface Mounted {
 	readonly zone: CardZone;
 	show(path: string): void;
+	/** Edits the file that is shown; Undo takes it back. */
+	apply(edits: readonly TextEdit[]): void;
 	dispose(): void;
 }
 
@@ -42,6 +45,18 @@ export function mountEditor(host: HTMLElement): Mounted {
 		show(next) {
 			const model = models.open(next);
 			if (editor.getModel() !== model) editor.setModel(model);
+		},
+		apply(edits) {
+			const model = editor.getModel();
+			if (!model) return;
+			const operations = edits.map(({ span, text }) => {
+				const [start, end] = [model.getPositionAt(span.start), model.getPositionAt(span.end)];
+				return { range: monaco.Range.fromPositions(start, end), text };
+			});
+			editor.pushUndoStop();
+			editor.executeEdits("mend", operations);
+			editor.pushUndoStop();
+			editor.focus();
 		},
 		dispose() {
 			for (const end of ends) end();
