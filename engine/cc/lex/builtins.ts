@@ -29,6 +29,7 @@ export interface Here {
 export interface Reader {
 	raw(): Token;
 	next(): Token;
+	expandAll(tokens: readonly Token[]): readonly Token[];
 }
 
 const names: Readonly<Record<string, Builtin>> = {
@@ -202,7 +203,8 @@ export class Builtins {
 	#exists(name: Token, next: boolean, reader: Reader): boolean {
 		const operand = this.#operand(name, reader);
 		if (operand === undefined) return false;
-		const header = headerName(this.#state, operand);
+		const header =
+			headerName(this.#state, operand) ?? headerName(this.#state, reader.expandAll(operand));
 		if (header === undefined) {
 			this.#state.reports.error(
 				"cc/include-name",

@@ -1,7 +1,9 @@
 // The value of the expression of an `#if` (C11 6.10.1): integers of 64 bits, signed or not. Reads tokens as it goes, so that the
 // operand of `defined` is not expanded.
 
+import type { Location } from "../token.ts";
 import { Raw, type Token } from "./raw.ts";
+import { identifierAt } from "./reports.ts";
 import type { State } from "./state.ts";
 
 interface Value {
@@ -38,8 +40,8 @@ const ternary = 0;
 const deepest = 256;
 
 /** Evaluates the rest of the line; false, with one report, when it is no expression. */
-export function evaluate(state: State, reader: Reader): boolean {
-	const parser = new Parser(state, reader);
+export function evaluate(state: State, reader: Reader, end: Location): boolean {
+	const parser = new Parser(state, reader, end);
 	const value = parser.whole();
 	return value !== undefined && value.bits !== 0n;
 }
@@ -49,25 +51,24 @@ class Parser {
 	readonly #reader: Reader;
 	#token: Token;
 	#depth = 0;
-	/** The last token read, for problems at the end of the line. */
-	#last: Token;
+	/** The place behind the last token of the line. */
+	readonly #end: Location;
 
-	constructor(state: State, reader: Reader) {
+	constructor(state: State, reader: Reader, end: Location) {
 		this.#state = state;
 		this.#reader = reader;
 		this.#token = reader.next();
-		this.#last = this.#token;
+		this.#end = end;
 	}
 
 	whole(): Value | undefined {
 		const value = this.#binary(ternary, true);
 		if (value === undefined) return undefined;
 		if (this.#token.kind === Raw.end) return value;
-		if (this.#spelling() === ",")
-			return this.#fail("expected end of line in preprocessor expression");
+		const spelling = this.#spelling();
 		return this.#fail(
-			this.#spelling() === ")"
-				? "missing '(' in expression"
+			spelling === ")" || spelling === ","
+				? "expected end of line in preprocessor expression"
 				: "token is not a valid binary operator in a preprocessor subexpression",
 		);
 	}
@@ -77,22 +78,22 @@ class Parser {
 	}
 
 	#advance(): void {
-		this.#last = this.#token;
 		this.#token = this.#reader.next();
 	}
 
-	#fail(message: string, token = this.#token): undefined {
-		const at = token.kind === Raw.end ? this.#last : token;
-		if (!this.#state.stopped) {
-			const known = at.kind !== Raw.end;
-			this.#state.reports.error(
-				"cc/condition",
-				message,
-				at.at,
-				known ? this.#state.text(at).length : 1,
-			);
-		}
+	/** Reports at a token, or some characters into it. */
+	#fail(message: string, token = this.#token, into = 0): undefined {
+		const { reports, stopped } = this.#state;
+		if (stopped) return undefined;
+		const end = token.kind === Raw.end;
+		const length = end ? 1 : this.#state.text(token).length - into;
+		reports.error("cc/condition", message, end ? this.#end : token.at + into, length);
 		return undefined;
+	}
+
+	#warn(message: string, token: Token): void {
+		const { reports } = this.#state;
+		reports.warning("cc/condition", message, token.at, this.#state.text(token).length);
 	}
 
 	/** Operators that bind at least as tightly as `least`. `live` false: the value does not matter, nor what it divides by. */
@@ -102,7 +103,8 @@ class Parser {
 			const operator = this.#token.kind === Raw.punctuator ? this.#spelling() : "";
 			const level = precedence[operator];
 			if (operator === "?" && least === ternary) {
-				left = this.#conditional(left, live);
+				const test = left;
+				left = this.#deeper(() => this.#conditional(test, live));
 				continue;
 			}
 			if (level === undefined || level < least) return left;
@@ -122,7 +124,7 @@ class Parser {
 		const chosen = test.bits !== 0n;
 		const yes = this.#binary(ternary, live && chosen);
 		if (yes === undefined) return undefined;
-		if (this.#spelling() !== ":") return this.#fail("expected ':' in preprocessor expression");
+		if (this.#spelling() !== ":") return this.#fail("expected ':'");
 		this.#advance();
 		const no = this.#binary(ternary, live && !chosen);
 		if (no === undefined) return undefined;
@@ -143,6 +145,8 @@ class Parser {
 		const unsigned = left.unsigned || right.unsigned;
 		const a = wrap(left.bits, unsigned).bits;
 		const b = wrap(right.bits, unsigned).bits;
+		if (live && a !== left.bits) this.#converted("left", left.bits, a, token);
+		if (live && b !== right.bits) this.#converted("right", right.bits, b, token);
 		switch (operator) {
 			case "*":
 				return wrap(a * b, unsigned);
@@ -177,11 +181,23 @@ class Parser {
 		);
 	}
 
+	#converted(side: string, from: bigint, to: bigint, operator: Token): void {
+		const change = `${from} to ${to}`;
+		this.#warn(
+			`${side} side of operator converted from negative value to unsigned: ${change}`,
+			operator,
+		);
+	}
+
 	#unary(live: boolean): Value | undefined {
+		return this.#deeper(() => this.#operand(live));
+	}
+
+	#deeper(read: () => Value | undefined): Value | undefined {
 		if (this.#depth >= deepest)
 			return this.#fail(`bracket nesting level exceeded maximum of ${deepest}`);
 		this.#depth++;
-		const value = this.#operand(live);
+		const value = read();
 		this.#depth--;
 		return value;
 	}
@@ -204,6 +220,7 @@ class Parser {
 		}
 		const operator = this.#spelling();
 		if (operator === "(") return this.#parenthesised(live);
+		if (operator === ")") return this.#fail("expected value in expression");
 		if (operator !== "!" && operator !== "~" && operator !== "-" && operator !== "+")
 			return this.#fail("invalid token at start of a preprocessor expression");
 		this.#advance();
@@ -219,15 +236,11 @@ class Parser {
 		const value = this.#binary(ternary, live);
 		if (value === undefined) return undefined;
 		if (this.#spelling() !== ")") {
-			const at = this.#token.kind === Raw.end ? this.#last : this.#token;
+			const at = this.#token.kind === Raw.end ? this.#end : this.#token.at;
 			const note = this.#state.reports.note("to match this '('", open.at);
-			this.#state.reports.error(
-				"cc/condition",
-				"expected ')' in preprocessor expression",
-				at.at,
-				1,
-				[note],
-			);
+			this.#state.reports.error("cc/condition", "expected ')' in preprocessor expression", at, 1, [
+				note,
+			]);
 			return undefined;
 		}
 		this.#advance();
@@ -246,21 +259,21 @@ class Parser {
 	/** `defined NAME` and `defined(NAME)`. */
 	#defined(): Value | undefined {
 		const { known, macros } = this.#state;
-		const word = this.#token;
+		this.#fromMacro(this.#token);
 		let name = this.#reader.raw();
 		const open = name.text === known.open && name.kind === Raw.punctuator ? name : undefined;
 		if (open !== undefined) name = this.#reader.raw();
 		if (name.kind !== Raw.identifier)
 			return this.#fail(
 				name.kind === Raw.end ? "macro name missing" : "macro name must be an identifier",
-				name.kind === Raw.end ? word : name,
+				name,
 			);
 		if (open !== undefined) {
 			const close = this.#reader.raw();
 			if (close.text !== known.close || close.kind !== Raw.punctuator) {
 				const note = this.#state.reports.note("to match this '('", open.at);
-				const at = close.kind === Raw.end ? name : close;
-				this.#state.reports.error("cc/condition", "missing ')' after 'defined'", at.at, 1, [note]);
+				const at = close.kind === Raw.end ? this.#end : close.at;
+				this.#state.reports.error("cc/condition", "missing ')' after 'defined'", at, 1, [note]);
 				return undefined;
 			}
 		}
@@ -268,17 +281,27 @@ class Parser {
 		return { bits: macros[name.text] !== undefined ? 1n : 0n, unsigned: false };
 	}
 
+	/** Compilers differ in what `defined` means when an object-like macro brings it. */
+	#fromMacro(word: Token): void {
+		const { locations, macros, names } = this.#state;
+		const use = locations.uses(word.at)[0];
+		if (use === undefined) return;
+		const macro = macros[names.id(identifierAt(locations, locations.spelled(use)))];
+		if (macro?.parameters === undefined)
+			this.#warn("macro expansion producing 'defined' has undefined behavior", word);
+	}
+
 	#number(token: Token): Value | undefined {
 		const text = this.#state.text(token);
 		const match = /^(0[xX][\da-fA-F]+|0[bB][01]+|\d+)([uUlLzZ]*)$/.exec(text);
-		if (match === null) return this.#fail(numberFault(text));
-		const suffix = (match[2] ?? "").toLowerCase();
-		if (!/^(?:u?l{0,2}|l{1,2}u)$/.test(suffix))
-			return this.#fail(`invalid suffix '${match[2]}' on integer constant`);
+		if (match === null) return this.#badNumber(text);
 		const digits = match[1] ?? "0";
+		const suffix = (match[2] ?? "").toLowerCase();
 		const octal = /^0\d/.test(digits);
-		const wrong = octal ? /[89]/.exec(digits)?.[0] : undefined;
-		if (wrong !== undefined) return this.#fail(`invalid digit '${wrong}' in octal constant`);
+		const wrong = octal ? digits.search(/[89]/) : -1;
+		if (wrong > 0)
+			return this.#fail(`invalid digit '${digits[wrong]}' in octal constant`, token, wrong);
+		if (!/^(?:u?l{0,2}|l{1,2}u)$/.test(suffix)) return this.#badNumber(text);
 		const value = BigInt(octal ? `0o${digits.slice(1)}` : digits);
 		if (value > 0xffff_ffff_ffff_ffffn)
 			return this.#fail("integer literal is too large to be represented in any integer type");
@@ -286,10 +309,19 @@ class Parser {
 		return wrap(value, suffix.includes("u") || value > 0x7fff_ffff_ffff_ffffn);
 	}
 
+	#badNumber(text: string): undefined {
+		if (/^(?:\d*\.|\d+[eE]|0[xX][\da-fA-F.]*[pP.])/.test(text))
+			return this.#fail("floating point literal in preprocessor expression");
+		const digits = /^(?:0[xX][\da-fA-F]+|0[bB][01]+|\d+)/.exec(text)?.[0] ?? "";
+		const message = `invalid suffix '${text.slice(digits.length)}' on integer constant`;
+		return this.#fail(message, this.#token, digits.length);
+	}
+
 	#character(token: Token): Value | undefined {
 		const match = /^(L|u8|u|U)?'(.*)'$/s.exec(this.#state.text(token));
 		const units = match === null ? [] : characterUnits(match[2] ?? "");
 		if (units.length === 0) return this.#fail("empty character constant");
+		if (units.length > 1) this.#warn("multi-character character constant", token);
 		this.#advance();
 		if (match?.[1] !== undefined)
 			return { bits: BigInt(units[units.length - 1] ?? 0), unsigned: match[1] !== "L" };
@@ -300,13 +332,6 @@ class Parser {
 			unsigned: false,
 		};
 	}
-}
-
-function numberFault(text: string): string {
-	if (/^[\d.]+(?:[eE][-+]?\d+)?[fFlL]?$|^0[xX].*[pP.]/.test(text) && /[.eEpP]/.test(text))
-		return "floating point literal in preprocessor expression";
-	const rest = /^(?:0[xX][\da-fA-F]+|0[bB][01]+|\d+)(.*)$/.exec(text)?.[1] ?? text;
-	return `invalid suffix '${rest}' on integer constant`;
 }
 
 const escapes: Readonly<Record<string, number>> = {

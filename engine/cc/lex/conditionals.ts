@@ -58,9 +58,15 @@ class Conditionals {
 			this.#state.reports.error("cc/conditional", `#${name} without #if`, at, name.length);
 			return;
 		}
+		if (name === "elifdef" || name === "elifndef") this.#newer(name, at);
 		if (!this.#ordered(open, name, at)) return;
 		if (name === "else") this.#extra(name);
 		this.#skip();
+	}
+
+	#newer(name: string, at: Location): void {
+		const message = `use of a '#${name}' directive is a C23 extension`;
+		this.#state.reports.warning("cc/extension", message, at, name.length);
 	}
 
 	/** False, with a report, when an `#else` came before. */
@@ -79,10 +85,10 @@ class Conditionals {
 		const frame = this.#frame;
 		if (name === "if" || name === "elif") {
 			if (frame.next >= frame.limit) {
-				state.reports.error("cc/condition", "expected value in expression", frame.behind());
+				state.reports.error("cc/condition", "expected value in expression", frame.lineBehind());
 				return false;
 			}
-			return evaluate(state, this.#expander);
+			return evaluate(state, this.#expander, frame.lineBehind());
 		}
 		const line = frame.rest();
 		const token = line[0];
@@ -131,6 +137,7 @@ class Conditionals {
 	#ends(open: Conditional, name: string, index: number): boolean {
 		const frame = this.#frame;
 		const at = frame.at(index);
+		if (name === "elifdef" || name === "elifndef") this.#newer(name, at);
 		frame.next = index + 1;
 		frame.limit = frame.lineEnd(index);
 		if (name === "endif") {

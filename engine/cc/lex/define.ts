@@ -22,7 +22,7 @@ export function readMacro(state: State, line: readonly Token[], end: Location): 
 	if (head === undefined) return undefined;
 	const body = line.slice(head.next);
 	if (!functionLike && open !== undefined && open.flags === 0)
-		reports.warning("cc/macro-space", "whitespace is required after the macro name", open.at);
+		reports.warning("cc/macro-space", "ISO C99 requires whitespace after the macro name", open.at);
 	const ids = (head.names ?? []).map((n) => names.id(n));
 	const operands = Int32Array.from(body, (t) =>
 		t.kind === Raw.identifier ? ids.indexOf(t.text) : -1,
@@ -40,7 +40,7 @@ export function readMacro(state: State, line: readonly Token[], end: Location): 
 		builtin: undefined,
 		disabled: false,
 	};
-	return checkBody(state, macro) ? macro : undefined;
+	return checkBody(state, macro, end) ? macro : undefined;
 }
 
 /** Whether a token may name a macro; reports it when not. */
@@ -89,8 +89,6 @@ function readParameters(state: State, line: readonly Token[], end: Location): He
 				token,
 			);
 		const name = names.text(token.text);
-		if (name === "__VA_ARGS__" || name === "__VA_OPT__")
-			return fail(`${name} can only appear in the expansion of a C99 variadic macro`, token);
 		if (found.includes(name)) return fail(`duplicate macro parameter name '${name}'`, token);
 		found.push(name);
 		const after = line[at + 1];
@@ -100,8 +98,7 @@ function readParameters(state: State, line: readonly Token[], end: Location): He
 				return fail("missing ')' in macro parameter list", line[at + 2]);
 			return { next: at + 3, names: found, variadic: true };
 		}
-		if (after === undefined) return fail("missing ')' in macro parameter list", after);
-		if (after.text !== known.comma) return fail("expected comma in macro parameter list", after);
+		if (after?.text !== known.comma) return fail("expected comma in macro parameter list", after);
 	}
 }
 
@@ -119,9 +116,9 @@ export function isPaste(state: State, token: Token): boolean {
 	);
 }
 
-function checkBody(state: State, macro: Macro): boolean {
-	const { known, reports, names } = state;
-	const { body, operands } = macro;
+function checkBody(state: State, macro: Macro, end: Location): boolean {
+	const { reports } = state;
+	const { body } = macro;
 	const first = body[0];
 	const last = body[body.length - 1];
 	if (first !== undefined && isPaste(state, first)) {
@@ -132,32 +129,35 @@ function checkBody(state: State, macro: Macro): boolean {
 		reports.error("cc/paste-edge", "'##' cannot appear at end of macro expansion", last.at, 2);
 		return false;
 	}
-	for (const [i, token] of body.entries()) {
-		if (token.text === known.vaArgs && token.kind === Raw.identifier && (operands[i] ?? -1) < 0)
-			reports.warning(
-				"cc/va-args",
-				"__VA_ARGS__ can only appear in the expansion of a C99 variadic macro",
-				token.at,
-				11,
-			);
-		if (token.text === known.vaOpt && macro.variadic) {
-			if (body[i + 1]?.text !== known.open) {
-				reports.error("cc/va-opt", "missing '(' following __VA_OPT__", token.at, 10);
-				return false;
-			}
-			if (closing(state, body, i + 1) < 0) {
-				reports.error("cc/va-opt", "unterminated __VA_OPT__", token.at, 10);
-				return false;
-			}
+	return body.every((token, i) => checkOperator(state, macro, token, i, end));
+}
+
+/** Whether an operator of the replacement list has its operand. */
+function checkOperator(
+	state: State,
+	macro: Macro,
+	token: Token,
+	i: number,
+	end: Location,
+): boolean {
+	const { known, reports } = state;
+	const { body, operands } = macro;
+	const next = body[i + 1];
+	if (token.text === known.vaOpt && macro.variadic) {
+		if (next?.text !== known.open) {
+			reports.error("cc/va-opt", "missing '(' following __VA_OPT__", next?.at ?? end);
+			return false;
 		}
-		if (macro.parameters === undefined || !isHash(state, token)) continue;
-		const next = body[i + 1];
-		if ((operands[i + 1] ?? -1) >= 0 || (macro.variadic && next?.text === known.vaOpt)) continue;
-		const length = names.text(token.text).length;
-		reports.error("cc/stringify", "'#' is not followed by a macro parameter", token.at, length);
-		return false;
+		if (closing(state, body, i + 1) < 0) {
+			reports.error("cc/va-opt", "unterminated __VA_OPT__", token.at, 10);
+			return false;
+		}
 	}
-	return true;
+	if (macro.parameters === undefined || !isHash(state, token)) return true;
+	if ((operands[i + 1] ?? -1) >= 0 || (macro.variadic && next?.text === known.vaOpt)) return true;
+	const message = "'#' is not followed by a macro parameter";
+	reports.error("cc/stringify", message, next?.at ?? end);
+	return false;
 }
 
 /** The index of the parenthesis that closes the one at `open`, or -1. */

@@ -41,7 +41,7 @@ export function directive(
 		case "include":
 		case "include_next":
 		case "import":
-			if (!embedded) include(host, name, token);
+			if (!embedded) include(host, name);
 			else {
 				const message = `embedding a #${name} directive within macro arguments is not supported`;
 				reports.error("cc/embedded", message, token.at, length);
@@ -130,17 +130,10 @@ function remainder(frame: Frame, token: Token, name: string): string {
 		.trim();
 }
 
-function include(host: DirectiveHost, name: string, token: Token): void {
+function include(host: DirectiveHost, name: string): void {
 	const { state, frame } = host;
 	const header = namedHeader(host);
-	if (header === undefined) {
-		const at =
-			header === undefined && frame.lexed.text[frame.next - 1] !== undefined
-				? frame.behind()
-				: token.at;
-		state.reports.error("cc/include-name", 'expected "FILENAME" or <FILENAME>', at);
-		return;
-	}
+	if (header === undefined) return;
 	if (header.name === "") {
 		state.reports.error("cc/include-name", "empty filename", header.at, 2);
 		return;
@@ -158,23 +151,36 @@ function include(host: DirectiveHost, name: string, token: Token): void {
 /** The header that a directive names: as spelled, or by a macro (6.10.2p4). */
 function namedHeader(host: DirectiveHost) {
 	const { state, frame, expander } = host;
-	if (frame.next >= frame.limit) return undefined;
-	const first = frame.token(frame.next);
-	if (first.text === state.known.less) {
-		const { text, base } = frame.file;
-		const from = first.at - base + 1;
-		const end = text.indexOf(">", from);
-		const name = end < 0 ? undefined : text.slice(from, end);
-		if (name === undefined || name.includes("\n")) return undefined;
-		while (frame.next < frame.limit && frame.at(frame.next) - base <= end) frame.next++;
-		extra(state, frame.next < frame.limit ? frame.token(frame.next) : undefined, "include");
-		return { name, angled: true, at: first.at };
+	const expected = 'expected "FILENAME" or <FILENAME>';
+	if (frame.next >= frame.limit) {
+		state.reports.error("cc/include-name", expected, frame.behind());
+		return undefined;
 	}
+	const first = frame.token(frame.next);
+	if (first.text === state.known.less) return angledHeader(state, frame, first.at);
 	const tokens: Token[] = [];
 	for (let t = expander.next(); t.kind !== Raw.end; t = expander.next()) tokens.push(t);
 	const header = headerName(state, tokens);
-	if (header !== undefined && !header.angled) extra(state, tokens[1], "include");
+	if (header === undefined)
+		state.reports.error("cc/include-name", expected, first.at, state.text(first).length);
+	else if (!header.angled) extra(state, tokens[1], "include");
 	return header && { ...header, at: first.at };
+}
+
+/** `<name>` as the text has it, whatever tokens that makes. */
+function angledHeader(state: State, frame: Frame, at: Location) {
+	const { text, base } = frame.file;
+	const from = at - base + 1;
+	const end = text.indexOf(">", from);
+	const name = end < 0 ? "\n" : text.slice(from, end);
+	if (name.includes("\n")) {
+		const note = state.reports.note("to match this '<'", at);
+		state.reports.error("cc/include-name", "expected '>'", frame.lineBehind(), 1, [note]);
+		return undefined;
+	}
+	while (frame.next < frame.limit && frame.at(frame.next) - base <= end) frame.next++;
+	extra(state, frame.next < frame.limit ? frame.token(frame.next) : undefined, "include");
+	return { name, angled: true, at };
 }
 
 /** `#line` (6.10.4): counts lines anew; places of problems stay those of the text. */

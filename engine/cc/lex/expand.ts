@@ -110,16 +110,15 @@ export class Expander {
 		if (macro.parameters === undefined)
 			tokens = substitute(state, { macro, arguments: [], at: name.at });
 		else {
-			const written = this.#collect(name, macro);
-			if (written === undefined) {
+			const found = this.#collect(name, macro);
+			if (found === undefined) {
 				this.#push(
 					[{ kind: Raw.number, text: state.known.zero, at: name.at, flags: name.flags }],
 					undefined,
 				);
 				return true;
 			}
-			const parts = written.map((tokens) => this.#argument(tokens, name));
-			tokens = substitute(state, { macro, arguments: parts, at: name.at });
+			tokens = substitute(state, { macro, arguments: found, at: name.at });
 		}
 		state.spend(tokens.length + macro.body.length + 1, name.at);
 		const first = tokens[0];
@@ -153,10 +152,11 @@ export class Expander {
 		return this.#source.opens();
 	}
 
-	#argument(written: readonly Token[], name: Token): Argument {
+	#argument(written: readonly Token[], omitted: boolean, name: Token): Argument {
 		let made: readonly Token[] | undefined;
 		return {
 			written,
+			omitted,
 			expanded: () => {
 				made ??= this.#expandAlone(written, name);
 				return made;
@@ -190,7 +190,7 @@ export class Expander {
 	}
 
 	/** Reads the arguments of a use up to its closing parenthesis; undefined, with a report, when they do not fit. */
-	#collect(name: Token, macro: Macro): Token[][] | undefined {
+	#collect(name: Token, macro: Macro): Argument[] | undefined {
 		const { known, reports } = this.#state;
 		this.raw();
 		const wanted = macro.parameters?.length ?? 0;
@@ -198,6 +198,7 @@ export class Expander {
 		let current: Token[] = [];
 		let depth = 0;
 		let extra: Token | undefined;
+		let close: Token;
 		const length = macro.name.length;
 		for (;;) {
 			const token = this.raw();
@@ -210,7 +211,8 @@ export class Expander {
 			if (token.kind === Raw.punctuator) {
 				if (token.text === known.open) depth++;
 				else if (token.text === known.close && depth-- === 0) {
-					if (token.at >= 0) this.#end = token.at;
+					if (token.at > this.#end) this.#end = token.at;
+					close = token;
 					break;
 				} else if (
 					token.text === known.comma &&
@@ -226,24 +228,26 @@ export class Expander {
 			current.push(token);
 		}
 		if (wanted > 0 || current.length > 0 || found.length > 0) found.push(current);
-		return this.#fit(name, macro, found, extra);
+		return this.#fit(name, macro, found, extra ?? close);
 	}
 
-	#fit(
-		name: Token,
-		macro: Macro,
-		found: Token[][],
-		extra: Token | undefined,
-	): Token[][] | undefined {
+	#fit(name: Token, macro: Macro, found: Token[][], odd: Token): Argument[] | undefined {
 		const { reports } = this.#state;
 		const wanted = macro.parameters?.length ?? 0;
-		if (found.length === wanted) return found;
-		if (macro.variadic && found.length === wanted - 1) return [...found, []];
+		const make = (written: Token[], i: number): Argument => {
+			const omitted =
+				macro.variadic &&
+				i === wanted - 1 &&
+				written.length === 0 &&
+				(wanted === 1 || found.length < wanted);
+			return this.#argument(written, omitted, name);
+		};
+		if (found.length === wanted) return found.map(make);
+		if (macro.variadic && found.length === wanted - 1) return [...found, []].map(make);
 		const few = found.length < wanted;
 		const message = `too ${few ? "few" : "many"} arguments provided to function-like macro invocation`;
-		const at = few ? name.at : (found[wanted]?.[0]?.at ?? extra?.at ?? name.at);
-		const length = few ? macro.name.length : 1;
-		reports.error("cc/macro-arguments", message, at, length, [this.#defined(macro)]);
+		const at = few ? odd.at : (found[wanted]?.[0]?.at ?? odd.at);
+		reports.error("cc/macro-arguments", message, at, 1, [this.#defined(macro)]);
 		return undefined;
 	}
 

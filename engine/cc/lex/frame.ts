@@ -23,6 +23,8 @@ export class Frame {
 	readonly conditionals: Conditional[] = [];
 	/** What `#line` adds to line numbers, and the name that it gave. */
 	shift = 0;
+	/** A directive's line is being read. */
+	inDirective = false;
 	name: string;
 
 	constructor(file: SourceFile, lexed: Lexed) {
@@ -61,13 +63,22 @@ export class Frame {
 		return out;
 	}
 
-	/** The place just behind the last token read. */
+	/** The end of the line that the last token read is on. */
 	behind(): Location {
 		const last = this.next - 1;
 		const start = this.lexed.offset[last] ?? 0;
-		let end = this.file.text.slice(start, start + 500).search(/\s/);
-		if (end < 0) end = this.file.text.length - start;
-		return this.file.base + start + end;
+		const { text, base } = this.file;
+		const end = text.indexOf("\n", start);
+		return base + start + text.slice(start, end < 0 ? text.length : end).trimEnd().length;
+	}
+
+	/** The place behind the line of the directive being read. */
+	lineBehind(): Location {
+		const next = this.next;
+		this.next = this.limit;
+		const place = this.behind();
+		this.next = next;
+		return place;
 	}
 
 	/** Position in the list of directives of the first that is not read yet. */

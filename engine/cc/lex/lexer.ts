@@ -14,6 +14,9 @@ const quote = 34;
 const apostrophe = 39;
 const dot = 46;
 
+/** Texts of headers that are remembered: more than any program includes. */
+const mostKept = 500;
+
 /** Bits of a character: starts an identifier, continues one, is a digit, is blank. */
 const starts = 1;
 const continues = 2;
@@ -96,8 +99,17 @@ export class Lexer {
 			openComment: this.#openComment,
 		};
 		const result = { ...lexed, guard: findGuard(lexed, this.names) };
-		if (keep) this.#known.set(text, result);
+		if (keep) this.#keep(text, result);
 		return result;
+	}
+
+	#keep(text: string, lexed: Lexed): void {
+		if (this.#known.size >= mostKept)
+			for (const oldest of this.#known.keys()) {
+				this.#known.delete(oldest);
+				break;
+			}
+		this.#known.set(text, lexed);
 	}
 
 	/** The kind of the one token that `text` is, or -1 when it is not exactly one. */

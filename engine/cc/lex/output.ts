@@ -43,10 +43,10 @@ export class Output {
 		else if (kind === Raw.stray) this.#stray(names.text(token.text), at);
 		else if (kind === Raw.openString || kind === Raw.openCharacter) {
 			const text = names.text(token.text);
-			const quote = kind === Raw.openString ? '"' : "'";
+			const quote = kind === Raw.openString ? "'\"'" : "'";
 			reports.error(
 				"cc/unterminated-literal",
-				`missing terminating '${quote}' character`,
+				`missing terminating ${quote} character`,
 				at,
 				text.length,
 			);
@@ -63,8 +63,9 @@ export class Output {
 		this.#state.reports.error("cc/stray", `unexpected character ${shown}`, at, text.length);
 	}
 
-	/** All tokens, with the one of kind `end` behind them. */
+	/** All tokens, with the one of kind `end` behind them; none but that when the run was stopped. */
 	finish(at: Location): Tokens {
+		if (this.#state.stopped) this.#count = 0;
 		this.add(Raw.end, this.#state.known.empty, at);
 		const length = this.#count;
 		return { length, kind: this.#kind, text: this.#text, at: this.#at };

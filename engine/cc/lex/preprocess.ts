@@ -187,15 +187,14 @@ class Preprocessor implements Source, Here {
 	#operator(name: Token): void {
 		const { known, reports, lexer } = this.state;
 		const open = this.expander.next();
-		const literal = this.expander.next();
-		const close = this.expander.next();
-		if (open.text !== known.open || literal.kind !== Raw.string || close.text !== known.close) {
-			reports.error(
-				"cc/pragma-operator",
-				"_Pragma takes a parenthesized string literal",
-				name.at,
-				7,
-			);
+		const bracketed = open.text === known.open;
+		const literal = bracketed ? this.expander.next() : open;
+		let close = literal.kind === Raw.string && bracketed ? this.expander.next() : literal;
+		if (!bracketed || literal === close || close.text !== known.close) {
+			const message = "_Pragma takes a parenthesized string literal";
+			reports.error("cc/pragma-operator", message, name.at, 7);
+			if (!bracketed) this.#output.odd(open);
+			else for (let i = 0; i < 16 && close.text !== known.close; i++) close = this.expander.next();
 			return;
 		}
 		const lexed = lexer.lex(destringized(this.state.text(literal)));
@@ -213,16 +212,16 @@ class Preprocessor implements Source, Here {
 	// What macros see below them.
 
 	read(): Token {
-		const frame = this.#frame;
-		if (frame === undefined || this.state.stopped) return endToken;
-		while (frame.next < frame.limit) {
-			if (frame.limit < frame.lexed.length || !this.#directiveNext(frame)) {
-				const token = frame.token(frame.next++);
-				return token;
-			}
-			this.#directive(frame, true);
+		for (;;) {
+			const frame = this.#frame;
+			if (frame === undefined || this.state.stopped) return endToken;
+			if (frame.next >= frame.limit) {
+				// The arguments of a macro may go on behind the end of an included file.
+				if (frame.inDirective || this.#frames.length < 2) return endToken;
+				this.#leave(frame);
+			} else if (frame.inDirective || !this.#directiveNext(frame)) return frame.token(frame.next++);
+			else this.#directive(frame, true);
 		}
-		return endToken;
 	}
 
 	opens(): boolean {
@@ -331,6 +330,7 @@ class Preprocessor implements Source, Here {
 		const end = frame.lineEnd(start);
 		frame.next = start + 1;
 		frame.limit = end;
+		frame.inDirective = true;
 		if (frame.next < end) {
 			const token = frame.token(frame.next++);
 			const name = this.state.text(token);
@@ -341,6 +341,7 @@ class Preprocessor implements Source, Here {
 		}
 		frame.next = Math.max(frame.next, end);
 		frame.limit = frame.lexed.length;
+		frame.inDirective = false;
 	}
 }
 

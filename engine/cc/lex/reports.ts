@@ -25,7 +25,8 @@ export function expansionNotes(locations: Locations, at: Location): Note[] {
 	return notes;
 }
 
-function identifierAt(locations: Locations, at: Location): string {
+/** The identifier that stands at a place of a file. */
+export function identifierAt(locations: Locations, at: Location): string {
 	const file = locations.file(at);
 	const text = file.text.slice(at - file.base, at - file.base + 200);
 	return /^[\p{XIDC}$]*/u.exec(text)?.[0] ?? "";

@@ -8,7 +8,7 @@ import { Raw, type Token } from "./raw.ts";
 import { Reports } from "./reports.ts";
 
 /** Tokens that macros may make in one run. A table of macros that doubles its tokens thirty times would not end in this life. */
-const budget = 8_000_000;
+const budget = 2_000_000;
 
 export class State {
 	readonly names: Names;

@@ -10,6 +10,8 @@ import type { State } from "./state.ts";
 /** One argument of a use of a macro, as written and, when asked for, with its own macros expanded. */
 export interface Argument {
 	readonly written: readonly Token[];
+	/** The variable argument was left out, comma and all. */
+	readonly omitted: boolean;
 	expanded(): readonly Token[];
 }
 
@@ -106,7 +108,8 @@ function commaAt(state: State, use: Use, out: Token[], i: number): boolean {
 	const replaced = use.macro.body[i + 1];
 	const argument = use.arguments[use.arguments.length - 1];
 	if (replaced === undefined || argument === undefined) return false;
-	if (argument.written.length === 0) {
+	if (argument.written.length === 0 && !argument.omitted) return false;
+	if (argument.omitted) {
 		out.pop();
 		out.push(placemarker(use.at, replaced.flags));
 	} else append(out, argument.written, replaced);
@@ -149,7 +152,13 @@ export function stringify(state: State, tokens: readonly Token[]): string {
 		const literal = token.kind === Raw.string || token.kind === Raw.character;
 		out += literal ? text.replace(/["\\]/g, "\\$&") : text;
 	}
-	state.spend(out.length >> 4, tokens[0]?.at ?? 0);
+	const last = tokens[tokens.length - 1];
+	if (last !== undefined && /(?:^|[^\\])(?:\\\\)*\\$/.test(out)) {
+		out = out.slice(0, -1);
+		const message = "invalid string literal, ignoring final '\\'";
+		state.reports.warning("cc/stringify", message, last.at);
+	}
+	state.spend(out.length >> 4, last?.at ?? 0);
 	return `"${out}"`;
 }
 
