@@ -126,7 +126,8 @@ function checkType(env: Env, meta: CallMeta, arg: Arg, kind: ArgKind, regno: num
 			R.mayBeNull(reg.type) ? "helper/maybe-null" : "helper/argument-type",
 			`R${regno} type=${R.typeName(reg.type)} expected=${types.map(R.typeName).join(", ")}`,
 		);
-	return R.baseType(reg.type) === R.PTR_TO_BTF_ID ? checkBtfType(env, meta, arg, regno) : 0;
+	if (R.baseType(reg.type) !== R.PTR_TO_BTF_ID) return 0;
+	return checkBtfType(env, meta, { ...arg, kind }, regno);
 }
 
 /** check_func_arg_reg_off: which pointers may be moved. */
@@ -223,7 +224,9 @@ function takeArgument(
 		case "ARG_KPTR_XCHG_DEST":
 			return takeDestination(env, meta, regno);
 		case "ARG_PTR_TO_PERCPU_BTF_ID":
-			return env.giveUp("per-CPU kernel variables");
+			meta.retBtf = reg.btf;
+			meta.retRcu = (reg.type & R.MEM_RCU) !== 0;
+			return 0;
 		default:
 			return 0;
 	}

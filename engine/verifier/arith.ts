@@ -107,7 +107,7 @@ function checkMove(env: Env, pc: number): number {
 		setKnown(reg, wide ? imm >> 31 : 0, imm);
 		return 0;
 	}
-	if (wide && off === 1) return env.giveUp("arenas (addr_space_cast)");
+	if (wide && off === 1) return checkCast(env, pc);
 	if ((off !== 0 && off !== 8 && off !== 16 && !(wide && off === 32)) || imm !== 0)
 		return reserved(env, "BPF_MOV");
 	const error = checkSource(env, src) || checkDest(env, dst);
@@ -124,6 +124,24 @@ function checkMove(env: Env, pc: number): number {
 		coerceToSizeSx(to, off >> 3);
 	} else setUnknown(to);
 	return sanityCheck(env, to, "alu");
+}
+
+/** Between an address as user space has it (1) and as the kernel has it (0). */
+function checkCast(env: Env, pc: number): number {
+	const { imm, src, dst } = fields(env, pc);
+	const refuse = (message: string) => env.fail(EINVAL, "arena/cast", message);
+	if (imm !== 1 && imm !== 1 << 16)
+		return refuse("addr_space_cast insn can only convert between address space 1 and 0");
+	if (env.arena === 0)
+		return refuse(
+			"addr_space_cast insn can only be used in a program that has an associated arena",
+		);
+	const error = checkSource(env, src) || checkDest(env, dst);
+	if (error < 0) return error;
+	const to = curReg(env, dst);
+	setUnknown(to);
+	if (imm === 1) to.type = PTR_TO_ARENA;
+	return 0;
 }
 
 function fields(env: Env, pc: number): { off: number; imm: number; src: number; dst: number } {
@@ -195,11 +213,13 @@ function adjust(env: Env, precision: Precision, pc: number, op: number): number 
 		const constant = env.operand;
 		setKnown(constant, imm >> 31, imm);
 		constant.type = SCALAR_VALUE;
-		if (to.type !== SCALAR_VALUE) return arena(env, to) || adjustPointer(env, pc, to, constant);
+		if (to.type === PTR_TO_ARENA) return 0;
+		if (to.type !== SCALAR_VALUE) return adjustPointer(env, pc, to, constant);
 		return adjustScalars(env, pc, to, constant, false);
 	}
 	const from = regOf(frame, src);
-	if (to.type === PTR_TO_ARENA || from.type === PTR_TO_ARENA) return env.giveUp("arenas");
+	// Any arithmetic does on an address that cannot harm.
+	if (to.type === PTR_TO_ARENA) return 0;
 	if (from.type !== SCALAR_VALUE) {
 		if (to.type !== SCALAR_VALUE) {
 			if (op === isa.BPF_SUB) {
@@ -226,10 +246,6 @@ function adjust(env: Env, precision: Precision, pc: number, op: number): number 
 		if (error < 0) return error;
 	}
 	return adjustScalars(env, pc, to, from, src === dst);
-}
-
-function arena(env: Env, reg: Reg): number {
-	return reg.type === PTR_TO_ARENA ? env.giveUp("arenas") : 0;
 }
 
 function adjustScalars(env: Env, pc: number, to: Reg, from: Reg, same: boolean): number {

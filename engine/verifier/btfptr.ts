@@ -9,6 +9,7 @@ import { isFixed } from "./stack.ts";
 import { varOffText } from "./text.ts";
 import { inRcu, isRcu, isTrusted } from "./trust.ts";
 import { accessStruct, type Walked } from "./walk.ts";
+import { checkKernelWrite } from "./writable.ts";
 
 /** `size` bytes at `off`, the pointer's own offset included; `value`: the register loaded, or -1. */
 export function checkBtfAccess(
@@ -36,8 +37,7 @@ export function checkBtfAccess(
 	if (write && reg.type & R.PTR_UNTRUSTED) return refuse("only read is supported");
 	const alloc = (reg.type & R.MEM_ALLOC) !== 0;
 	if (write && !alloc) {
-		if (writesStructs.has(env.request.type)) return env.giveUp("writes to the kernel's structs");
-		return refuse("only read is supported");
+		return checkKernelWrite(env, reg, off, size);
 	}
 	if (alloc) {
 		for (const field of localFields(env, -reg.btf))
@@ -52,9 +52,6 @@ export function checkBtfAccess(
 	loaded(env, reg, found, alloc, curReg(env, value));
 	return 0;
 }
-
-/** Program types with rules of their own for writing to kernel structs. */
-const writesStructs = new Set([3, 4, 6, 27]);
 
 function loaded(
 	env: Env,
@@ -80,17 +77,22 @@ function loaded(
 	if (R.mayBeNull(flags)) to.id = ++env.idGen;
 }
 
-const tagFlags: Readonly<Record<string, number>> = {
+const flagsOfTags: Readonly<Record<string, number>> = {
 	user: R.MEM_USER,
 	percpu: R.MEM_PERCPU,
 	rcu: R.MEM_RCU,
 };
 
+/** Modifiers that a type tag of a pointer gives. */
+export function tagFlags(tag: string): number {
+	return flagsOfTags[tag] ?? 0;
+}
+
 const CLEARED = R.MEM_ALLOC | R.PTR_TRUSTED | R.NON_OWN_REF | R.MEM_RCU;
 
 /** How far a pointer loaded from a struct can be trusted. */
 function pointerFlags(env: Env, reg: R.Reg, found: Extract<Walked, { kind: "pointer" }>): number {
-	const flag = (tagFlags[found.tag] ?? 0) | (found.union ? R.PTR_UNTRUSTED : 0);
+	const flag = tagFlags(found.tag) | (found.union ? R.PTR_UNTRUSTED : 0);
 	if (reg.type & R.PTR_UNTRUSTED) return R.PTR_UNTRUSTED;
 	if (!isTrusted(reg) && !isRcu(reg)) return flag & ~CLEARED;
 	const listed = (suffix: string) => isListed(env, reg, found, suffix);

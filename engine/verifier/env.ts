@@ -43,6 +43,11 @@ export type Argument =
 	/** A dynptr that the function may not change. */
 	| { readonly kind: "dynptr" }
 	| { readonly kind: "memory"; readonly size: number; readonly orNull: boolean }
+	/** Memory or a struct that may lie anywhere: it can be read only. */
+	| { readonly kind: "untrusted"; readonly btf: number }
+	/** A kernel struct, by its id. */
+	| { readonly kind: "trusted"; readonly btf: number; readonly orNull: boolean }
+	| { readonly kind: "arena" }
 	| { readonly kind: "unsupported"; readonly what: string };
 
 /** A function of the program: the main one, or one that is called. */
@@ -178,6 +183,8 @@ export class Env implements Names {
 	readonly names: KernelNames = { kfuncs: new Map(), structs: new Map() };
 	/** What the program is attached to, when BTF says so. */
 	target: Target | undefined = undefined;
+	/** Number of the arena's facts, 0 when the program has none. */
+	arena = 0;
 	/** Function that bpf_throw calls, 0 for the kernel's own. */
 	exceptionCallback = 0;
 	/** Special fields of structs of the program's BTF. */

@@ -23,6 +23,7 @@ import type { Env } from "./env.ts";
 import { curReg, EACCES, EINVAL, ENOTSUPP } from "./env.ts";
 import { btfResult } from "./helperbtf.ts";
 import { exchanged, giveReference } from "./kptr.ts";
+import { perCpuResult } from "./ksym.ts";
 import {
 	BPF_F_RDONLY_PROG,
 	hasField,
@@ -307,6 +308,8 @@ function returnValue(env: Env, meta: CallMeta): number {
 			pointer(R.PTR_TO_MEM);
 			r0.size = meta.memSize;
 			return 0;
+		case "RET_PTR_TO_MEM_OR_BTF_ID":
+			return perCpuResult(env, meta, flags);
 		default:
 			return meta.kptr ? exchanged(env, meta.kptr) : btfResult(env, ret, flags);
 	}

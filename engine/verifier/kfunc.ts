@@ -31,9 +31,6 @@ export interface KfuncTools {
 
 /** What kfuncs do that programs cannot be judged with yet. */
 const unsupported = new Set([
-	"bpf_arena_alloc_pages",
-	"bpf_arena_free_pages",
-	"bpf_arena_reserve_pages",
 	"bpf_res_spin_lock",
 	"bpf_res_spin_lock_irqsave",
 	"bpf_res_spin_unlock",

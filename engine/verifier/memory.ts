@@ -4,7 +4,7 @@ import type { ContextKind } from "../abi/index.ts";
 import { contextAccess } from "../abi/index.ts";
 import { loadArgument } from "./attach.ts";
 import { coerceToSize, coerceToSizeSx } from "./bounds.ts";
-import { checkBtfAccess } from "./btfptr.ts";
+import { checkBtfAccess, tagFlags } from "./btfptr.ts";
 import type { Env } from "./env.ts";
 import { curReg, EACCES, frameOfPointer } from "./env.ts";
 import { kernelStruct } from "./kfuncs.ts";
@@ -62,6 +62,7 @@ import {
 	writeVariable,
 } from "./stack.ts";
 import { varOffText } from "./text.ts";
+import { accessStruct } from "./walk.ts";
 
 /** One access: `value` is the register stored or loaded into, -1 for none. */
 export interface Access {
@@ -172,7 +173,8 @@ function accessOther(env: Env, access: Access, reg: Reg, off: number): number {
 	} else if (reg.type === CONST_PTR_TO_MAP) {
 		return accessMapPointer(env, access, reg, off);
 	} else if (reg.type === PTR_TO_ARENA) {
-		return env.giveUp("arenas");
+		// Whatever lies there, the kernel catches the fault.
+		error = 0;
 	} else
 		return env.fail(
 			EACCES,
@@ -289,14 +291,57 @@ function accessMapValue(env: Env, access: Access, reg: Reg, off: number): number
 	return 0;
 }
 
-/** check_ptr_to_map_access: the kernel's own struct bpf_map. */
+/** Kernel structs of maps, by type of map. */
+const mapStructs: Readonly<Record<string, readonly number[]>> = {
+	bpf_htab: [1, 5, 9, 10, 13],
+	bpf_array: [2, 3, 4, 6, 8, 12],
+	bpf_stack_map: [7],
+	lpm_trie: [11],
+	bpf_dtab: [14, 25],
+	bpf_stab: [15],
+	bpf_cpu_map: [16],
+	xsk_map: [17],
+	bpf_shtab: [18],
+	bpf_cgroup_storage_map: [19, 21],
+	reuseport_array: [20],
+	bpf_queue_stack: [22, 23],
+	bpf_local_storage_map: [24, 28, 29, 32],
+	bpf_struct_ops_map: [26],
+	bpf_ringbuf_map: [27, 31],
+	bpf_bloom_filter: [30],
+	bpf_arena: [33],
+};
+
+/** check_ptr_to_map_access: the kernel's own struct of the map. */
 function accessMapPointer(env: Env, access: Access, reg: Reg, off: number): number {
-	void reg;
-	if (off < 0)
-		return env.fail(
-			EACCES,
-			"map/pointer-access",
-			`R${access.regno} is bpf_array invalid negative access: off=${off}`,
-		);
-	return env.giveUp("access to struct bpf_map");
+	const { regno, size, write, value } = access;
+	const type = mapOf(env, reg).type;
+	const name = Object.keys(mapStructs).find((key) => mapStructs[key]?.includes(type)) ?? "";
+	const refuse = (message: string, errno = EACCES) =>
+		env.fail(errno, "map/pointer-access", message);
+	if (off < 0) return refuse(`R${regno} is ${name} invalid negative access: off=${off}`);
+	if (write) return refuse(`only read from ${name} is supported`);
+	const { kernel } = env;
+	const id = kernelStruct(env, name);
+	if (!kernel || id === 0) return env.giveUp("access to struct bpf_map without a kernel's BTF");
+	const found = accessStruct(kernel, id, off, size, true);
+	if (found.kind === "error") return refuse(found.message, found.errno);
+	if (value >= 0) loadField(env, found, curReg(env, value));
+	return 0;
+}
+
+/** A load of the kernel's own memory, of which nothing more is known than its type. */
+function loadField(env: Env, found: ReturnType<typeof accessStruct>, to: Reg): void {
+	if (found.kind !== "pointer" && found.kind !== "memory") {
+		setUnknown(to);
+		return;
+	}
+	setKnown(to, 0, 0);
+	if (found.kind === "memory") {
+		to.type = PTR_TO_MEM | MEM_RDONLY | PTR_UNTRUSTED;
+		return;
+	}
+	to.type = PTR_TO_BTF_ID | tagFlags(found.tag) | (found.union ? PTR_UNTRUSTED : 0);
+	to.btf = found.id;
+	if (mayBeNull(to.type)) to.id = ++env.idGen;
 }

@@ -23,6 +23,9 @@ export interface CallMeta extends RawMode {
 	subprog: number;
 	/** Field that bpf_kptr_xchg exchanges. */
 	kptr: SpecialField | undefined;
+	/** BTF type of the per-CPU variable or object that is an argument, and whether RCU protects it. */
+	retBtf: number;
+	retRcu: boolean;
 	/** Constant key of an array lookup, -1 when it is not known. */
 	constKey: number;
 }
@@ -44,6 +47,8 @@ export function newMeta(id: number, proto: Proto): CallMeta {
 		memSize: 0,
 		subprog: -1,
 		kptr: undefined,
+		retBtf: 0,
+		retRcu: false,
 		constKey: -1,
 	};
 }

@@ -2,10 +2,10 @@
 // body may assume.
 
 import type { Btf, BtfType } from "../btf/index.ts";
-import { resolveType, sizeOf } from "../btf/index.ts";
+import { findTypes, resolveType, sizeOf } from "../btf/index.ts";
 import { checkTagged, isContext } from "./context.ts";
 import type { Argument, Env, Subprog } from "./env.ts";
-import { EINVAL, EOPNOTSUPP } from "./env.ts";
+import { EINVAL, ENOENT, EOPNOTSUPP } from "./env.ts";
 
 const MAX_ARGUMENTS = 5;
 
@@ -110,11 +110,23 @@ function pointerArgument(
 	}
 	if (resolved?.kind === "struct" && resolved.name === "bpf_dynptr")
 		return tags.length > 0 ? wrong() : { kind: "dynptr" };
-	if (tags.includes("trusted") || tags.includes("untrusted"))
-		return tags.includes("nonnull")
-			? wrong()
-			: { kind: "unsupported", what: "BTF pointers as arguments" };
-	if (tags.includes("arena")) return { kind: "unsupported", what: "arenas" };
+	const alone = (tag: string) =>
+		tags.every((other) => other === tag)
+			? undefined
+			: say(env, `arg#${index} ${tag} cannot be combined with any other tags`);
+	if (tags.includes("trusted")) {
+		if (tags.includes("nonnull")) return wrong();
+		const id = kernelType(env, btf, target, index);
+		if (id < 0) return id;
+		return { kind: "trusted", btf: id, orNull: tags.includes("nullable") };
+	}
+	if (tags.includes("untrusted")) {
+		if (!resolved || resolved.kind === "void" || isScalar(resolved))
+			return alone("untrusted") ?? { kind: "untrusted", btf: 0 };
+		const id = alone("untrusted") ?? kernelType(env, btf, target, index);
+		return id < 0 ? id : { kind: "untrusted", btf: id };
+	}
+	if (tags.includes("arena")) return alone("arena") ?? { kind: "arena" };
 	if (!isGlobal) return SKIP;
 	if (tags.includes("nullable")) return wrong();
 	const size = sizeOf(btf, target);
@@ -126,6 +138,26 @@ function pointerArgument(
 		);
 	}
 	return { kind: "memory", size, orNull: !tags.includes("nonnull") };
+}
+
+/** btf_get_ptr_to_btf_id: the kernel's type of the same kind and name; what follows three underscores does not count. */
+function kernelType(env: Env, btf: Btf, target: number, index: number): number {
+	const { kernel } = env;
+	if (!kernel) return env.giveUp("BTF pointers as arguments without a kernel's BTF");
+	const type = resolveType(btf, target)?.type;
+	const name = type && "name" in type ? type.name.replace(/___.*$/, "") : "";
+	const found =
+		type && name !== "" && type.kind !== "void" ? findTypes(kernel, name, type.kind) : [];
+	const words = `arg#${index} reference type('${kindName(type)} ${name}')`;
+	if (found.length === 0) return say(env, `${words} has no matches`, ENOENT);
+	if (found.length > 1) return say(env, `${words} is ambiguous`, ENOENT);
+	const id = found[0] as number;
+	const kind = kernel.types[id]?.kind;
+	if (kind === "struct" || kind === "union") return id;
+	return say(
+		env,
+		`arg#${index} has type ${kindName(type)} '${name}', but only struct or union types are allowed`,
+	);
 }
 
 const kindNames: Readonly<Partial<Record<BtfType["kind"], string>>> = {

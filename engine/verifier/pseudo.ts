@@ -2,7 +2,8 @@
 
 import * as isa from "../isa/index.ts";
 import type { Env } from "./env.ts";
-import { EINVAL, ENOENT, ENOTSUPP, EPROTO } from "./env.ts";
+import { EBUSY, EINVAL, ENOTSUPP, EPROTO } from "./env.ts";
+import { checkKernelSymbol } from "./ksym.ts";
 import * as M from "./maps.ts";
 
 const E2BIG = 7;
@@ -80,20 +81,17 @@ export function resolveMaps(env: Env): number {
 	return 0;
 }
 
-/** check_pseudo_btf_id: a variable or function of the kernel, by its BTF. */
-function checkKernelSymbol(env: Env, pc: number): number {
-	if (env.code.imm[pc + 1] !== 0)
-		return env.fail(EINVAL, "kernel/symbol", "invalid module BTF object FD specified.");
-	if (!env.kernel) return env.giveUp("kernel variables (ld_imm64 of a BTF id)");
-	const id = env.code.imm[pc] as number;
-	const type = env.kernel.types[id >>> 0];
-	if (!type)
-		return env.fail(ENOENT, "kernel/symbol", `ldimm64 insn specifies invalid btf_id ${id}.`);
-	if (type.kind === "var" || type.kind === "func") return 0;
+/** A program has one arena at the most, and that has its address. */
+function checkArena(env: Env, map: M.MapFacts, number: number): number {
+	if (map.type !== M.MAP_ARENA) return 0;
+	if (env.arena !== 0 && env.arena !== number)
+		return env.fail(EBUSY, "arena/several", "Only one arena per program");
+	env.arena = number;
+	if (map.spec.extra) return 0;
 	return env.fail(
 		EINVAL,
-		"kernel/symbol",
-		`pseudo btf_id ${id} in ldimm64 isn't KIND_VAR or KIND_FUNC`,
+		"arena/address",
+		"arena's user address must be set via map_extra or mmap()",
 	);
 }
 
@@ -134,6 +132,8 @@ function resolve(env: Env, pc: number, used: Set<number>): number {
 		if (error < 0) return error;
 	}
 	env.facts.map[pc] = index + 1;
+	const arena = checkArena(env, map, index + 1);
+	if (arena < 0) return arena;
 	if (!value) return 0;
 	if (!M.hasDirectValue(map))
 		return env.fail(
@@ -142,6 +142,10 @@ function resolve(env: Env, pc: number, used: Set<number>): number {
 			"no direct value access support for this map type",
 		);
 	const off = (code.imm[next] as number) >>> 0;
+	if (map.type === M.MAP_ARENA) {
+		env.facts.mapOff[pc] = off;
+		return 0;
+	}
 	if (map.spec.maxEntries !== 1 || off >= map.valueSize)
 		return env.fail(
 			map.spec.maxEntries !== 1 ? ENOTSUPP : EINVAL,

@@ -12,11 +12,12 @@ import { checkHelper } from "./helper.ts";
 import { checkJump } from "./jump.ts";
 import { checkKfunc } from "./kfunc.ts";
 import { allowedUnderLock, callsKfunc } from "./kfuncs.ts";
+import { loadKernelSymbol } from "./ksym.ts";
 import type { LiveStack } from "./livestack.ts";
 import { MAP_ARENA, type MapFacts } from "./maps.ts";
 import { checkDestUnknown } from "./operand.ts";
 import type { Precision } from "./precision.ts";
-import { CONST_PTR_TO_MAP, PTR_TO_FUNC, PTR_TO_MAP_VALUE, setKnown } from "./reg.ts";
+import { CONST_PTR_TO_MAP, PTR_TO_FUNC, PTR_TO_MAP_VALUE, setKnown, setUnknown } from "./reg.ts";
 import { checkAtomic, checkLegacyLoad, checkLoad, checkStore, checkStoreImm } from "./store.ts";
 
 /** Everything the instructions work with. */
@@ -129,7 +130,7 @@ function loadImmediate(env: Env, pc: number, dst: number): number {
 		setKnown(reg, env.code.imm[pc + 1] as number, imm);
 		return 0;
 	}
-	if (src === isa.BPF_PSEUDO_BTF_ID) return env.giveUp("kernel variables (ld_imm64 of a BTF id)");
+	if (src === isa.BPF_PSEUDO_BTF_ID) return loadKernelSymbol(env, pc, reg);
 	setKnown(reg, 0, 0);
 	if (src === isa.BPF_PSEUDO_FUNC) {
 		const subprog = subprogStarting(env, pc + imm + 1);
@@ -145,7 +146,10 @@ function loadImmediate(env: Env, pc: number, dst: number): number {
 	const map = env.maps[index] as MapFacts;
 	reg.map = index;
 	if (src === isa.BPF_PSEUDO_MAP_VALUE || src === isa.BPF_PSEUDO_MAP_IDX_VALUE) {
-		if (map.type === MAP_ARENA) return env.giveUp("arenas");
+		if (map.type === MAP_ARENA) {
+			setUnknown(reg);
+			return 0;
+		}
 		reg.type = PTR_TO_MAP_VALUE;
 		reg.off = env.facts.mapOff[pc] as number;
 	} else reg.type = CONST_PTR_TO_MAP;
