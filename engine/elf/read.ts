@@ -1,17 +1,20 @@
-// An ELF relocatable → ObjectFile, by libbpf's rules: maps, global data, programs with their subprograms, BTF.
+// A relocatable object → ObjectFile, by libbpf's rules: maps, global data, externs, programs with their subprograms, BTF.
 
 import { sectionType } from "../abi/index.ts";
 import { type Diagnostic, fromUtf8, type Outcome, view } from "../base/index.ts";
-import { decodeBtf, decodeBtfExt } from "../btf/index.ts";
-import type { ObjectFile, ProgramSpec } from "../object/index.ts";
+import { type Btf, decodeBtf, decodeBtfExt, type ExtSection } from "../btf/index.ts";
+import { INSN_SIZE } from "../isa/index.ts";
+import type { ObjectFile, ProgramSpec, Relocatable } from "../object/index.ts";
 import { idOf, type Target } from "./core/relocate.ts";
-import { type ElfFile, type ElfSection, readElf, SHF_EXECINSTR, SHT_PROGBITS } from "./file.ts";
-
-const STB_LOCAL = 0;
-const STT_FUNC = 2;
-
+import { littleEndian } from "./endian.ts";
+import { resolveExterns } from "./externs.ts";
+import { fixTypes } from "./fixup.ts";
+import { type ElfFunction, functionsBySection } from "./functions.ts";
+import { type KernelProfile, simulatedKernel } from "./kernel.ts";
 import { readMaps } from "./maps.ts";
-import { assemble, functionsOf, type Source } from "./programs.ts";
+import { assemble, type Source } from "./programs.ts";
+import { readRelocatable } from "./relocatable.ts";
+import { readStructOps, type StructOps } from "./structops.ts";
 
 const [
 	BPF_TRACE_RAW_TP,
@@ -22,96 +25,168 @@ const [
 	BPF_TRACE_ITER,
 ] = [23, 24, 25, 26, 27, 28] as const;
 const BPF_LSM_CGROUP = 43;
+const BPF_PROG_TYPE_STRUCT_OPS = 27;
+/** Instruction slots of one program, and of all programs of an object together. */
+const MOST_SLOTS = 1 << 20;
+const MOST_SLOTS_TOGETHER = 1 << 22;
 
-/** Reads an object of clang's. `name` is the file name without directories and extension. A program that needs what Skep
- *  lacks keeps its place and carries `unsupported`. `target`: the kernel's types for CO-RE relocations. */
-export function readObject(bytes: Uint8Array, name: string, target?: Target): Outcome<ObjectFile> {
-	const read = readElf(bytes, () => true);
+/** The kernel that an object is loaded into. */
+export interface LoadOptions {
+	/** Its types, for CO-RE relocations, kfuncs and kernel variables. */
+	readonly target?: Target;
+	/** Its version, configuration and the like; the simulated kernel's when absent. */
+	readonly kernel?: KernelProfile;
+}
+
+/** Reads an object of clang's or gcc's. `name` is the file name without directories and extension. A program that needs what
+ *  Skep lacks keeps its place and carries `unsupported`, one that libbpf would refuse carries `fault`. */
+export function readObject(
+	bytes: Uint8Array,
+	name: string,
+	options: LoadOptions = {},
+): Outcome<ObjectFile> {
+	const read = readRelocatable(bytes);
 	if (!read.value) return { diagnostics: read.diagnostics };
-	const elf = read.value;
+	return loadRelocatable(read.value, name, options);
+}
+
+/** Applies libbpf's loading rules to an object, e.g. one that a compiler made, as `readObject` does to its bytes. */
+export function loadRelocatable(
+	relocatable: Relocatable,
+	name: string,
+	{ target, kernel = simulatedKernel }: LoadOptions = {},
+): Outcome<ObjectFile> {
+	const object = relocatable.bigEndian ? littleEndian(relocatable) : relocatable;
 	const diagnostics: Diagnostic[] = [];
-	const types = readTypes(elf, diagnostics);
-	const maps = readMaps(elf, types.btf, name);
-	diagnostics.push(...maps.diagnostics);
-	const source: Source = { elf, maps, ...types, ...(target ? { target } : {}) };
-	const programs = elf.sections
-		.filter((s) => isCode(s) && s.name !== ".text")
-		.flatMap((s) => sectionPrograms(s, source, diagnostics));
-	if (programs.length === 0) programs.push(...textPrograms(source, diagnostics));
-	const btf = elf.sections.find((s) => s.name === ".BTF")?.bytes;
+	const raw = types(object, diagnostics);
+	const externs = resolveExterns(object, raw, kernel, target);
+	diagnostics.push(...externs.diagnostics);
+	const fixed = raw && object.btf && fixTypes(object.btf, raw, object, externs);
+	const btf = fixed && decodeBtf(fixed).value;
+	const ext = records(object, btf, diagnostics);
+	const { kconfig } = externs;
+	const maps = readMaps({ object, objectName: name, btf, kconfig, kernel });
+	const structOps = readStructOps(object, btf, target);
+	diagnostics.push(...maps.diagnostics, ...structOps.diagnostics);
+	const functions = functionsBySection(object);
+	const source: Source = {
+		object,
+		functions,
+		maps,
+		externs,
+		btf,
+		ext,
+		...(target ? { target } : {}),
+	};
+	const cutter = new Cutter(source, structOps, diagnostics);
 	return {
 		value: {
 			name,
-			license: textSection(elf, "license"),
-			kernVersion: numberSection(elf, "version"),
-			programs,
-			maps: maps.specs,
-			...(btf && types.btf ? { btf: btf.slice() } : {}),
+			license: textSection(object, "license"),
+			kernVersion: numberSection(object, "version"),
+			programs: cutter.programs(),
+			maps: [...maps.specs, ...structOps.specs],
+			...(fixed ? { btf: fixed } : {}),
 		},
 		diagnostics,
 	};
 }
 
-function isCode(section: ElfSection): boolean {
-	return (
-		section.type === SHT_PROGBITS &&
-		(section.flags & SHF_EXECINSTR) !== 0 &&
-		section.bytes.length >= 8
-	);
-}
-
-function readTypes(elf: ElfFile, diagnostics: Diagnostic[]): Pick<Source, "btf" | "ext"> {
-	const section = elf.sections.find((s) => s.name === ".BTF");
-	if (!section) return { btf: undefined, ext: [] };
-	const { value: btf, diagnostics: faults } = decodeBtf(section.bytes);
+function types(object: Relocatable, diagnostics: Diagnostic[]): Btf | undefined {
+	if (!object.btf) return undefined;
+	const { value, diagnostics: faults } = decodeBtf(object.btf);
 	diagnostics.push(...faults);
-	const records = elf.sections.find((s) => s.name === ".BTF.ext");
-	if (!btf || !records) return { btf, ext: [] };
-	const ext = decodeBtfExt(records.bytes, btf);
-	diagnostics.push(...ext.diagnostics);
-	return { btf, ext: ext.value ?? [] };
+	return value;
 }
 
-function sectionPrograms(
-	section: ElfSection,
-	source: Source,
+function records(
+	object: Relocatable,
+	btf: Btf | undefined,
 	diagnostics: Diagnostic[],
-): ProgramSpec[] {
-	const local = new Set(
-		source.elf.symbols
-			.filter((s) => s.section === section.index && s.type === STT_FUNC && s.binding === STB_LOCAL)
-			.map((s) => s.name),
-	);
-	return functionsOf(source.elf, section)
-		.filter((f) => !local.has(f.name))
-		.map((f) => program(f, source, diagnostics));
+): Map<string, ExtSection> {
+	if (!btf || !object.btfExt) return new Map();
+	const { value, diagnostics: faults } = decodeBtfExt(object.btfExt, btf);
+	diagnostics.push(...faults);
+	return new Map((value ?? []).map((e) => [e.section, e]));
 }
 
-/** An object whose only code is in `.text`: its global functions are offered, and the user chooses a type. */
-function textPrograms(source: Source, diagnostics: Diagnostic[]): ProgramSpec[] {
-	const text = source.elf.sections.find((s) => s.name === ".text" && isCode(s));
-	return text ? sectionPrograms(text, source, diagnostics) : [];
-}
+/** Cuts the programs out of the code sections. */
+class Cutter {
+	readonly #source: Source;
+	readonly #structOps: StructOps;
+	readonly #diagnostics: Diagnostic[];
+	#room = MOST_SLOTS_TOGETHER;
 
-function program(
-	f: ReturnType<typeof functionsOf>[number],
-	source: Source,
-	diagnostics: Diagnostic[],
-): ProgramSpec {
-	const { diagnostics: faults, ...parts } = assemble(f, source);
-	const unsupported = faults.find((d) => d.unsupported)?.unsupported;
-	diagnostics.push(...faults.filter((d) => !d.unsupported));
-	const kind = sectionType(f.section.name);
-	return {
-		name: f.name,
-		section: f.section.name,
-		...(kind ? { type: kind.type } : {}),
-		expectedAttachType: kind?.attachType ?? 0,
-		flags: kind?.flags ?? 0,
-		...attachTarget(kind, source.target),
-		...parts,
-		...(unsupported ? { unsupported } : {}),
-	};
+	constructor(source: Source, structOps: StructOps, diagnostics: Diagnostic[]) {
+		this.#source = source;
+		this.#structOps = structOps;
+		this.#diagnostics = diagnostics;
+	}
+
+	/** An object whose only code is in `.text` offers its global functions, and the user chooses a type. */
+	programs(): ProgramSpec[] {
+		const { object, functions } = this.#source;
+		const sections = [...functions.keys()].sort((a, b) => a - b);
+		const isText = (section: number) => object.sections[section]?.name === ".text";
+		const named = sections.filter((s) => !isText(s)).flatMap((s) => this.#section(s));
+		return named.length ? named : sections.filter(isText).flatMap((s) => this.#section(s));
+	}
+
+	#section(section: number): ProgramSpec[] {
+		const all = this.#source.functions.get(section) ?? [];
+		const name = this.#source.object.sections[section]?.name ?? "";
+		if (name !== ".text" && all.every((f) => f.local))
+			this.#diagnostics.push({
+				severity: "warning",
+				id: "elf/static",
+				message: `section ${name} has static functions alone: libbpf takes none as a program`,
+			});
+		return all.filter((f) => !f.local).map((f) => this.#program(f, name));
+	}
+
+	#program(f: ElfFunction, section: string): ProgramSpec {
+		const { fault, ...parts } = assemble(f, this.#source, Math.min(this.#room, MOST_SLOTS));
+		this.#room -= parts.insns.length / INSN_SIZE;
+		const kind = sectionType(section);
+		const type = kind && (kind.exact ? { type: kind.type } : { typeGuess: kind.type });
+		const refusal = fault ?? this.#refusal(f, kind?.type);
+		if (refusal !== undefined)
+			this.#diagnostics.push({
+				severity: "error",
+				id: "elf/refused",
+				message: `program ${f.name}: ${refusal}`,
+			});
+		const foreign = this.#source.object.bigEndian ? { unsupported: "big-endian programs" } : {};
+		return {
+			name: f.name,
+			section,
+			...type,
+			...(kind?.autoload === false ? { autoload: false } : {}),
+			expectedAttachType: kind?.attachType ?? 0,
+			flags: kind?.flags ?? 0,
+			...this.#attachment(f, kind),
+			...parts,
+			...foreign,
+			...(refusal === undefined ? {} : { fault: refusal }),
+		};
+	}
+
+	#refusal(f: ElfFunction, type: number | undefined): string | undefined {
+		if (type !== BPF_PROG_TYPE_STRUCT_OPS) return undefined;
+		const refused = this.#structOps.refused.get(f.name);
+		if (refused !== undefined) return this.#source.target && refused;
+		return this.#structOps.programs.has(f.name) ? undefined : "no struct_ops variable refers to it";
+	}
+
+	#attachment(
+		f: ElfFunction,
+		kind: ReturnType<typeof sectionType>,
+	): { attachBtfId?: number; expectedAttachType?: number } {
+		const place = this.#structOps.programs.get(f.name);
+		if (kind?.type === BPF_PROG_TYPE_STRUCT_OPS)
+			return place ? { attachBtfId: place.attachBtfId, expectedAttachType: place.member } : {};
+		return attachTarget(kind, this.#source.target);
+	}
 }
 
 /** Program types that attach to something in the kernel's BTF: the prefix of its name and its kind, by attach type. */
@@ -136,13 +211,13 @@ function attachTarget(
 	return id === undefined ? {} : { attachBtfId: id };
 }
 
-function textSection(elf: ElfFile, name: string): string {
-	const bytes = elf.sections.find((s) => s.name === name)?.bytes ?? new Uint8Array();
+function textSection(object: Relocatable, name: string): string {
+	const bytes = object.sections.find((s) => s.name === name)?.bytes ?? new Uint8Array();
 	const end = bytes.indexOf(0);
 	return fromUtf8(end < 0 ? bytes : bytes.subarray(0, end));
 }
 
-function numberSection(elf: ElfFile, name: string): number {
-	const bytes = elf.sections.find((s) => s.name === name)?.bytes;
-	return bytes && bytes.length >= 4 ? view(bytes).getUint32(0, true) : 0;
+function numberSection(object: Relocatable, name: string): number {
+	const bytes = object.sections.find((s) => s.name === name)?.bytes;
+	return bytes && bytes.length >= 4 ? view(bytes).getUint32(0, !object.bigEndian) : 0;
 }

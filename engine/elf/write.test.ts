@@ -110,7 +110,7 @@ test("start contents of maps are named as lost", () => {
 test("the BTF that is written describes the maps", () => {
 	const after = written(built(source));
 	const { value: btf } = decodeBtf(after.btf ?? new Uint8Array());
-	const section = btf?.types.find((t) => t.kind === "datasec");
+	const section = btf?.types.find((t) => t.kind === "datasec" && t.name === ".maps");
 	expect(section?.kind === "datasec" && section.vars.length).toBe(2);
 });
 

@@ -2,7 +2,7 @@
 // both executors and the differential tests consume this one shape.
 
 import type { Code } from "../isa/index.ts";
-import { BPF_PSEUDO_MAP_FD, BPF_PSEUDO_MAP_VALUE, decode } from "../isa/index.ts";
+import { BPF_PSEUDO_MAP_FD, BPF_PSEUDO_MAP_VALUE, decode, LD_IMM64 } from "../isa/index.ts";
 import type { FunctionSpec, LineSpec, MapSpec, ObjectFile, ProgramSpec } from "./object.ts";
 
 /** Input of the verifier; the fields of bpf(2)'s BPF_PROG_LOAD. */
@@ -25,9 +25,20 @@ export interface LoadRequest {
 	readonly attachBtfId: number;
 }
 
+/** A map that no relocation names is a file descriptor of nobody's: no index may take its place. */
+function refuseDescriptors(code: Code): void {
+	for (let pc = 0; pc < code.length; pc++) {
+		if (code.opcode[pc] !== LD_IMM64) continue;
+		if (code.src[pc] === BPF_PSEUDO_MAP_FD || code.src[pc] === BPF_PSEUDO_MAP_VALUE)
+			code.imm[pc] = -1;
+		pc++;
+	}
+}
+
 /** Makes `program` of `object` ready to load. `type` overrides the program's own. */
 export function loadRequest(object: ObjectFile, program: ProgramSpec, type?: number): LoadRequest {
 	const code = decode(program.insns);
+	refuseDescriptors(code);
 	for (const relocation of program.relocations) {
 		const at = relocation.insn;
 		code.imm[at] = relocation.map;

@@ -23,11 +23,16 @@ export interface ProgramSpec {
 	readonly section: string;
 	/** BPF_PROG_TYPE_*; absent when the section name says nothing and the user must choose. */
 	readonly type?: number;
+	/** With no `type`: what the free section names of older objects (`xdp_firewall`, `classifier_in`) most likely mean. */
+	readonly typeGuess?: number;
+	/** False for a section with `?` before its name: libbpf loads the program only when it is asked to. */
+	readonly autoload?: boolean;
 	/** BPF_ATTACH_TYPE, 0 when the type has none. */
 	readonly expectedAttachType: number;
 	/** BPF_F_* load flags. */
 	readonly flags: number;
-	/** Id in the kernel's BTF of what the program attaches to; absent for types that attach otherwise. */
+	/** Id in the kernel's BTF of what the program attaches to; absent for types that attach otherwise. Of a struct_ops program the
+	 *  struct, whose member's number is `expectedAttachType`. */
 	readonly attachBtfId?: number;
 	/** Instruction bytes, 8 a slot, little-endian. References to maps are resolved by `relocations`. */
 	readonly insns: Uint8Array;
@@ -38,6 +43,8 @@ export interface ProgramSpec {
 	readonly lines: readonly LineSpec[];
 	/** Where each instruction was written, one entry a slot; for text sources. */
 	readonly spans?: readonly (Span | undefined)[];
+	/** Why libbpf would not hand the program to the kernel, e.g. a relocation that fails: nobody judges it. */
+	readonly fault?: string;
 	/** What Skep lacks to load this program, e.g. `kfunc bpf_obj_new_impl`; it says nothing about what Linux would answer. */
 	readonly unsupported?: string;
 }
@@ -87,7 +94,22 @@ export interface MapSpec {
 	readonly init?: readonly MapEntry[];
 	/** True for `.rodata`: contents are frozen, so the verifier may read them. */
 	readonly frozen?: boolean;
-	/** Slots of a map of programs or of maps, by the name of the program or map. */
+	/** Pinned by its name below /sys/fs/bpf (LIBBPF_PIN_BY_NAME). */
+	readonly pinned?: boolean;
+	readonly numaNode?: number;
+	/** Of a struct_ops map: id of its value's struct in the kernel's BTF. */
+	readonly btfVmlinuxValueTypeId?: number;
+	/** Of a struct_ops map: the variable as the object declares it, in its own layout, with the programs in its pointers. */
+	readonly declared?: {
+		readonly section: string;
+		readonly bytes: Uint8Array;
+		/** `key`: byte offset of the pointer. */
+		readonly slots: readonly { readonly key: number; readonly target: string }[];
+	};
+	/** False for a struct_ops map that is made only when asked for (`?.struct_ops`). */
+	readonly autocreate?: boolean;
+	/** Slots of a map of programs or of maps, by the name of the program or map. Of a struct_ops map: `key` is the byte offset of
+	 *  the function pointer in the value. */
 	readonly slots?: readonly { readonly key: number; readonly target: string }[];
 }
 

@@ -25,7 +25,7 @@ export function buildFile(path: string, bytes: Uint8Array, target?: Target): Bui
 	const extension = /\.([A-Za-z0-9]+)$/.exec(file)?.[1]?.toLowerCase() ?? "";
 	const isElf = bytes[0] === 0x7f && bytes[1] === 0x45 && bytes[2] === 0x4c && bytes[3] === 0x46;
 	if (isElf || extension === "o") {
-		const { value, diagnostics } = readObject(bytes, stem(file), target);
+		const { value, diagnostics } = readObject(bytes, stem(file), target ? { target } : {});
 		return { diagnostics, ...(value ? { object: value } : {}) };
 	}
 	if (extension === "bin") return rawInstructions(file, bytes);

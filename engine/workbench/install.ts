@@ -86,6 +86,7 @@ export class Installation {
 				errno: 0,
 				unsupported: spec.unsupported,
 			};
+		if (spec.fault !== undefined) return { message: `${name}: ${spec.fault}`, errno: 0 };
 		const request = loadRequest(this.object, spec, spec.type ?? this.#type);
 		const executor = engine === "vm" ? this.vm : this.jit;
 		const loading = this.kernel.loadProgram(request, executor, { maps: this.maps, unverified });

@@ -38,11 +38,14 @@ export function judge(object: ObjectFile, program: ProgramSpec, options: JudgeOp
 	const type = options.type ?? program.type;
 	const typeName = (type === undefined ? undefined : progType(type)?.name) ?? "unspec";
 	if (program.unsupported !== undefined) return undecided(typeName, program.unsupported);
-	if (type === undefined)
+	if (program.fault !== undefined) return refused(typeName, program.fault);
+	if (type === undefined) {
+		const guess = program.typeGuess === undefined ? undefined : progType(program.typeGuess)?.name;
 		return undecided(
 			typeName,
-			`section ${program.section || "(none)"} does not name a program type: choose one`,
+			`section ${program.section || "(none)"} does not name a program type: choose one${guess ? ` (${guess}?)` : ""}`,
 		);
+	}
 	const request = loadRequest(object, program, type);
 	const started = performance.now();
 	const report = verify(request, {
@@ -68,18 +71,22 @@ export function judge(object: ObjectFile, program: ProgramSpec, options: JudgeOp
 }
 
 function undecided(typeName: string, unsupported: string): Judgement {
+	return { ...refused(typeName, ""), unsupported };
+}
+
+/** libbpf gives up before the kernel is asked. */
+function refused(typeName: string, message: string): Judgement {
 	return {
 		ok: false,
 		errno: 0,
 		err: "",
 		typeName,
-		message: "",
-		log: "",
+		message,
+		log: message ? `libbpf: ${message}\n` : "",
 		insnsProcessed: 0,
 		totalStates: 0,
 		peakStates: 0,
 		timeUs: 0,
-		unsupported,
 	};
 }
 

@@ -1,7 +1,7 @@
 // When a local and a target type, field or member may stand for each other, by libbpf's relaxed rules: names of the roots
 // are equal up to flavour, kinds agree, integers of any size are compatible, pointers are not followed.
 
-import { type Btf, type BtfType, resolveType } from "../../btf/index.ts";
+import { type Btf, type BtfMember, type BtfType, resolveType } from "../../btf/index.ts";
 import { essentialName, nameOf } from "./spec.ts";
 
 const DEPTH = 32;
@@ -47,89 +47,115 @@ export function fieldsCompatible(
 	}
 }
 
+/** Steps that one question may take: types of hostile BTF may contain themselves. */
+const MOST_STEPS = 100_000;
+
 /** bpf_core_type_exists: kinds agree all the way down, names of what is pointed to do not matter. */
 export function typesCompatible(
 	local: Btf,
 	localId: number,
 	target: Btf,
 	targetId: number,
-	depth = 0,
 ): boolean {
-	if (depth > DEPTH) return false;
-	const a = resolveType(local, localId)?.type;
-	const b = resolveType(target, targetId)?.type;
-	if (!a || !b) return a === b;
-	if (!sameKind(a, b)) return false;
-	switch (a.kind) {
-		case "struct":
-		case "union":
-		case "enum":
-		case "enum64":
-		case "fwd":
-			return true;
-		case "int":
-			return b.kind === "int" && a.bitOffset === 0 && b.bitOffset === 0;
-		case "ptr":
-			return b.kind === "ptr" && typesCompatible(local, a.type, target, b.type, depth + 1);
-		case "array":
-			return b.kind === "array" && typesCompatible(local, a.type, target, b.type, depth + 1);
-		case "func_proto":
-			return (
-				b.kind === "func_proto" &&
-				a.params.length === b.params.length &&
-				a.params.every((p, i) =>
-					typesCompatible(local, p.type, target, b.params[i]?.type ?? 0, depth + 1),
-				) &&
-				typesCompatible(local, a.returns, target, b.returns, depth + 1)
-			);
-		default:
-			return false;
-	}
+	return new Comparison(local, target).compatible(localId, targetId, 0);
 }
 
 /** bpf_core_type_matches: every member and enumerator of the local type is in the target type, with a matching type. */
-export function typesMatch(
-	local: Btf,
-	localId: number,
-	target: Btf,
-	targetId: number,
-	behindPointer = false,
-	depth = 0,
-): boolean {
-	if (depth > DEPTH) return false;
-	const a = resolveType(local, localId)?.type;
-	const b = resolveType(target, targetId)?.type;
-	if (!a || !b) return a === b;
-	if (essentialName(nameOf(a)) !== essentialName(nameOf(b))) return false;
-	if (behindPointer && (a.kind === "fwd" || b.kind === "fwd")) return isForwardOf(a, b);
-	if (!sameKind(a, b)) return behindPointer && isComposite(a) && isComposite(b);
-	const again = (x: number, y: number, pointer: boolean) =>
-		typesMatch(local, x, target, y, pointer, depth + 1);
-	switch (a.kind) {
-		case "int":
-			return b.kind === "int" && a.size === b.size && a.signed === b.signed && a.bool === b.bool;
-		case "ptr":
-			return b.kind === "ptr" && again(a.type, b.type, true);
-		case "array":
-			return b.kind === "array" && a.length === b.length && again(a.type, b.type, behindPointer);
-		case "struct":
-		case "union":
-			return behindPointer || membersMatch(a, b, (x, y) => again(x, y, false));
-		case "enum":
-		case "enum64":
-			return (b.kind === "enum" || b.kind === "enum64") && enumeratorsMatch(a, b);
-		case "func_proto":
-			return (
-				b.kind === "func_proto" &&
-				a.params.length === b.params.length &&
-				a.params.every((p, i) => again(p.type, b.params[i]?.type ?? 0, false)) &&
-				again(a.returns, b.returns, false)
-			);
-		default:
-			return a.kind === b.kind;
+export function typesMatch(local: Btf, localId: number, target: Btf, targetId: number): boolean {
+	return new Comparison(local, target).match(localId, targetId, false, 0);
+}
+
+type FuncProto = BtfType & { kind: "func_proto" };
+
+class Comparison {
+	readonly #local: Btf;
+	readonly #target: Btf;
+	#left = MOST_STEPS;
+
+	constructor(local: Btf, target: Btf) {
+		this.#local = local;
+		this.#target = target;
+	}
+
+	#goesOn(depth: number): boolean {
+		return depth <= DEPTH && this.#left-- > 0;
+	}
+
+	compatible(localId: number, targetId: number, depth: number): boolean {
+		if (!this.#goesOn(depth)) return false;
+		const a = resolveType(this.#local, localId)?.type;
+		const b = resolveType(this.#target, targetId)?.type;
+		if (!a || !b) return a === b;
+		if (!sameKind(a, b)) return false;
+		switch (a.kind) {
+			case "struct":
+			case "union":
+			case "enum":
+			case "enum64":
+			case "fwd":
+				return true;
+			case "int":
+				return b.kind === "int" && a.bitOffset === 0 && b.bitOffset === 0;
+			case "ptr":
+				return b.kind === "ptr" && this.compatible(a.type, b.type, depth + 1);
+			case "array":
+				return b.kind === "array" && this.compatible(a.type, b.type, depth + 1);
+			case "func_proto":
+				return (
+					b.kind === "func_proto" &&
+					this.#prototypes(a, b, (x, y) => this.compatible(x, y, depth + 1))
+				);
+			default:
+				return false;
+		}
+	}
+
+	#prototypes(a: FuncProto, b: FuncProto, agree: (x: number, y: number) => boolean): boolean {
+		return (
+			a.params.length === b.params.length &&
+			a.params.every((p, i) => agree(p.type, b.params[i]?.type ?? 0)) &&
+			agree(a.returns, b.returns)
+		);
+	}
+
+	match(localId: number, targetId: number, behindPointer: boolean, depth: number): boolean {
+		if (!this.#goesOn(depth)) return false;
+		const a = resolveType(this.#local, localId)?.type;
+		const b = resolveType(this.#target, targetId)?.type;
+		if (!a || !b) return a === b;
+		if (!sameName(nameOf(a), nameOf(b))) return false;
+		if (a.kind === "fwd" || (behindPointer && b.kind === "fwd"))
+			return (behindPointer || a.kind === b.kind) && isForwardOf(a, b);
+		if (!sameKind(a, b)) return false;
+		const again = (x: number, y: number, pointer: boolean) => this.match(x, y, pointer, depth + 1);
+		switch (a.kind) {
+			case "int":
+				return b.kind === "int" && a.size === b.size && a.signed === b.signed;
+			case "ptr":
+				return b.kind === "ptr" && again(a.type, b.type, true);
+			case "array":
+				return b.kind === "array" && a.length === b.length && again(a.type, b.type, behindPointer);
+			case "struct":
+			case "union":
+				return behindPointer || membersMatch(a, b, (x, y) => again(x, y, false));
+			case "enum":
+			case "enum64":
+				return (b.kind === "enum" || b.kind === "enum64") && enumeratorsMatch(a, b);
+			case "func_proto":
+				return (
+					b.kind === "func_proto" && this.#prototypes(a, b, (x, y) => again(x, y, behindPointer))
+				);
+			default:
+				return false;
+		}
 	}
 }
 
+function sameName(a: string, b: string): boolean {
+	return essentialName(a) === essentialName(b);
+}
+
+/** Whether one of the two is a forward declaration of the other's kind. */
 function isForwardOf(a: BtfType, b: BtfType): boolean {
 	const union = (t: BtfType) => (t.kind === "fwd" ? t.union : t.kind === "union");
 	const fits = (t: BtfType) => t.kind === "fwd" || isComposite(t);
@@ -140,15 +166,23 @@ type Composite = BtfType & { kind: "struct" | "union" };
 
 function membersMatch(a: Composite, b: BtfType, match: (x: number, y: number) => boolean): boolean {
 	if (b.kind !== "struct" && b.kind !== "union") return false;
-	return a.members.every((m) => b.members.some((n) => n.name === m.name && match(m.type, n.type)));
+	if (a.members.length > b.members.length) return false;
+	const named = new Map<string, BtfMember[]>();
+	for (const n of b.members) {
+		const key = essentialName(n.name);
+		const known = named.get(key);
+		if (known) known.push(n);
+		else named.set(key, [n]);
+	}
+	return a.members.every((m) =>
+		(named.get(essentialName(m.name)) ?? []).some((n) => match(m.type, n.type)),
+	);
 }
 
-function enumeratorsMatch(
-	a: BtfType & { kind: "enum" | "enum64" },
-	b: BtfType & { kind: "enum" | "enum64" },
-): boolean {
-	if (a.size !== b.size) return false;
-	return a.values.every((v) =>
-		b.values.some((w) => essentialName(w.name) === essentialName(v.name)),
-	);
+type Enumeration = BtfType & { kind: "enum" | "enum64" };
+
+function enumeratorsMatch(a: Enumeration, b: Enumeration): boolean {
+	if (a.size !== b.size || a.values.length > b.values.length) return false;
+	const names = new Set(b.values.map((w) => essentialName(w.name)));
+	return a.values.every((v) => names.has(essentialName(v.name)));
 }

@@ -14,6 +14,8 @@ import {
 } from "./spec.ts";
 
 const DEPTH = 32;
+/** Members that are looked at for one step of an access. */
+const MOST_MEMBERS = 100_000;
 
 /** Ids of the types by their essential name, made once for a target. */
 export type NameIndex = ReadonlyMap<string, readonly number[]>;
@@ -64,7 +66,7 @@ function matchField(local: Access, start: Access): Access | undefined {
 	let bitOffset = 0;
 	for (const [i, step] of local.steps.entries()) {
 		if (step.name !== undefined) {
-			const found = member(local.btf, step, start.btf, at);
+			const found = member(local.btf, step, start.btf, at, { left: MOST_MEMBERS });
 			if (!found) return undefined;
 			steps.push(found.step);
 			bitOffset += found.bitOffset;
@@ -92,7 +94,14 @@ interface Member {
 }
 
 /** The member of the same name and a compatible type, also inside anonymous structs and unions. */
-function member(local: Btf, step: Step, target: Btf, id: number, depth = 0): Member | undefined {
+function member(
+	local: Btf,
+	step: Step,
+	target: Btf,
+	id: number,
+	budget: { left: number },
+	depth = 0,
+): Member | undefined {
 	const found = resolveType(target, id);
 	const owner = local.types[step.type];
 	if (!found || depth > DEPTH || (owner?.kind !== "struct" && owner?.kind !== "union"))
@@ -100,8 +109,9 @@ function member(local: Btf, step: Step, target: Btf, id: number, depth = 0): Mem
 	const { type } = found;
 	if (type.kind !== "struct" && type.kind !== "union") return undefined;
 	for (const [index, m] of type.members.entries()) {
+		if (budget.left-- <= 0) return undefined;
 		if (m.name === "") {
-			const inner = member(local, step, target, m.type, depth + 1);
+			const inner = member(local, step, target, m.type, budget, depth + 1);
 			if (inner) return { ...inner, bitOffset: inner.bitOffset + m.bitOffset };
 		} else if (m.name === step.name) {
 			const type = owner.members[step.index]?.type ?? 0;

@@ -24,7 +24,7 @@ import { candidates, indexNames, matchAccess, type NameIndex } from "./match.ts"
 import { type Access, essentialName, localAccess, nameOf, relocationKind } from "./spec.ts";
 import { type Value, valueFor } from "./value.ts";
 
-/** The call that libbpf puts in place of an instruction that cannot work; the relocation's number is added. */
+/** The call that libbpf puts in place of an instruction that cannot work ("bad relo"). */
 const POISON = 0x0bad2310;
 
 /** A kernel's types, ready for many relocations. */
@@ -81,6 +81,9 @@ export function resolve(
 	const found = candidates(target.btf, target.names, root)
 		.map((id) => matchAccess(access, target.btf, id))
 		.filter((a): a is Access => a !== undefined);
+	const [first] = found;
+	if (found.some((a) => a.bitOffset !== first?.bitOffset))
+		return { fault: "several types of the kernel match and disagree about the offset" };
 	const after = agree(kind, found);
 	if (typeof after === "string") return { fault: after };
 	if (!after || !before) return { change: "poison" };
@@ -109,14 +112,13 @@ function resized(before: Value, after: Value): { resize?: number | "poison" } {
 	return { resize: fits ? after.size : "poison" };
 }
 
-/** Changes the instruction at `pc`; a text is the fault. `number` counts the relocations of the section. */
-export function apply(code: Code, pc: number, change: Change, number: number): string | undefined {
-	if (change === "poison") return poison(code, pc, number);
+/** Changes the instruction at `pc`; a text is the fault. */
+export function apply(code: Code, pc: number, change: Change): string | undefined {
+	if (change === "poison") return poison(code, pc);
 	const opcode = code.opcode[pc] ?? 0;
 	const kind = opcode & 7;
 	if (kind === BPF_ALU || kind === BPF_ALU64) return immediate(code, pc, change);
-	if (kind === BPF_LDX || kind === BPF_ST || kind === BPF_STX)
-		return offset(code, pc, change, number);
+	if (kind === BPF_LDX || kind === BPF_ST || kind === BPF_STX) return offset(code, pc, change);
 	if (opcode === LD_IMM64) return wideImmediate(code, pc, change);
 	return `instruction ${pc} cannot be relocated`;
 }
@@ -138,25 +140,25 @@ function immediate(code: Code, pc: number, { local, target }: Applied): string |
 
 const sizes: Record<number, number> = { 1: BPF_B, 2: BPF_H, 4: BPF_W, 8: BPF_DW };
 
-function offset(
-	code: Code,
-	pc: number,
-	{ local, target, resize }: Applied,
-	number: number,
-): string | undefined {
+function offset(code: Code, pc: number, { local, target, resize }: Applied): string | undefined {
 	const found = BigInt(code.off[pc] ?? 0);
 	if (target.validate && found !== local.value) return mismatch(pc, found, local.value);
 	if (target.value > 32767n) return `offset ${target.value} does not fit in an instruction`;
-	if (resize === "poison") return poison(code, pc, number);
+	if (resize === "poison") return poison(code, pc);
 	code.off[pc] = Number(target.value);
 	if (resize === undefined) return undefined;
 	const size = sizes[resize];
+	const before = sizes[local.size ?? 0];
+	if (before === undefined || ((code.opcode[pc] ?? 0) & BPF_DW) !== before)
+		return `instruction ${pc} does not access ${local.size} bytes`;
 	if (size === undefined) return `a field of ${resize} bytes cannot be accessed at once`;
 	code.opcode[pc] = ((code.opcode[pc] ?? 0) & ~BPF_DW) | size;
 	return undefined;
 }
 
 function wideImmediate(code: Code, pc: number, { local, target }: Applied): string | undefined {
+	if (code.src[pc] !== 0 || code.off[pc] !== 0 || code.opcode[pc + 1] !== 0)
+		return `instruction ${pc} is not a plain 64-bit load`;
 	const found = (BigInt(code.imm[pc + 1] ?? 0) << 32n) | BigInt((code.imm[pc] ?? 0) >>> 0);
 	if (target.validate && BigInt.asUintN(64, found) !== BigInt.asUintN(64, local.value))
 		return mismatch(pc, found, local.value);
@@ -165,14 +167,14 @@ function wideImmediate(code: Code, pc: number, { local, target }: Applied): stri
 	return undefined;
 }
 
-function poison(code: Code, pc: number, number: number): undefined {
+function poison(code: Code, pc: number): undefined {
 	const slots = code.opcode[pc] === LD_IMM64 ? 2 : 1;
 	for (let at = pc; at < pc + slots; at++) {
 		code.opcode[at] = BPF_JMP | BPF_CALL;
 		code.dst[at] = 0;
 		code.src[at] = 0;
 		code.off[at] = 0;
-		code.imm[at] = POISON + number;
+		code.imm[at] = POISON;
 	}
 	return undefined;
 }

@@ -44,6 +44,7 @@ export interface Access {
 }
 
 const MAX_STEPS = 64;
+const MOST_INDEX = 2 ** 31 - 1;
 
 /** A name without its flavour: `task_struct___old` → `task_struct`. */
 export function essentialName(name: string): string {
@@ -64,6 +65,7 @@ export function localAccess(btf: Btf, root: number, kind: number, text: string):
 	if (!/^\d+(:\d+)*$/.test(text)) return `access string "${text}"`;
 	const indexes = text.split(":").map(Number);
 	if (indexes.length > MAX_STEPS) return "access string is too long";
+	if (indexes.some((i) => i > MOST_INDEX)) return `access string "${text}"`;
 	const first = indexes[0] ?? 0;
 	if (!isField(kind) && !isEnumValue(kind))
 		return text === "0"

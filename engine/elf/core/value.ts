@@ -12,7 +12,8 @@ export interface Value {
 	readonly type?: BtfType;
 }
 
-/** Without an access (nothing matched): 0 for the kinds that ask for existence, otherwise undefined (poison). A text is a fault. */
+/** Without an access (nothing matched): 0 for existence and for what concerns a whole type, otherwise undefined (poison). A text is
+ *  a fault. */
 export function valueFor(kind: number, access: Access | undefined): Value | undefined | string {
 	if (
 		kind === K.FIELD_EXISTS ||
@@ -21,7 +22,8 @@ export function valueFor(kind: number, access: Access | undefined): Value | unde
 		kind === K.ENUMVAL_EXISTS
 	)
 		return { value: access ? 1n : 0n, validate: true };
-	if (!access) return undefined;
+	if (!access)
+		return isField(kind) || isEnumValue(kind) ? undefined : { value: 0n, validate: false };
 	if (isField(kind)) return fieldValue(kind, access);
 	if (isEnumValue(kind)) return enumValue(access);
 	if (kind === K.TYPE_ID_TARGET || kind === K.TYPE_ID_LOCAL)
@@ -37,7 +39,9 @@ function enumValue(access: Access): Value | string {
 	const step = access.steps[0];
 	const type = resolveType(access.btf, access.root)?.type;
 	if (!step || (type?.kind !== "enum" && type?.kind !== "enum64")) return "not an enumerator";
-	return { value: type.values[step.index]?.value ?? 0n, validate: true };
+	const value = type.values[step.index]?.value ?? 0n;
+	//   libbpf reads the 32-bit values of BTF_KIND_ENUM as signed ones
+	return { value: type.kind === "enum" ? BigInt.asIntN(32, value) : value, validate: true };
 }
 
 function fieldValue(kind: number, access: Access): Value | string {
@@ -72,6 +76,7 @@ function placeOf(access: Access, type: number, bitSize: number): Place | string 
 			bitSize: byteSize * 8,
 			bitField: false,
 		};
+	if (byteSize < 1 || byteSize > 8) return "the bit-field is not in an integer";
 	const unit = () => Math.floor(access.bitOffset / 8 / (byteSize ?? 1)) * (byteSize ?? 1);
 	while (access.bitOffset + bitSize - unit() * 8 > byteSize * 8) {
 		if (byteSize >= 8) return "the bit-field does not fit in 64 bits";
@@ -96,7 +101,7 @@ function memberValue(kind: number, place: Place, bitOffset: number, type: BtfTyp
 		case K.FIELD_LSHIFT_U64:
 			return {
 				value: BigInt(64 - (bitOffset + place.bitSize - place.byteOffset * 8)),
-				validate: true,
+				validate,
 			};
 		case K.FIELD_RSHIFT_U64:
 			return { value: BigInt(64 - place.bitSize), validate: true };
@@ -110,7 +115,12 @@ function elementValue(kind: number, access: Access, type: number): Value | strin
 	const resolved = resolveType(access.btf, type)?.type;
 	if (size === undefined || !resolved) return "the element has no size";
 	if (kind === K.FIELD_BYTE_OFFSET)
-		return { value: BigInt(access.bitOffset / 8), validate: true, size, type: resolved };
+		return {
+			value: BigInt(Math.floor(access.bitOffset / 8)),
+			validate: true,
+			size,
+			type: resolved,
+		};
 	if (kind === K.FIELD_BYTE_SIZE) return { value: BigInt(size), validate: true };
 	return "this relocation needs a member";
 }
