@@ -1,11 +1,17 @@
 // `skep check`: builds or reads each file and verifies each program.
 
-import { type Judgement, judge, programTypeNumber } from "../../engine/workbench/index.ts";
+import { loadRequest, type ObjectFile, type ProgramSpec } from "../../engine/object/index.ts";
+import {
+	type Judgement,
+	judge,
+	minimumKernel,
+	programTypeNumber,
+} from "../../engine/workbench/index.ts";
 import { numberOption, parseArguments, UsageError } from "./arguments.ts";
 import { load, vmlinux } from "./files.ts";
 
 const accepts = {
-	flags: ["--json"],
+	flags: ["--json", "--min-kernel"],
 	options: ["--prog", "--type", "--log-level", "--vmlinux"],
 	words: [1, 100_000],
 } as const;
@@ -37,6 +43,8 @@ export function check(args: readonly string[]): number {
 			});
 			if (flags.has("--json")) print(jsonLine(path, program, answer));
 			else process.stdout.write(text(path, program.name, answer));
+			if (flags.has("--min-kernel") && !flags.has("--json"))
+				process.stdout.write(needs(built.object, program, answer));
 			status = Math.max(status, exitStatus(answer));
 		}
 	}
@@ -105,4 +113,17 @@ function text(file: string, name: string, answer: Judgement): string {
 		return `${head} not supported by Skep: ${answer.unsupported}\n`;
 	const verdict = answer.ok ? "accepted" : `rejected (${answer.err}): ${answer.message}`;
 	return `${head} ${verdict}\n${answer.log}`;
+}
+
+/** The oldest kernel that has what the program uses, a line a feature. */
+function needs(object: ObjectFile, program: ProgramSpec, answer: Judgement): string {
+	const type = programTypeNumber(answer.typeName);
+	if (type === undefined) return "";
+	const request = loadRequest(object, program, type);
+	const { since, features } = minimumKernel(request, answer.insnsProcessed);
+	const lines = features.map((f) => {
+		const at = f.pc === undefined ? "" : `, insn ${f.pc}`;
+		return `  ${f.since.padEnd(5)} ${f.what}${at}\n`;
+	});
+	return `needs Linux ${since} or newer (modelled)\n${lines.join("")}`;
 }

@@ -2,6 +2,7 @@
 // depends on a build carries the revision of the sources that made it; receivers drop older ones.
 
 import type { Diagnostic, TextEdit } from "../base/index.ts";
+import type { MinimumKernel } from "./minimum.ts";
 import type { Project } from "./project.ts";
 
 // --- building ---------------------------------------------------------------------------------------------------------
@@ -97,6 +98,8 @@ export interface VerifyReply {
 	/** Lines of the level-2 log. */
 	readonly logLines: number;
 	readonly card?: RejectionCard;
+	/** The oldest kernel that has what the program uses, modelled; newest need first. */
+	readonly kernel?: MinimumKernel;
 }
 
 /** The "Why not?" card of a rejection: reason first, then the kernel's line, then known, needed and path. */

@@ -11,6 +11,7 @@ import {
 	verify,
 } from "../verifier/index.ts";
 import { rejectionCard } from "./explain/card.ts";
+import { minimumKernel } from "./minimum.ts";
 import type { BuiltProgram } from "./programs.ts";
 import type { LogWindow, Verdict, VerifyReply, VisitState } from "./protocol.ts";
 
@@ -70,6 +71,7 @@ export class Verification {
 			hints: this.#hints(),
 			logLines: this.#log?.length ?? 0,
 			...(card ? { card } : {}),
+			kernel: minimumKernel(this.request, stats.insnsProcessed),
 		};
 	}
 

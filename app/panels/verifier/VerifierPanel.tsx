@@ -9,6 +9,7 @@ import { setText, textOf, useProject } from "../../stores/workspace.ts";
 import { Button, Empty, Icon, panel, Segments, text } from "../../ui/index.ts";
 import { registersIn, useProgram, useReply } from "../parts/current.ts";
 import { StateTable } from "../parts/StateTable.tsx";
+import { Kernels } from "./Kernels.tsx";
 import { Log } from "./Log.tsx";
 import { summary } from "./select.ts";
 import { Visits } from "./Visits.tsx";
@@ -17,6 +18,7 @@ import css from "./verifier.module.css";
 const options = [
 	{ value: "visits", title: "Visits" },
 	{ value: "log", title: "Log" },
+	{ value: "kernels", title: "Kernels" },
 ] as const;
 
 export function VerifierPanel() {
@@ -25,7 +27,7 @@ export function VerifierPanel() {
 	const build = useEngine((s) => s.build);
 	const entry = useProject((p) => p.entry);
 	const empty = useProject((p) => textOf(p, p.entry) === "");
-	const [shown, setShown] = useState<"visits" | "log">("log");
+	const [shown, setShown] = useState<(typeof options)[number]["value"]>("log");
 	if (!program || !reply)
 		return (
 			<Empty
@@ -58,7 +60,9 @@ export function VerifierPanel() {
 					</span>
 				</p>
 			)}
-			{shown === "log" ? <Log program={program.name} reply={reply} /> : <Visits />}
+			{shown === "log" && <Log program={program.name} reply={reply} />}
+			{shown === "visits" && <Visits />}
+			{shown === "kernels" && <Kernels reply={reply} />}
 			<Before />
 		</div>
 	);
