@@ -84,7 +84,8 @@ class Writer {
 		this.#otherSections();
 		for (const section of code) this.#codeSection(section);
 		const ext = encodeBtfExt(this.#records(code), this.#builder.strings);
-		return { ...this.#image(), btf: this.#builder.bytes(), btfExt: ext };
+		const records = code.length ? { btfExt: ext } : {};
+		return { ...this.#image(), btf: this.#builder.bytes(), ...records };
 	}
 
 	#lost(what: string): void {
@@ -125,9 +126,9 @@ class Writer {
 		return datasec !== undefined;
 	}
 
-	/** Describes a section that BTF does not know as one global variable. */
+	/** Symbols of a section's variables; without any BTF it is described as one global variable. */
 	#describe(section: string, size: number): void {
-		if (this.#variables(section)) return;
+		if (this.#variables(section) || this.#btf) return;
 		const name = section.replace(/[^A-Za-z0-9_]/g, "_").replace(/^_*/, "");
 		const { int } = this.#types;
 		const char = this.#builder.add({

@@ -1,7 +1,7 @@
 // Programs of an object → code sections: each entry in the section it is named after, each subprogram once in `.text`, references by
 // symbol. Function and line records move along.
 
-import { concatBytes } from "../base/index.ts";
+import { concatBytes, view } from "../base/index.ts";
 import type { ExtRecords } from "../btf/index.ts";
 import {
 	BPF_CALL,
@@ -18,6 +18,7 @@ import type { FunctionSpec, MapSpec, ProgramSpec } from "../object/index.ts";
 
 const R_BPF_64_64 = 1;
 const R_BPF_64_32 = 10;
+const TEXT = ".text";
 const CALL = BPF_JMP | BPF_CALL;
 
 /** What a word of code refers to: a symbol by name, or the start of a section. */
@@ -83,12 +84,25 @@ class CodeWriter {
 	}
 
 	sections(): CodeSection[] {
-		return [...this.#drafts.values()].map(({ name, parts, references, functions }) => ({
-			name,
-			bytes: concatBytes(parts),
-			references,
-			functions,
-		}));
+		return [...this.#drafts.values()].map(({ name, parts, references, functions }) => {
+			const bytes = concatBytes(parts);
+			return {
+				name,
+				bytes,
+				functions,
+				references: references.map((r) => this.#resolved(r, bytes)),
+			};
+		});
+	}
+
+	/** The address of a function is its section's with the offset in the immediate: libbpf takes no local symbol for it. */
+	#resolved(reference: CodeSection["references"][number], bytes: Uint8Array) {
+		const { to, type, offset } = reference;
+		if (type !== R_BPF_64_64 || to.kind !== "symbol") return reference;
+		const target = this.#drafts.get(TEXT)?.functions.find((f) => f.name === to.name);
+		if (!target) return reference;
+		view(bytes).setUint32(offset + 4, target.value, true);
+		return { offset, type, to: { kind: "section", name: TEXT } as const };
 	}
 
 	program(program: ProgramSpec): void {
@@ -103,12 +117,12 @@ class CodeWriter {
 		bodies.forEach((body, i) => {
 			const name = i === 0 ? program.name : (names.get(body.start) ?? body.name);
 			if (i > 0 && this.#texts.get(name) === body.key && this.#has(name)) return;
-			this.#place(i === 0 ? program.section || "prog" : ".text", name, body, i > 0, names);
+			this.#place(i === 0 ? program.section || "prog" : TEXT, name, body, i > 0, names);
 		});
 	}
 
 	#has(name: string): boolean {
-		return this.#drafts.get(".text")?.functions.some((f) => f.name === name && f.isSub) ?? false;
+		return this.#drafts.get(TEXT)?.functions.some((f) => f.name === name && f.isSub) ?? false;
 	}
 
 	/** The same subprogram is written once; two different ones of a name are told apart. */
