@@ -2,6 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { deflateRawSync } from "node:zlib";
+import { encodeBtf } from "../engine/btf/index.ts";
 import { captureFromBytes, traffic, writePcap } from "../engine/net/index.ts";
 import { expect, type Ide, test } from "./ide.ts";
 import { passes } from "./programs.ts";
@@ -179,4 +180,39 @@ test("markup in names, labels, comments and symbols stays text", async ({ ide, p
 			.first(),
 	).toBeVisible();
 	await expect(page.locator("img, script[src=x]")).toHaveCount(0);
+});
+
+const types = encodeBtf([
+	{
+		kind: "int",
+		name: "int",
+		size: 4,
+		bits: 32,
+		bitOffset: 0,
+		signed: true,
+		char: false,
+		bool: false,
+	},
+	{ kind: "ptr", type: 1 },
+]);
+
+test("a kernel's types that are dropped count until they are forgotten, over a reload too", async ({
+	ide,
+	page,
+}) => {
+	await ide.open();
+	await ide.drop("vmlinux", types);
+	await ide.toast("judged against the 2 types of vmlinux");
+	await ide.verdict("Accepted");
+	await page.reload();
+	await ide.verdict("Accepted");
+	await ide.command("Settings");
+	const settings = ide.dialog("Settings");
+	await expect(settings).toContainText("vmlinux, 2 types");
+	await settings.getByRole("button", { name: "Forget it" }).click();
+	await expect(settings).toContainText("The simulated kernel's");
+	await page.keyboard.press("Escape");
+	await ide.drop("vmlinux", types.slice(0, 20));
+	await ide.toast(/vmlinux: /);
+	await untouched(ide);
 });

@@ -5,7 +5,7 @@ import { toBase64Url } from "../lib/base64url.ts";
 import { toast } from "../stores/toasts.ts";
 import { edit, editScenario, putFile, workspace } from "../stores/workspace.ts";
 import { adopt } from "./project.ts";
-import { ask } from "./session.ts";
+import { ask, judgeAgainst } from "./session.ts";
 import { openFile, showPanel } from "./view.ts";
 
 const largest = 64 << 20;
@@ -54,6 +54,13 @@ async function take(name: string, reply: ImportReply): Promise<void> {
 			});
 			return;
 		}
+		case "kernel":
+			await judgeAgainst({ name, types: reply.types, bytes: reply.bytes });
+			toast("accept", `Programs are judged against the ${reply.types} types of ${name}.`, {
+				title: "Undo",
+				run: () => void judgeAgainst(undefined),
+			});
+			return;
 		case "error":
 			toast("reject", `${name}: ${reply.diagnostics[0]?.message ?? "cannot be read"}`);
 			return;

@@ -2,6 +2,7 @@
 
 import type { Project } from "../../engine/workbench/project.ts";
 import type { Engine, ProgramInfo, VerifyReply } from "../../engine/workbench/protocol.ts";
+import { type KernelFile, loadKernel, saveKernel } from "../lib/storage.ts";
 import { cursor } from "../stores/cursor.ts";
 import {
 	currentProgram,
@@ -27,6 +28,32 @@ export async function startEngine(): Promise<void> {
 	workspace.subscribe((now, before) => {
 		if (now.source !== before.source) changed();
 	});
+	await handKernel();
+	await follow();
+}
+
+/** Hands the kept kernel's types to a fresh engine. */
+async function handKernel(): Promise<void> {
+	const kept = await loadKernel().catch(() => undefined);
+	engineMirror.setState({ kernel: kept && { name: kept.name, types: kept.types } });
+	if (kept) await ask((e) => e.kernel(kept.bytes));
+}
+
+/** Judges against another kernel's types from now on, and on the next visit; undefined: the simulated kernel's. */
+export async function judgeAgainst(file: KernelFile | undefined): Promise<void> {
+	const fault = await ask((e) => e.kernel(file?.bytes));
+	if (fault !== undefined) return void toast("reject", `${file?.name ?? "kernel"}: ${fault}`);
+	try {
+		await saveKernel(file);
+	} catch {
+		toast(
+			"warning",
+			"This browser keeps no data for the page: the kernel's types are gone on reload.",
+		);
+	}
+	engineMirror.setState({ kernel: file && { name: file.name, types: file.types } });
+	opened = "";
+	done = -1;
 	await follow();
 }
 
@@ -51,7 +78,7 @@ function restarted(why: string | undefined): void {
 	busy = false;
 	engineMirror.setState({ status: "restarting", running: undefined, debug: undefined });
 	if (why) toast("warning", `${why} Your project is as it was.`);
-	void follow();
+	void handKernel().then(follow);
 }
 
 /** Stops whatever runs; the watchdog ends an engine that does not answer. A stopped verdict comes with the next edit. */

@@ -1,7 +1,9 @@
 // Settings: theme, density, hints, executor.
 
+import { judgeAgainst } from "../commands/session.ts";
 import { resetLayout } from "../commands/view.ts";
 import { closeDialog } from "../stores/dialogs.ts";
+import { useEngine } from "../stores/engine.ts";
 import { settings, useSettings } from "../stores/settings.ts";
 import { Button, Check, Dialog, Segments } from "../ui/index.ts";
 import css from "./form.module.css";
@@ -55,11 +57,27 @@ export default function Settings() {
 				<Check checked={s.hints} onChange={(hints) => settings.setState({ hints })}>
 					State after each line
 				</Check>
+				<span>Kernel types</span>
+				<KernelTypes />
 				<span>Panels</span>
 				<Button kind="outline" small onClick={resetLayout}>
 					Put back as drawn
 				</Button>
 			</div>
 		</Dialog>
+	);
+}
+
+/** The types that kernel functions and traced programs are judged against. */
+function KernelTypes() {
+	const kernel = useEngine((s) => s.kernel);
+	if (!kernel) return <span>The simulated kernel's. Drop a vmlinux or its BTF on the page.</span>;
+	return (
+		<span>
+			{kernel.name}, {kernel.types} types{" "}
+			<Button kind="link" onClick={() => void judgeAgainst(undefined)}>
+				Forget it
+			</Button>
+		</span>
 	);
 }

@@ -29,6 +29,23 @@ export interface Storage<P> {
 	setCurrent(id: string): Promise<void>;
 }
 
+/** A kernel's types that were dropped on the page, kept for the next visit. */
+export interface KernelFile {
+	readonly name: string;
+	readonly types: number;
+	readonly bytes: Uint8Array;
+}
+
+export async function loadKernel(): Promise<KernelFile | undefined> {
+	return (await (await open()).get("meta", "kernel")) as KernelFile | undefined;
+}
+
+export async function saveKernel(file: KernelFile | undefined): Promise<void> {
+	const db = await open();
+	if (file) await db.put("meta", file, "kernel");
+	else await db.delete("meta", "kernel");
+}
+
 let database: Promise<IDBPDatabase<Schema>> | undefined;
 
 function open(): Promise<IDBPDatabase<Schema>> {

@@ -44,6 +44,8 @@ export interface Mirror {
 	readonly maps: readonly (MapInfo & { readonly entries: number })[];
 	/** Grows whenever maps may have changed, so that windows are asked for again. */
 	readonly mapsVersion: number;
+	/** The kernel whose types a person dropped; without it the simulated kernel's count. */
+	readonly kernel?: { readonly name: string; readonly types: number } | undefined;
 	readonly output: readonly { readonly time: string; readonly text: string }[];
 }
 
@@ -64,7 +66,13 @@ export const useEngine = <T>(select: (s: Mirror) => T): T => useStore(engineMirr
 /** Forgets everything of the former project. */
 export function forget(): void {
 	engineMirror.setState(
-		(s) => ({ ...start, status: s.status, output: s.output, mapsVersion: s.mapsVersion + 1 }),
+		(s) => ({
+			...start,
+			status: s.status,
+			kernel: s.kernel,
+			output: s.output,
+			mapsVersion: s.mapsVersion + 1,
+		}),
 		true,
 	);
 }

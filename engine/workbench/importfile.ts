@@ -2,6 +2,7 @@
 // content first, then by its name.
 
 import { fromUtf8, toHex } from "../base/index.ts";
+import { targetOf } from "../elf/index.ts";
 import { readCapture } from "../net/index.ts";
 import { buildFile } from "./build.ts";
 import { PROJECT_LIMIT, parseProject } from "./parse.ts";
@@ -16,6 +17,7 @@ export function importFile(name: string, bytes: Uint8Array): ImportReply {
 		return refused(`${name} has ${bytes.length} bytes; at most ${CAPTURE_LIMIT} are read`);
 	if (/\.(pcap|pcapng|cap)$/i.test(name)) return packets(bytes);
 	if (/\.json$/i.test(name)) return project(name, bytes);
+	if (isKernel(name, bytes)) return kernel(name, bytes);
 	if (/\.o$/i.test(name) || (bytes[0] === 0x7f && bytes[1] === 0x45)) return object(name, bytes);
 	if (/\.(s|S|bpf|asm|txt)$/.test(name)) return source(name, bytes);
 	if (/\.c$/i.test(name))
@@ -23,6 +25,20 @@ export function importFile(name: string, bytes: Uint8Array): ImportReply {
 			`${name}: C is not supported by Skep yet; drop the object that clang makes of it`,
 		);
 	return refused(`${name}: expected .s, .bpf, .o, .pcap, .pcapng or .skep.json`);
+}
+
+/** Raw BTF, or an ELF file that is called vmlinux. */
+function isKernel(name: string, bytes: Uint8Array): boolean {
+	const raw = (bytes[0] === 0x9f && bytes[1] === 0xeb) || (bytes[0] === 0xeb && bytes[1] === 0x9f);
+	return raw || (bytes[0] === 0x7f && /^vmlinux/.test(name));
+}
+
+function kernel(name: string, bytes: Uint8Array): ImportReply {
+	const { value, diagnostics } = targetOf(bytes);
+	if (!value) return { kind: "error", diagnostics };
+	const types = value.btf.types.length - 1;
+	if (types < 1) return refused(`${name}: there are no types in it`);
+	return { kind: "kernel", bytes, types };
 }
 
 function refused(message: string): ImportReply {

@@ -333,6 +333,9 @@ export interface Engine {
 	complete(line: string): Promise<{ readonly from: number; readonly words: readonly string[] }>;
 	/** Saves a capture of what came out, as pcap. */
 	pcap(): Promise<Uint8Array>;
+	/** Judges against these types from the next build on: raw BTF, or a vmlinux with it; without bytes against the simulated kernel's.
+	 *  The answer names what was wrong; the former types then stay. */
+	kernel(bytes: Uint8Array | undefined): Promise<string | undefined>;
 	/** Reads a dropped file into the project's terms. */
 	importFile(name: string, bytes: Uint8Array): Promise<ImportReply>;
 }
@@ -347,6 +350,8 @@ export type ImportReply =
 			readonly programs: readonly string[];
 	  }
 	| { readonly kind: "packets"; readonly packets: Project["scenario"]["packets"] }
+	/** A kernel's types: to be kept, and handed to `Engine.kernel`. */
+	| { readonly kind: "kernel"; readonly bytes: Uint8Array; readonly types: number }
 	| { readonly kind: "error"; readonly diagnostics: readonly Diagnostic[] };
 
 /** Unsolicited messages of the engine. */

@@ -2,6 +2,7 @@
 // so what was not kept is had again by another walk.
 
 import { toBigInt, toSignedBigInt } from "../base/index.ts";
+import type { Btf } from "../btf/index.ts";
 import type { LoadRequest } from "../object/index.ts";
 import {
 	type RegView,
@@ -26,12 +27,15 @@ export class Verification {
 	readonly report: Report;
 	readonly #revision: number;
 	readonly #timeMs: number;
+	readonly #kernel: { readonly kernel?: Btf };
 	/** The state before the first visit of each instruction; for short programs only. */
 	readonly #first = new Map<number, StateView>();
 	readonly #states = new Map<number, readonly StateView[]>();
 	#log: readonly string[] | undefined;
 
-	constructor(revision: number, program: BuiltProgram, request: LoadRequest) {
+	/** `kernel` holds the types to judge against; without them the simulated kernel's. */
+	constructor(revision: number, program: BuiltProgram, request: LoadRequest, kernel?: Btf) {
+		this.#kernel = kernel ? { kernel } : {};
 		this.#revision = revision;
 		this.program = program;
 		this.request = request;
@@ -39,6 +43,7 @@ export class Verification {
 		const keep = request.code.length <= HINT_LIMIT;
 		const started = performance.now();
 		this.report = verify(request, {
+			...this.#kernel,
 			...(keep
 				? {
 						statesAt: (_step: number, pc: number) => {
@@ -115,6 +120,7 @@ export class Verification {
 		if (known) return known;
 		let count = 0;
 		const { trace } = verify(this.request, {
+			...this.#kernel,
 			statesAt: (_step, at) => at === pc && count++ < MOST_STATES,
 		});
 		const states = trace?.states ?? [];
@@ -152,7 +158,9 @@ export class Verification {
 
 	/** A slice of the level-2 log. */
 	log(from: number, count: number): LogWindow {
-		this.#log ??= verify(this.request, { logLevel: 2 }).log.replace(/\n$/, "").split("\n");
+		this.#log ??= verify(this.request, { ...this.#kernel, logLevel: 2 })
+			.log.replace(/\n$/, "")
+			.split("\n");
 		const all = this.#log;
 		const start = Math.max(0, Math.min(from, all.length));
 		return {

@@ -1,6 +1,7 @@
 // The engine behind the page: one project at a time, built, verified, loaded, run and stepped through. It answers the interface of
 // protocol.ts; it knows no worker and no page.
 
+import { type Target, targetOf } from "../elf/index.ts";
 import { loadRequest, type ObjectFile } from "../object/index.ts";
 import { arrive } from "./arrival.ts";
 import { decodeBase64Url } from "./base64url.ts";
@@ -57,6 +58,8 @@ class Workbench implements Engine {
 	readonly #events: (event: EngineEvent) => void;
 	readonly #pause: () => Promise<void>;
 	#build: Build | undefined;
+	/** The kernel's types that programs are relocated to and judged against. */
+	#target: Target | undefined;
 	#verifications = new Map<string, Verification>();
 	#installation: Installation | undefined;
 	#stepping: Stepping | undefined;
@@ -83,7 +86,7 @@ class Workbench implements Engine {
 
 	async build(revision: number, project: Project): Promise<BuildReply> {
 		const started = performance.now();
-		const built = buildEntry(project);
+		const built = buildEntry(project, this.#target);
 		const timeMs = () => performance.now() - started;
 		if (!built.object || built.diagnostics.some((d) => d.severity === "error" && !d.unsupported))
 			return { revision, diagnostics: built.diagnostics, programs: [], maps: [], timeMs: timeMs() };
@@ -130,7 +133,7 @@ class Workbench implements Engine {
 		if (known) return known;
 		const { object, revision } = this.#build ?? fail("no build to verify");
 		const request = loadRequest(object, program.spec, program.type);
-		const made = new Verification(revision, program, request);
+		const made = new Verification(revision, program, request, this.#target?.btf);
 		this.#verifications.set(key, made);
 		return made;
 	}
@@ -384,6 +387,14 @@ class Workbench implements Engine {
 		return captureOut(this.#out);
 	}
 
+	async kernel(bytes: Uint8Array | undefined): Promise<string | undefined> {
+		const read = bytes && targetOf(bytes);
+		if (read && !read.value) return read.diagnostics[0]?.message ?? "there are no types in it";
+		this.#target = read?.value;
+		this.#verifications.clear();
+		return undefined;
+	}
+
 	async importFile(name: string, bytes: Uint8Array) {
 		return importFile(name, bytes);
 	}
@@ -393,12 +404,12 @@ function fail(what: string): never {
 	throw new Error(`Skep bug: ${what}`);
 }
 
-function buildEntry(project: Project): Built {
+function buildEntry(project: Project, target: Target | undefined): Built {
 	const file = project.files.find((f) => f.path === project.entry);
 	if (!file) return { diagnostics: [] };
 	return "text" in file
 		? buildText(file.path, file.text)
-		: buildFile(file.path, decodeBase64Url(file.base64));
+		: buildFile(file.path, decodeBase64Url(file.base64), target);
 }
 
 function countActions(results: readonly PacketResult[]): Record<string, number> {
