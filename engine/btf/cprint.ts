@@ -57,9 +57,12 @@ export class CPrinter {
 	readonly #tags = new Names();
 	readonly #idents = new Names();
 	readonly #aligns = new Map<number, number>();
+	readonly #stripModifiers: boolean;
 
-	constructor(btf: Btf) {
+	/** `stripModifiers` leaves out const, volatile, restrict and type tags of declarations. */
+	constructor(btf: Btf, options: { readonly stripModifiers?: boolean } = {}) {
 		this.#btf = btf;
+		this.#stripModifiers = options.stripModifiers ?? false;
 		this.#order = new DefinitionOrder(btf);
 		this.#state = new Uint8Array(btf.types.length);
 		this.#forward = new Uint8Array(btf.types.length);
@@ -67,6 +70,13 @@ export class CPrinter {
 
 	text(): string {
 		return this.#parts.join("");
+	}
+
+	/** The text so far, which is dropped; names stay taken. */
+	take(): string {
+		const text = this.text();
+		this.#parts.length = 0;
+		return text;
 	}
 
 	outcome(): Outcome<string> {
@@ -258,8 +268,10 @@ export class CPrinter {
 	#declare(id: number, name: string, indent: number, depth: number): void {
 		const chain: number[] = [];
 		for (let at = id; this.#go(chain.length); ) {
-			chain.push(at);
 			const type = this.#btf.types[at];
+			if (!this.#stripModifiers || !(isModifier(type?.kind) || type?.kind === "type_tag"))
+				chain.push(at);
+			if (chain.length > DEPTH) this.#fault ??= "types are nested too deeply";
 			if (type && isDeclarator(type)) at = type.kind === "func_proto" ? type.returns : type.type;
 			else break;
 		}
