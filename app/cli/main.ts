@@ -3,17 +3,24 @@
 
 import { UsageError } from "./arguments.ts";
 import { asm, disasm } from "./assembly.ts";
+import { btf } from "./btf.ts";
 import { check } from "./check.ts";
+import { gen } from "./gen.ts";
+import { link } from "./link.ts";
 import { run } from "./run.ts";
 import { serve } from "./serve.ts";
 
 const help = `Skep, an eBPF playground: assemble, verify and run eBPF programs as Linux 6.18 does.
 
-  skep check FILE... [--prog NAME] [--type T] [--log-level 0|1|2|4] [--vmlinux FILE] [--json]
+  skep check FILE... [--prog NAME] [--type T] [--log-level 0|1|2|4] [--vmlinux FILE]
+             [--min-kernel] [--json]
   skep run FILE [--prog NAME] [--type T] [--packet HEX | --pcap IN [--out OUT]] [--ctx HEX] [--repeat N]
            [--engine jit|vm] [--vmlinux FILE] [--json]
   skep asm IN -o OUT              text to instructions: OUT is .o (ELF) or .bin
   skep disasm IN [--prog NAME] [--syntax llvm|kernel|ubpf]
+  skep btf dump FILE [format c|raw]   types, as bpftool prints them; FILE may be raw BTF or a vmlinux
+  skep link FILE.o... -o OUT.o    several objects to one
+  skep gen skeleton FILE.o [name NAME] [--ts]   C header for libbpf, or a TypeScript module
   skep serve [--vmlinux FILE]     JSON lines: load, run, map operations
 
 FILE is .s or .bpf (assembly), .o (ELF) or .bin (raw instructions). Exit status: 0 accepted, 1 rejected, 2 could not be
@@ -25,10 +32,13 @@ const commands: Record<string, (args: readonly string[]) => number | Promise<num
 	run,
 	asm,
 	disasm,
+	btf,
+	link,
+	gen,
 	serve,
 };
 /** Commands of the design that this version does not have yet. */
-const absent = new Set(["cc", "link", "btf", "gen", "bpftool"]);
+const absent = new Set(["cc", "bpftool"]);
 
 async function main(args: readonly string[]): Promise<number> {
 	const [name = "help", ...rest] = args;
