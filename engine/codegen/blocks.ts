@@ -1,0 +1,163 @@
+// The shape of a machine function: blocks merged and threaded, loops found, executions estimated.
+
+import { postorder } from "./liveness.ts";
+import type { Block, Func } from "./machine.ts";
+
+/** Removes blocks that are not reached, empty ones and needless borders between two. Links the blocks. */
+export function simplify(func: Func): void {
+	for (let changed = true; changed; ) {
+		const reached = new Set(postorder(func));
+		func.blocks = func.blocks.filter((b) => reached.has(b));
+		changed = thread(func);
+		func.link();
+		if (merge(func)) changed = true;
+	}
+	const reached = new Set(postorder(func));
+	func.blocks = func.blocks.filter((b) => reached.has(b));
+	func.link();
+}
+
+/** Jumps to blocks that only jump on go to the end of the chain. */
+function thread(func: Func): boolean {
+	let changed = false;
+	for (const block of func.blocks) {
+		block.succs = block.succs.map((s) => {
+			const to = destination(s);
+			if (to !== s) changed = true;
+			return to;
+		});
+		const [a, b] = block.succs;
+		if (block.term && !block.term.asm && a && a === b) {
+			block.term = undefined;
+			block.succs = [a];
+			changed = true;
+		}
+	}
+	return changed;
+}
+
+function destination(block: Block): Block {
+	let at = block;
+	for (let steps = 0; steps < 100; steps++) {
+		const [next] = at.succs;
+		if (at.insns.length > 0 || at.term || !next || next === at) return at;
+		at = next;
+	}
+	return at;
+}
+
+function merge(func: Func): boolean {
+	let changed = false;
+	const gone = new Set<Block>();
+	for (const block of func.blocks) {
+		if (gone.has(block)) continue;
+		for (;;) {
+			const [next] = block.succs;
+			if (
+				block.term ||
+				!next ||
+				next === block ||
+				next.preds.length !== 1 ||
+				next === func.blocks[0]
+			)
+				break;
+			block.insns = block.insns.length === 0 ? next.insns : [...block.insns, ...next.insns];
+			block.term = next.term;
+			block.succs = next.succs;
+			block.likely = next.likely;
+			block.edge = block.edge && next.edge;
+			for (const s of block.succs) s.preds = s.preds.map((p) => (p === next ? block : p));
+			gone.add(next);
+			changed = true;
+		}
+	}
+	if (changed) func.blocks = func.blocks.filter((b) => !gone.has(b));
+	return changed;
+}
+
+/** Immediate dominators by `Block.index`; -1 for the entry (Cooper, Harvey, Kennedy 2001). */
+function dominators(func: Func, order: readonly Block[]): Int32Array {
+	const rank = new Int32Array(func.blocks.length);
+	order.forEach((b, i) => {
+		rank[b.index] = i;
+	});
+	const idom = new Int32Array(func.blocks.length).fill(-2);
+	const entry = func.blocks[0];
+	if (!entry) return idom;
+	idom[entry.index] = entry.index;
+	const meet = (a: number, b: number) => {
+		let [x, y] = [a, b];
+		while (x !== y) {
+			while ((rank[x] ?? 0) < (rank[y] ?? 0)) x = idom[x] ?? 0;
+			while ((rank[y] ?? 0) < (rank[x] ?? 0)) y = idom[y] ?? 0;
+		}
+		return x;
+	};
+	for (let changed = true; changed; ) {
+		changed = false;
+		for (let at = order.length - 2; at >= 0; at--) {
+			const block = order[at];
+			if (!block) continue;
+			let best = -2;
+			for (const p of block.preds)
+				if ((idom[p.index] ?? -2) !== -2) best = best === -2 ? p.index : meet(best, p.index);
+			if (best === idom[block.index]) continue;
+			idom[block.index] = best;
+			changed = true;
+		}
+	}
+	return idom;
+}
+
+const LOOP_TRIPS = 8;
+const LIKELY = 0.9;
+
+/** Sets `depth` and `frequency` of each block. */
+export function estimate(func: Func): void {
+	const order = postorder(func);
+	const idom = dominators(func, order);
+	const dominates = (a: number, b: number) => {
+		let at = b;
+		while (at !== a && idom[at] !== at && at >= 0) at = idom[at] ?? -1;
+		return at === a;
+	};
+	const headers = new Set<Block>();
+	for (const block of func.blocks) block.depth = 0;
+	for (const header of func.blocks) {
+		const latches = header.preds.filter((p) => dominates(header.index, p.index));
+		if (latches.length === 0) continue;
+		headers.add(header);
+		const body = new Set<Block>([header]);
+		const work = [...latches];
+		for (let b = work.pop(); b; b = work.pop()) {
+			if (body.has(b)) continue;
+			body.add(b);
+			work.push(...b.preds);
+		}
+		for (const b of body) b.depth++;
+	}
+	for (const block of func.blocks) block.frequency = 0;
+	const entry = func.blocks[0];
+	if (entry) entry.frequency = 1;
+	for (let at = order.length - 1; at >= 0; at--) {
+		const block = order[at];
+		if (!block) continue;
+		if (headers.has(block)) block.frequency *= LOOP_TRIPS;
+		block.frequency = Math.min(Math.max(block.frequency, 1e-6), 1e9);
+		for (const s of block.succs) s.frequency += block.frequency * probability(block, s);
+	}
+}
+
+/** That `block` is left towards `to`. */
+export function probability(block: Block, to: Block): number {
+	if (block.succs.length === 1) return 1;
+	if (block.succs.length > 2) return 1 / block.succs.length;
+	const other = block.succs[0] === to ? block.succs[1] : block.succs[0];
+	if (other && to.depth !== other.depth) {
+		if (to.depth < block.depth && other.depth >= block.depth) return 1 - LIKELY;
+		if (other.depth < block.depth && to.depth >= block.depth) return LIKELY;
+	}
+	if (block.likely !== undefined)
+		return (block.succs[0] === to) === block.likely ? LIKELY : 1 - LIKELY;
+	return 0.5;
+}

@@ -1,0 +1,102 @@
+// A whole module → Relocatable: every function through selection, allocation, layout and emission, then sections, symbols and types.
+
+import type { Outcome } from "../base/index.ts";
+import type { Relocatable } from "../object/index.ts";
+import type { Module, Place, Func as Source } from "../ssa/index.ts";
+import { allocate } from "./allocate.ts";
+import { estimate, simplify } from "./blocks.ts";
+import type { Cpu, PlacedDiagnostic } from "./context.ts";
+import { type Emitted, emitCode } from "./emit.ts";
+import { layFrame } from "./frame.ts";
+import { layOut } from "./layout.ts";
+import { assembleObject, relocatable } from "./object.ts";
+import { select } from "./select.ts";
+import { encodeTypes } from "./types.ts";
+import { rangesOf, trackNames, type Variable } from "./variables.ts";
+
+const STACK = 512;
+
+export interface Options {
+	readonly cpu: Cpu;
+	/** BTF, line information and names of variables. */
+	readonly debug: boolean;
+	readonly name: string;
+	/** Texts of Module.files, for the lines in `.BTF.ext`. */
+	readonly sources?: readonly (string | undefined)[];
+}
+
+/** Where a function's code is, and what it has to do with the source. Slots count from the function's first. */
+export interface GeneratedFunction {
+	readonly name: string;
+	readonly section: string;
+	/** First slot in its section. */
+	readonly start: number;
+	/** Slots. */
+	readonly length: number;
+	/** Bytes of stack. */
+	readonly stack: number;
+	readonly places: readonly (Place | undefined)[];
+	readonly variables: readonly Variable[];
+}
+
+export interface Generated {
+	readonly object: Relocatable;
+	readonly functions: readonly GeneratedFunction[];
+}
+
+/**
+ * Generates code for every function with blocks. `diagnostics` carry the `place` of the node that they are about; with an
+ * error there is no value. `module` is left as it is.
+ */
+export function generate(
+	module: Module,
+	options: Options,
+): Outcome<Generated> & { readonly diagnostics: readonly PlacedDiagnostic[] } {
+	const diagnostics: PlacedDiagnostic[] = [];
+	const made = module.functions
+		.filter((f) => f.blocks.length > 0)
+		.map((func) => ({ func, ...one(module, func, options, diagnostics) }));
+	if (diagnostics.some((d) => d.severity === "error")) return { diagnostics };
+	const object = assembleObject(module, made);
+	const types = options.debug ? encodeTypes(module, object, options.sources ?? []) : undefined;
+	const functions = object.functions.map(({ func, code, start }, at) => ({
+		name: func.name,
+		section: func.section,
+		start,
+		length: code.slots.length,
+		stack: made[at]?.stack ?? 0,
+		places: code.places,
+		variables: made[at]?.variables ?? [],
+	}));
+	return {
+		value: { object: relocatable(object, types?.btf, types?.btfExt), functions },
+		diagnostics,
+	};
+}
+
+function one(
+	module: Module,
+	source: Source,
+	options: Options,
+	diagnostics: PlacedDiagnostic[],
+): { code: Emitted; stack: number; variables: Variable[] } {
+	const { func, diagnostics: found } = select(module, source, options.cpu);
+	diagnostics.push(...found);
+	simplify(func);
+	estimate(func);
+	allocate(func);
+	const stack = layFrame(func);
+	if (stack > STACK)
+		diagnostics.push({
+			severity: "error",
+			id: "codegen/stack",
+			message: `the stack of '${source.name}' takes ${stack} bytes, eBPF has ${STACK}: move large variables to a map`,
+			...(source.place ? { place: source.place } : {}),
+		});
+	simplify(func);
+	estimate(func);
+	const names = options.debug ? trackNames(func) : undefined;
+	const code = emitCode(layOut(func), options.cpu);
+	diagnostics.push(...code.diagnostics);
+	return { code, stack, variables: names ? rangesOf(code.origins, names) : [] };
+}

@@ -1,0 +1,131 @@
+// The interference graph: which registers may not be the same. Takes machine code with liveness, gives a symmetric relation.
+
+import { eachBit, type Liveness } from "./liveness.ts";
+import { type Block, eachDef, eachUse, FP, type Func, type Insn, isCopy } from "./machine.ts";
+
+/** Up to this many registers the relation is a bit matrix, beyond a set of pairs. */
+const MATRIX = 6000;
+
+export class Graph {
+	readonly size: number;
+	/** Neighbours of each register; machine registers keep none. */
+	readonly neighbours: number[][];
+	readonly #matrix: Uint32Array | undefined;
+	readonly #pairs: Set<number> | undefined;
+
+	constructor(size: number) {
+		this.size = size;
+		this.neighbours = Array.from({ length: size }, () => []);
+		if (size <= MATRIX) this.#matrix = new Uint32Array(((size * size) >> 5) + 1);
+		else this.#pairs = new Set();
+	}
+
+	interfere(a: number, b: number): boolean {
+		const at = a * this.size + b;
+		if (this.#matrix) return (((this.#matrix[at >> 5] ?? 0) >>> (at & 31)) & 1) === 1;
+		return this.#pairs?.has(at) ?? false;
+	}
+
+	add(a: number, b: number): boolean {
+		if (a === b || this.interfere(a, b)) return false;
+		this.#mark(a, b);
+		this.#mark(b, a);
+		if (a > FP) this.neighbours[a]?.push(b);
+		if (b > FP) this.neighbours[b]?.push(a);
+		return true;
+	}
+
+	#mark(a: number, b: number): void {
+		const at = a * this.size + b;
+		if (this.#matrix) this.#matrix[at >> 5] = (this.#matrix[at >> 5] ?? 0) | (1 << (at & 31));
+		else this.#pairs?.add(at);
+	}
+}
+
+/** A set of registers that is quick to go through. */
+export class LiveSet {
+	readonly list: number[] = [];
+	readonly #at: Int32Array;
+
+	constructor(size: number) {
+		this.#at = new Int32Array(size).fill(-1);
+	}
+
+	has(r: number): boolean {
+		return (this.#at[r] ?? -1) >= 0;
+	}
+
+	add(r: number): void {
+		if (r === FP || this.has(r)) return;
+		this.#at[r] = this.list.push(r) - 1;
+	}
+
+	delete(r: number): void {
+		const at = this.#at[r] ?? -1;
+		if (at < 0) return;
+		const last = this.list.pop() ?? r;
+		if (last !== r) {
+			this.list[at] = last;
+			this.#at[last] = at;
+		}
+		this.#at[r] = -1;
+	}
+
+	reset(set: Uint32Array): void {
+		for (const r of this.list) this.#at[r] = -1;
+		this.list.length = 0;
+		eachBit(set, (r) => this.add(r));
+	}
+}
+
+/** Goes through a block backwards; `f` sees what is live after each instruction. */
+export function backwards(
+	block: Block,
+	out: Uint32Array,
+	live: LiveSet,
+	f: (i: Insn) => void,
+): void {
+	live.reset(out);
+	const step = (i: Insn) => {
+		f(i);
+		eachDef(i, (r) => live.delete(r));
+		for (let r = 0; i.clobbers >> r !== 0; r++) if ((i.clobbers >> r) & 1) live.delete(r);
+		eachUse(i, (r) => live.add(r));
+	};
+	if (block.term) step(block.term);
+	for (let at = block.insns.length - 1; at >= 0; at--) {
+		const i = block.insns[at];
+		if (i) step(i);
+	}
+}
+
+/** Copies make no interference between their two registers. */
+export function interferences(func: Func, live: Liveness): Graph {
+	const graph = new Graph(func.registers);
+	const set = new LiveSet(func.registers);
+	for (const block of func.blocks) {
+		const out = live.liveOut[block.index];
+		if (out) backwards(block, out, set, (i) => conflicts(graph, set, i));
+	}
+	return graph;
+}
+
+function conflicts(graph: Graph, live: LiveSet, i: Insn): void {
+	const source = isCopy(i) ? i.s : -1;
+	eachDef(i, (d) => {
+		for (const r of live.list) if (r !== source) graph.add(d, r);
+		eachDef(i, (other) => graph.add(d, other));
+		if (i.early) eachUse(i, (r) => graph.add(d, r));
+	});
+	if (i.clobbers === 0) return;
+	const written: number[] = [];
+	eachDef(i, (d) => written.push(d));
+	for (let r = 0; i.clobbers >> r !== 0; r++) {
+		if (!((i.clobbers >> r) & 1)) continue;
+		for (const l of live.list) if (!written.includes(l)) graph.add(r, l);
+		if (i.asm) {
+			for (const d of written) graph.add(r, d);
+			eachUse(i, (u) => graph.add(r, u));
+		}
+	}
+}

@@ -1,0 +1,98 @@
+// Constants and copies of critical edges move above the branch where nothing minds, which saves the edge's block and its jump;
+// constants that a register still holds are not loaded again.
+
+import { LD_IMM64 } from "../isa/index.ts";
+import { has, liveness, postorder, put } from "./liveness.ts";
+import {
+	type Block,
+	eachDef,
+	eachUse,
+	type Func,
+	type Insn,
+	isConstant,
+	isCopy,
+	LEA,
+	sameConstant,
+} from "./machine.ts";
+
+const MOST = 2;
+
+/** Before registers are given. Needs `link` and `estimate`. */
+export function hoistEdges(func: Func): void {
+	const live = liveness(func);
+	for (const edge of func.blocks) {
+		const [pred] = edge.preds;
+		if (!edge.edge || edge.term || edge.preds.length !== 1 || !pred?.term || pred.term.asm)
+			continue;
+		if (edge.insns.length === 0 || edge.insns.length > MOST || pred.depth > edge.depth) continue;
+		const others = pred.succs.filter((s) => s !== edge);
+		if (others.length !== pred.succs.length - 1) continue;
+		if (!edge.insns.every((i) => movable(i, pred, others, live.liveIn))) continue;
+		for (const i of edge.insns) {
+			pred.insns.push(i);
+			const set = live.liveIn[edge.index];
+			eachDef(i, (r) => set && put(set, r));
+		}
+		edge.insns = [];
+	}
+}
+
+function movable(
+	i: Insn,
+	pred: Block,
+	others: readonly Block[],
+	liveIn: readonly Uint32Array[],
+): boolean {
+	if (!isCopy(i) && !(isConstant(i) && i.op !== LD_IMM64 && i.op !== LEA)) return false;
+	let fine = true;
+	if (pred.term)
+		eachUse(pred.term, (r) => {
+			if (r === i.d) fine = false;
+		});
+	return fine && others.every((o) => !has(liveIn[o.index] ?? new Uint32Array(), i.d));
+}
+
+type Known = Map<number, Insn>;
+
+/** Removes loads of constants into registers that hold them on every path. A call ends what is known: keeping it would cost a
+ *  callee-saved register. */
+export function reuseConstants(func: Func): void {
+	const counts = new Uint8Array(func.registers);
+	for (const block of func.blocks)
+		for (const i of block.insns)
+			if (isConstant(i)) counts[i.d] = Math.min((counts[i.d] ?? 0) + 1, 2);
+	if (!counts.includes(2)) return;
+	const after = new Map<Block, Known>();
+	for (const block of postorder(func).reverse()) {
+		const known = entering(block, after);
+		block.insns = block.insns.filter((i) => step(i, known, counts));
+		if (block.term) step(block.term, known, counts);
+		after.set(block, known);
+	}
+}
+
+function entering(block: Block, after: ReadonlyMap<Block, Known>): Known {
+	const [first, ...rest] = block.preds;
+	const start = first && after.get(first);
+	const known: Known = new Map(start);
+	for (const p of rest) {
+		const other = after.get(p);
+		for (const [r, i] of known) {
+			const same = other?.get(r);
+			if (!same || !sameConstant(same, i)) known.delete(r);
+		}
+	}
+	return known;
+}
+
+function step(i: Insn, known: Known, counts: Uint8Array): boolean {
+	if (isConstant(i) && counts[i.d] === 2) {
+		const before = known.get(i.d);
+		if (before && sameConstant(before, i)) return false;
+		known.set(i.d, i);
+		return true;
+	}
+	eachDef(i, (r) => known.delete(r));
+	if (i.clobbers !== 0) known.clear();
+	return true;
+}

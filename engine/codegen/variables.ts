@@ -1,0 +1,85 @@
+// Which source variable each register and stack slot holds, instruction by instruction: a forward analysis of machine code after
+// registers are given. For listings and debuggers.
+
+import { has, type Liveness, liveness, postorder } from "./liveness.ts";
+import { type Block, eachDef, FP, type Func, type Insn, isCopy } from "./machine.ts";
+
+/** A name in a place: `register`, or bytes at `stack` (negative, from r10), over slots [start, end) of the function. */
+export interface Variable {
+	readonly name: string;
+	readonly register?: number;
+	readonly stack?: number;
+	readonly start: number;
+	readonly end: number;
+}
+
+type Names = Map<number, string>;
+
+/** Names in registers before each instruction. Spilled values keep theirs under the negative displacement of their slot. */
+export function trackNames(func: Func): Map<Insn, Names> {
+	const live = liveness(func);
+	const before = new Map<Insn, Names>();
+	const after = new Map<Block, Names>();
+	for (const block of postorder(func).reverse()) {
+		const names = entering(block, after, live);
+		const one = (i: Insn) => {
+			before.set(i, new Map(names));
+			step(i, names);
+		};
+		for (const i of block.insns) one(i);
+		if (block.term) one(block.term);
+		after.set(block, names);
+	}
+	return before;
+}
+
+function entering(block: Block, after: ReadonlyMap<Block, Names>, live: Liveness): Names {
+	const known = block.preds.flatMap((p) => after.get(p) ?? []);
+	const names: Names = new Map(known[0]);
+	const set = live.liveIn[block.index];
+	for (const [place, name] of names)
+		if (known.some((k) => k.get(place) !== name) || (place >= 0 && set && !has(set, place)))
+			names.delete(place);
+	return names;
+}
+
+function step(i: Insn, names: Names): void {
+	const kind = i.op & 7;
+	const frame = i.op < 256 && (kind === 3 ? i.d === FP : kind === 1 && i.s === FP);
+	if (frame && kind === 3) {
+		const name = names.get(i.s);
+		if (name === undefined) names.delete(i.off);
+		else names.set(i.off, name);
+		return;
+	}
+	const inherited = isCopy(i) ? names.get(i.s) : frame ? names.get(i.off) : undefined;
+	for (let r = 0; i.clobbers >> r !== 0; r++) if ((i.clobbers >> r) & 1) names.delete(r);
+	eachDef(i, (r) => {
+		const name = i.name ?? inherited;
+		if (name === undefined) names.delete(r);
+		else names.set(r, name);
+	});
+}
+
+/** Ranges of slots from the names before each of them. */
+export function rangesOf(
+	origins: readonly (Insn | undefined)[],
+	names: Map<Insn, Names>,
+): Variable[] {
+	const out: Variable[] = [];
+	const open = new Map<number, { name: string; start: number }>();
+	const close = (place: number, end: number) => {
+		const range = open.get(place);
+		open.delete(place);
+		if (!range || end <= range.start) return;
+		const where = place >= 0 ? { register: place } : { stack: place };
+		out.push({ name: range.name, ...where, start: range.start, end });
+	};
+	origins.forEach((insn, slot) => {
+		const now = (insn && names.get(insn)) ?? new Map<number, string>();
+		for (const [place, { name }] of open) if (now.get(place) !== name) close(place, slot);
+		for (const [place, name] of now) if (!open.has(place)) open.set(place, { name, start: slot });
+	});
+	for (const place of [...open.keys()]) close(place, origins.length);
+	return out.sort((a, b) => a.start - b.start);
+}
