@@ -6,7 +6,13 @@ import type { KernelProfile } from "./kernel.ts";
 
 /** Map types whose creation the kernel refuses with BTF types; libbpf leaves the types out. */
 const withoutTypes = new Set([3, 4, 7, 8, 12, 13, 14, 15, 16, 17, 18, 22, 23, 25, 33]);
-const TYPE = { progArray: 3, perfEventArray: 4, arrayOfMaps: 12, hashOfMaps: 13 } as const;
+const TYPE = {
+	progArray: 3,
+	perfEventArray: 4,
+	arrayOfMaps: 12,
+	hashOfMaps: 13,
+	arena: 33,
+} as const;
 const ringBuffers = new Set([27, 31]);
 
 /** A map, and where in its definition the slots of `values` begin. */
@@ -40,6 +46,7 @@ export function definition(
 	if (ringBuffers.has(draft.type)) draft.maxEntries = ringSize(draft.maxEntries, kernel.pageSize);
 	if (draft.type === TYPE.perfEventArray && draft.maxEntries === 0)
 		draft.maxEntries = kernel.cpus ?? 0;
+	if (draft.type === TYPE.arena) draft.mapped = true;
 	const { valuesAt, ...spec } = draft;
 	return { spec, ...(valuesAt === undefined ? {} : { valuesAt }) };
 }

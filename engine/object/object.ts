@@ -97,6 +97,8 @@ export interface MapSpec {
 	/** Pinned by its name below /sys/fs/bpf (LIBBPF_PIN_BY_NAME). */
 	readonly pinned?: boolean;
 	readonly numaNode?: number;
+	/** Of an arena: libbpf maps its memory, which gives it an address. */
+	readonly mapped?: boolean;
 	/** Of a struct_ops map: id of its value's struct in the kernel's BTF. */
 	readonly btfVmlinuxValueTypeId?: number;
 	/** Of a struct_ops map: the variable as the object declares it, in its own layout, with the programs in its pointers. */

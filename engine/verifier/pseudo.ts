@@ -87,7 +87,7 @@ function checkArena(env: Env, map: M.MapFacts, number: number): number {
 	if (env.arena !== 0 && env.arena !== number)
 		return env.fail(EBUSY, "arena/several", "Only one arena per program");
 	env.arena = number;
-	if (map.spec.extra) return 0;
+	if (map.spec.extra || map.spec.mapped) return 0;
 	return env.fail(
 		EINVAL,
 		"arena/address",

@@ -22,10 +22,14 @@ const pointerTags = new Set(["kptr_untrusted", "kptr", "percpu_kptr", "uptr"]);
 const roots = new Set(["bpf_list_head", "bpf_rb_root"]);
 const DEPTH = 4;
 
-/** The special fields of a value of type `id`, by offset. */
+/** More special fields than this (BTF_FIELDS_MAX) and the kernel refuses the type: the map is then made without one. */
+const MOST_FIELDS = 11;
+
+/** The special fields of a value of type `id`, by offset; none when there are too many. */
 export function specialFields(btf: Btf, id: number): readonly SpecialField[] {
 	const out: SpecialField[] = [];
 	collect(btf, id, 0, 0, out);
+	if (out.length > MOST_FIELDS) return [];
 	return out.sort((a, b) => a.offset - b.offset);
 }
 
@@ -52,7 +56,7 @@ function collect(
 ): void {
 	const found = resolveType(btf, id);
 	const type = found?.type;
-	if (!type || depth > DEPTH) return;
+	if (!type || depth > DEPTH || out.length > MOST_FIELDS) return;
 	if (type.kind === "struct") {
 		const size = structs[type.name];
 		if (size !== undefined && depth > 0) {
