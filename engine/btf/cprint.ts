@@ -9,6 +9,8 @@ import type { Btf, BtfType } from "./types.ts";
 const DEPTH = 1000;
 const STEPS = 20_000_000;
 const MOST_TEXT = 1 << 26;
+/** Lines that fill one hole. */
+const MOST_PADS = 100_000;
 
 type Composite = Extract<BtfType, { kind: "struct" | "union" }>;
 type Enumeration = Extract<BtfType, { kind: "enum" | "enum64" }>;
@@ -245,6 +247,7 @@ export class CPrinter {
 			else if ((aligned === next && !natural) || swallowed) line(name, 0);
 			from = aligned;
 		}
+		if (next - from > MOST_PADS * bits) this.#fault ??= `a hole of ${(next - from) / 8} bytes`;
 		for (; next - from >= bits && this.#go(0); from += bits) line(name, bits);
 		if (from < next && this.#fault === undefined) {
 			const fits = [...pads].reverse().find((p) => p.bits >= next - from) ?? smallestPad;
