@@ -61,7 +61,7 @@ export function processedOf(log: string): number {
 function comparable(log: string): string[] {
 	return log
 		.replace(/(\(18\) r\d+ = 0x)ffff[0-9a-f]{12}\b/g, "$1map")
-		.replace(/^verification time \d+ usec\n/m, "")
+		.replace(/verification time \d+ usec\n/g, "")
 		.split("\n");
 }
 

@@ -3,14 +3,15 @@
 
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
-import { readObject, type Target } from "../elf/index.ts";
+import { type LoadOptions, readObject } from "../elf/index.ts";
 import { loadRequest, type MapSpec, type ObjectFile, type ProgramSpec } from "../object/index.ts";
+import { withAcceptedBtf } from "../workbench/acceptedbtf.ts";
 import { compare, type Difference, type Finding, type Judge, processedOf } from "./conformance.ts";
 import type { ObjectLinux, ObjectLoad } from "./objectlinux.ts";
 import { type Expectation, expectations, missingMessage } from "./tags.ts";
 
 export interface ObjectOptions {
-	readonly target?: Target;
+	readonly load: LoadOptions;
 	/** Programs that take more instructions are compared without their logs. */
 	readonly patience: number;
 	/** Only programs whose `file/program` contains this. */
@@ -32,9 +33,7 @@ export async function conformObject(
 	let object: ObjectFile | undefined;
 	let failure = "";
 	try {
-		const read = readObject(new Uint8Array(readFileSync(file)), base, {
-			...(options.target ? { target: options.target } : {}),
-		});
+		const read = readObject(new Uint8Array(readFileSync(file)), base, options.load);
 		object = read.value;
 		failure = read.diagnostics[0]?.message ?? "";
 	} catch (error) {
@@ -112,7 +111,7 @@ function answer(
 		return { difference: "skipped", detail: skipped };
 	if (program.unsupported !== undefined)
 		return { difference: "unsupported", detail: program.unsupported, refused };
-	const request = loadRequest(object, program, type);
+	const request = withAcceptedBtf(loadRequest(object, program, type));
 	const { set = 0, clear = 0 } = expectation ?? {};
 	const equal = {
 		...request,

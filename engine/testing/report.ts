@@ -7,6 +7,7 @@ import { type Target, targetOf } from "../elf/index.ts";
 import { conform, type Difference, type Finding } from "./conformance.ts";
 import { judgeWith } from "./judge.ts";
 import { Linux } from "./linux.ts";
+import { listsVariables, runningKernel } from "./machine.ts";
 import { conformObject } from "./objectcase.ts";
 import { ObjectLinux } from "./objectlinux.ts";
 import { parityPage } from "./page.ts";
@@ -119,12 +120,13 @@ async function objectFindings(
 		say(`${files.length} objects: skipped, Linux cannot be asked: ${opened.reason}`);
 		return [];
 	}
-	const judge = judgeWith(target?.btf);
+	const machine = runningKernel();
+	const judge = judgeWith(target?.btf, listsVariables(machine));
 	const findings: Finding[] = [];
 	for (const file of files)
 		findings.push(
 			...(await conformObject(file, opened.objects, judge, {
-				...(target ? { target } : {}),
+				load: { ...(target ? { target } : {}), kernel: machine },
 				patience: options.patience ?? 20_000,
 				...(options.only ? { only: options.only } : {}),
 			})),

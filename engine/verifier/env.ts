@@ -183,6 +183,8 @@ export class Env implements Names {
 	readonly names: KernelNames = { kfuncs: new Map(), structs: new Map() };
 	/** What the program is attached to, when BTF says so. */
 	target: Target | undefined = undefined;
+	/** The kernel's variables can be found by name. */
+	dataSymbols = true;
 	/** Number of the arena's facts, 0 when the program has none. */
 	arena = 0;
 	/** Function that bpf_throw calls, 0 for the kernel's own. */

@@ -209,7 +209,8 @@ function releaseOffset(env: Env, reg: R.Reg, regno: number): number {
 function checkTrust(env: Env, meta: KfuncMeta, kind: Kind, reg: R.Reg, regno: number): number {
 	const { kfunc } = meta;
 	if (kind === "map") {
-		if (reg.map === 0)
+		// What else the kernel keeps in that place is taken for one here, and found out below.
+		if ((reg.map | reg.btf | reg.size | reg.range | reg.object) === 0)
 			return env.fail(EINVAL, "kfunc/argument", `pointer in R${regno} isn't map pointer`);
 		const fits = laterMap(env, meta, reg);
 		if (fits < 0) return fits;

@@ -36,6 +36,12 @@ export function checkKernelSymbol(env: Env, pc: number): number {
 			"kernel/symbol",
 			`pseudo btf_id ${id} in ldimm64 isn't KIND_VAR or KIND_FUNC`,
 		);
+	if (!env.dataSymbols)
+		return env.fail(
+			ENOENT,
+			"kernel/symbol",
+			`ldimm64 failed to find the address for kernel symbol '${type.name}'.`,
+		);
 	if (isPerCpu(kernel, id)) return 0;
 	const found = resolveType(kernel, type.type);
 	if (isStruct(found?.type.kind) || sizeOf(kernel, type.type) !== undefined) return 0;

@@ -2,7 +2,12 @@
 
 import type { Btf } from "../btf/index.ts";
 import type { Code } from "../isa/index.ts";
-import { BPF_PSEUDO_MAP_FD, BPF_PSEUDO_MAP_VALUE, printInsn } from "../isa/index.ts";
+import {
+	BPF_PSEUDO_BTF_ID,
+	BPF_PSEUDO_MAP_FD,
+	BPF_PSEUDO_MAP_VALUE,
+	printInsn,
+} from "../isa/index.ts";
 import type { LineSpec, LoadRequest } from "../object/index.ts";
 import { plainHelperName } from "./callees.ts";
 import type { Printer } from "./env.ts";
@@ -14,6 +19,7 @@ function mapAddress(index: number, off: number): string {
 
 function imm64(code: Code, pc: number): string | undefined {
 	const src = code.src[pc];
+	if (src === BPF_PSEUDO_BTF_ID) return mapAddress(code.imm[pc] ?? 0, 0);
 	if (src !== BPF_PSEUDO_MAP_FD && src !== BPF_PSEUDO_MAP_VALUE) return undefined;
 	const off = src === BPF_PSEUDO_MAP_VALUE ? (code.imm[pc + 1] ?? 0) : 0;
 	return mapAddress(code.imm[pc] ?? 0, off);

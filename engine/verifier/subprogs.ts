@@ -70,7 +70,11 @@ export function findSubprogs(env: Env): number {
 	if (callback > 0) {
 		env.exceptionCallback = env.subprogs.findIndex((s) => s.start === callback);
 		const subprog = env.subprogs[env.exceptionCallback];
-		if (subprog) subprog.isExceptionCallback = true;
+		if (subprog) {
+			subprog.isExceptionCallback = true;
+			subprog.isCallback = true;
+			subprog.isAsyncCallback = true;
+		}
 	}
 	if (env.log?.all)
 		for (const [i, s] of env.subprogs.entries()) env.log.write(`func#${i} @${s.start}\n`);

@@ -43,6 +43,8 @@ export interface VerifyOptions {
 	readonly insnLimit?: number;
 	/** The kernel's types: kfuncs, kernel structs and attach targets are judged by them. */
 	readonly kernel?: Btf;
+	/** The kernel lists its variables among its symbols (CONFIG_KALLSYMS_ALL), as most do; true when absent. */
+	readonly dataSymbols?: boolean;
 	/** Asked every thousand steps; true ends the verification. */
 	readonly shouldStop?: () => boolean;
 	/** Record what happens at each step. */
@@ -66,6 +68,7 @@ export function verify(request: LoadRequest, options: VerifyOptions = {}): Repor
 		btf,
 	);
 	env.kernel = options.kernel;
+	env.dataSymbols = options.dataSymbols ?? true;
 	const early = refuseEarly(env);
 	if (early < 0) return report(env, early);
 	if (level !== 0) env.log = new Log(level, env);

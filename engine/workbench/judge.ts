@@ -4,6 +4,7 @@ import { errnoName, programTypes, progType } from "../abi/index.ts";
 import type { Btf } from "../btf/index.ts";
 import { loadRequest, type ObjectFile, type ProgramSpec } from "../object/index.ts";
 import { type Report, verify } from "../verifier/index.ts";
+import { withAcceptedBtf } from "./acceptedbtf.ts";
 
 export interface JudgeOptions {
 	/** BPF_PROG_TYPE_* that takes the place of the program's own. */
@@ -46,7 +47,7 @@ export function judge(object: ObjectFile, program: ProgramSpec, options: JudgeOp
 			`section ${program.section || "(none)"} does not name a program type: choose one${guess ? ` (${guess}?)` : ""}`,
 		);
 	}
-	const request = loadRequest(object, program, type);
+	const request = withAcceptedBtf(loadRequest(object, program, type));
 	const started = performance.now();
 	const report = verify(request, {
 		logLevel: options.logLevel,
