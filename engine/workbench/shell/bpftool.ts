@@ -5,6 +5,7 @@ import { progType } from "../../abi/index.ts";
 import type { Device } from "../../kernel/index.ts";
 import { btf, btfCommands } from "./btf.ts";
 import { feature, featureCommands } from "./feature.ts";
+import { gen, genCommands } from "./gen.ts";
 import { ShellError, type TerminalHost } from "./host.ts";
 import { toJson } from "./json.ts";
 import { map, mapCommands } from "./map.ts";
@@ -15,7 +16,7 @@ import { Tool } from "./tool.ts";
 const USAGE = `Usage: bpftool [OPTIONS] OBJECT { COMMAND | help }
        bpftool version
 
-       OBJECT := { prog | map | btf | feature | net }
+       OBJECT := { prog | map | btf | gen | feature | net }
        OPTIONS := { {-j|--json} [{-p|--pretty}] | {-V|--version} }
 `;
 
@@ -25,17 +26,19 @@ const objects: Readonly<Record<string, Run>> = {
 	prog: program,
 	map,
 	btf,
+	gen,
 	feature,
 	net,
 	version,
 };
-const lacking = ["link", "cgroup", "perf", "gen", "struct_ops", "iter", "batch"];
+const lacking = ["link", "cgroup", "perf", "struct_ops", "iter", "batch"];
 
 /** Objects and their commands, for completion. */
 export const bpftoolCommands: Readonly<Record<string, readonly string[]>> = {
 	prog: programCommands,
 	map: mapCommands,
 	btf: btfCommands,
+	gen: genCommands,
 	feature: featureCommands,
 	net: ["show"],
 	version: [],

@@ -1,9 +1,10 @@
 // `bpftool btf`: the object's types in BTF's own terms.
 
-import { decodeBtf, dumpC, rawRows } from "../../btf/index.ts";
+import { type Btf, decodeBtf, dumpC, rawRows } from "../../btf/index.ts";
+import { readRelocatable } from "../../elf/index.ts";
 import { buildFile } from "../build.ts";
 import { readFile } from "./files.ts";
-import { ShellError } from "./host.ts";
+import { ShellError, type TerminalHost } from "./host.ts";
 import { choose, type SubCommands, Usage, usage } from "./table.ts";
 import type { Tool } from "./tool.ts";
 
@@ -52,15 +53,44 @@ function dump(tool: Tool, words: string[]): string {
 	if (!types) throw new ShellError(NO_BTF);
 	if (format === "c") {
 		if (tool.json) throw new ShellError("JSON output for C-syntax dump is not supported");
-		const { value, diagnostics } = dumpC(types, roots);
-		if (value === undefined) throw new ShellError(diagnostics[0]?.message ?? NO_BTF);
-		return value;
+		return definitions(types, roots);
 	}
 	const unknown = roots?.find((id) => !types.types[id]);
 	if (unknown !== undefined) throw new ShellError(`can't find BTF type ${unknown}`);
 	const rows = rawRows(types, roots);
 	if (tool.json) return tool.print({ types: rows.map((r) => r.json) });
 	return rows.map((r) => r.text).join("");
+}
+
+function definitions(types: Btf, roots?: readonly number[]): string {
+	const { value, diagnostics } = dumpC(types, roots);
+	if (value === undefined) throw new ShellError(diagnostics[0]?.message ?? NO_BTF);
+	return value;
+}
+
+/** `skep btf dump FILE [format c|raw]` */
+export function skepBtf(host: TerminalHost, words: readonly string[]): string {
+	const [what, path, ...rest] = words;
+	if (what !== "dump" || path === undefined)
+		throw new ShellError("skep btf dump FILE [format c|raw]");
+	const format = takeFormat(rest);
+	if (rest.length > 0) throw new ShellError(`unexpected ${rest[0]}`);
+	const bytes = fileTypes(host, path);
+	const types = bytes && decodeBtf(bytes).value;
+	if (!types) throw new ShellError(`${path}: ${NO_BTF}`);
+	return format === "c"
+		? definitions(types)
+		: rawRows(types)
+				.map((r) => r.text)
+				.join("");
+}
+
+/** The types of a file as it is: of an object those that it holds, of text those of what it is built to. */
+function fileTypes(host: TerminalHost, path: string): Uint8Array | undefined {
+	const bytes = readFile(host, path);
+	if (bytes[0] === 0x9f && bytes[1] === 0xeb) return bytes;
+	const isElf = bytes[0] === 0x7f && bytes[1] === 0x45;
+	return isElf ? readRelocatable(bytes).value?.btf : buildFile(path, bytes).object?.btf;
 }
 
 function takeFormat(words: string[]): string {
@@ -77,7 +107,7 @@ function source(tool: Tool, words: string[]): { bytes: Uint8Array | undefined; r
 	const object = () => tool.installation.object.btf;
 	if (kind === "file") {
 		const path = words.shift() ?? "";
-		return { bytes: buildFile(path, readFile(tool.host, path)).object?.btf };
+		return { bytes: fileTypes(tool.host, path) };
 	}
 	if (kind === "prog") {
 		tool.takeProgram(words);

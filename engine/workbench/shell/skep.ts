@@ -8,25 +8,29 @@ import type { ObjectFile, ProgramSpec } from "../../object/index.ts";
 import { buildFile } from "../build.ts";
 import { type Judgement, judge, programTypeNumber } from "../judge.ts";
 import { type FileRunAnswer, runFile } from "../runfile.ts";
+import { skepBtf } from "./btf.ts";
 import { readFile } from "./files.ts";
+import { skepGen } from "./gen.ts";
 import { ShellError, type TerminalHost } from "./host.ts";
 
-export const skepCommands: readonly string[] = ["check", "run", "asm", "disasm"];
+export const skepCommands: readonly string[] = ["check", "run", "asm", "disasm", "btf", "gen"];
 
 const HELP = `skep check [FILE...] [--prog NAME] [--type T] [--log-level 0|1|2|4] [--json]
 skep run [FILE] [--prog NAME] [--type T] [--packet HEX | --pcap FILE] [--ctx HEX] [--repeat N] [--engine jit|vm]
 skep asm [FILE] [--prog NAME]
 skep disasm [FILE] [--prog NAME] [--syntax llvm|kernel|ubpf]
+skep btf dump FILE [format c|raw]
+skep gen skeleton FILE [name NAME] [--ts]
 FILE is a file of the project; without it the one that is built.
 `;
 
 export function skep(host: TerminalHost, words: readonly string[]): string {
 	const [command = "help", ...rest] = words;
-	const run = { check, run: runCommand, asm, disasm }[command];
+	const run = { check, run: runCommand, asm, disasm, btf: skepBtf, gen: skepGen }[command];
 	if (run) return run(host, rest);
 	if (command === "help") return HELP;
 	throw new ShellError(
-		["serve", "cc", "link", "btf", "gen", "bpftool"].includes(command)
+		["serve", "cc", "link", "bpftool"].includes(command)
 			? `skep ${command} is not supported by the terminal`
 			: `unknown command skep ${command}\n${HELP}`,
 	);
