@@ -1,8 +1,9 @@
 // Register allocation: machine code over virtual registers → machine code over r0 to r9, with frame slots for what does not fit.
 
 import { assert } from "../base/index.ts";
-import { coalesce, removeDead, rename } from "./coalesce.ts";
+import { coalesce, countDefs, removeDead, rename } from "./coalesce.ts";
 import { colour, type Move } from "./colour.ts";
+import { evict } from "./evict.ts";
 import { type Graph, interferences } from "./graph.ts";
 import { hoistEdges, reuseConstants } from "./hoist.ts";
 import { liveness } from "./liveness.ts";
@@ -16,7 +17,8 @@ import {
 	isCopy,
 	LIFETIME,
 } from "./machine.ts";
-import { constants, spillEverywhere } from "./spill.ts";
+import { constants, type Life, spillEverywhere } from "./spill.ts";
+import { splitWebs, storeSpilled } from "./webs.ts";
 
 const ROUNDS = 60;
 /** Rounds in which copies are joined; after that only colours count. */
@@ -29,7 +31,8 @@ export function allocate(func: Func): void {
 	coalesce(func);
 	hoistEdges(func);
 	reuseConstants(func);
-	const born = new Set<number>();
+	relieve(func);
+	const born = new Map<number, Life>();
 	for (let round = 0; ; round++) {
 		assert(round < ROUNDS, `no registers for ${func.name}`);
 		func.link();
@@ -50,28 +53,50 @@ export function allocate(func: Func): void {
 	}
 }
 
+/** Brings the number of values that are alive at once down to that of registers, as far as counting can. */
+function relieve(func: Func): void {
+	func.link();
+	const before = func.registers;
+	const slots = evict(func);
+	const again = new Set(slots.keys());
+	const counts = countDefs(func);
+	const constant = constants(func);
+	for (let r = FIRST_VIRTUAL; r < before; r++)
+		if (constant[r] && (counts[r] ?? 0) > 1) again.add(r);
+	if (again.size === 0) return;
+	storeSpilled(func, slots);
+	func.link();
+	splitWebs(func, again);
+	removeDead(func);
+	func.link();
+}
+
 /** What is spilled for the registers without a colour: themselves, or, for those that are short already, a long-lived neighbour. */
-function victims(failed: readonly number[], graph: Graph, born: ReadonlySet<number>): number[] {
+function victims(
+	failed: readonly number[],
+	graph: Graph,
+	born: ReadonlyMap<number, Life>,
+): number[] {
 	const out = new Set<number>();
 	for (const r of failed) {
-		if (!born.has(r)) {
+		if (born.get(r) !== "short") {
 			out.add(r);
 			continue;
 		}
 		let best = r;
 		for (const n of graph.neighbours[r] ?? [])
-			if (n > FP && !born.has(n) && !out.has(n) && wider(graph, n, best, born)) best = n;
+			if (n > FP && born.get(n) !== "short" && !out.has(n) && wider(graph, n, best, born)) best = n;
 		out.add(best);
 	}
 	return [...out];
 }
 
-function wider(graph: Graph, n: number, best: number, born: ReadonlySet<number>): boolean {
+function wider(graph: Graph, n: number, best: number, born: ReadonlyMap<number, Life>): boolean {
 	const count = (r: number) => graph.neighbours[r]?.length ?? 0;
-	return born.has(best) || count(n) > count(best);
+	return born.get(best) === "short" || count(n) > count(best);
 }
 
-function survey(func: Func, born: ReadonlySet<number>) {
+function survey(func: Func, born: ReadonlyMap<number, Life>) {
 	const moves: Move[] = [];
 	const cost = new Float64Array(func.registers);
 	const used = new Uint8Array(func.registers);
@@ -88,6 +113,6 @@ function survey(func: Func, born: ReadonlySet<number>) {
 				moves.push({ a: i.d, b: i.s, weight: block.frequency });
 		});
 	}
-	for (const r of born) cost[r] = (cost[r] ?? 0) * 1e6;
+	for (const [r, life] of born) cost[r] = (cost[r] ?? 0) * (life === "short" ? 1e9 : 4);
 	return { moves, cost, used };
 }

@@ -47,6 +47,9 @@ export function constants(func: Func): (Insn | undefined)[] {
 	return found;
 }
 
+/** Of a register that replaces a spilled one: around one use, or over a stretch without calls. */
+export type Life = "short" | "stretch";
+
 interface Job {
 	readonly r: number;
 	readonly slot: number;
@@ -56,7 +59,11 @@ interface Job {
 }
 
 /** Spills `registers`; those born of an earlier round (`born`) get a reload for each use. New ones are added to `born`. */
-export function spillEverywhere(func: Func, registers: readonly number[], born: Set<number>): void {
+export function spillEverywhere(
+	func: Func,
+	registers: readonly number[],
+	born: Map<number, Life>,
+): void {
 	const known = constants(func);
 	const jobs = new Map<number, Job>();
 	for (const r of registers) {
@@ -71,12 +78,12 @@ class BlockSpiller {
 	readonly #func: Func;
 	readonly #block: Block;
 	readonly #jobs: ReadonlyMap<number, Job>;
-	readonly #born: Set<number>;
+	readonly #born: Map<number, Life>;
 	/** The register that holds a spilled value at this point. */
 	readonly #held = new Map<number, number>();
 	#out: Insn[] = [];
 
-	constructor(func: Func, block: Block, jobs: ReadonlyMap<number, Job>, born: Set<number>) {
+	constructor(func: Func, block: Block, jobs: ReadonlyMap<number, Job>, born: Map<number, Life>) {
 		this.#func = func;
 		this.#block = block;
 		this.#jobs = jobs;
@@ -117,7 +124,7 @@ class BlockSpiller {
 		if (written.some((j) => j.constant)) return;
 		for (const job of read) map.set(job.r, this.#bring(job, i));
 		for (const job of written) {
-			const r = map.get(job.r) ?? this.#fresh();
+			const r = map.get(job.r) ?? this.#fresh(job);
 			map.set(job.r, r);
 		}
 		if (map.size > 0) rename(i, (r) => map.get(r) ?? r);
@@ -133,16 +140,16 @@ class BlockSpiller {
 		if (i.clobbers !== 0) this.#held.clear();
 	}
 
-	#fresh(): number {
+	#fresh(job: Job): number {
 		const r = this.#func.register();
-		this.#born.add(r);
+		this.#born.set(r, job.share ? "stretch" : "short");
 		return r;
 	}
 
 	#bring(job: Job, before: Insn): number {
 		const held = this.#held.get(job.r);
 		if (held !== undefined && job.share) return held;
-		const r = this.#fresh();
+		const r = this.#fresh(job);
 		const i = job.constant ? cloneInsn(job.constant) : reload(job.slot, r);
 		i.d = r;
 		i.place = before.place;
