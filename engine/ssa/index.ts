@@ -25,6 +25,8 @@ export {
 	reversePostorder,
 	successors,
 } from "./graph.ts";
+export type { Ending, Host, Memory } from "./interpret.ts";
+export { interpret } from "./interpret.ts";
 export type {
 	Asm,
 	AtomicOp,
@@ -46,6 +48,8 @@ export type {
 	Terminator,
 	Type,
 } from "./ir.ts";
+export type { OptimiseOptions } from "./optimise.ts";
+export { optimise } from "./optimise.ts";
 export { parseSsa } from "./parse.ts";
 export type { PrintOptions } from "./print.ts";
 export { print, printFunction, printNode, printValue } from "./print.ts";

@@ -1,0 +1,72 @@
+// Whether two memory accesses can touch the same bytes. Objects are told apart by where an address comes from: an alloca, a symbol, or
+// somewhere unknown.
+
+import { locate } from "./edit.ts";
+import type { Func, Node } from "./ir.ts";
+
+/** Bytes that an access touches; `size` undefined: to the end of whatever object it is. */
+export interface Touch {
+	readonly base: Node;
+	readonly offset: number;
+	readonly size: number;
+	/** The alloca or symbol at the root, through variable pointer arithmetic too. */
+	readonly root: Node;
+}
+
+/** The bytes at `pointer`. */
+export function touch(pointer: Node, size: number): Touch {
+	const { base, offset } = locate(pointer);
+	let root = base;
+	while (root.op === "ptradd") {
+		const [from] = root.args;
+		if (!from) break;
+		root = from;
+	}
+	return { base, offset, size, root };
+}
+
+/** The same start of two addresses; symbols are the same whatever the offset of the leaf. */
+export function sameBase(a: Node, b: Node): boolean {
+	return a === b || (a.op === "global" && b.op === "global" && a.symbol === b.symbol);
+}
+
+/** Whether two accesses may overlap. `escaped` are the allocas whose address is known elsewhere. */
+export function mayOverlap(a: Touch, b: Touch, escaped: ReadonlySet<Node>): boolean {
+	if (sameBase(a.base, b.base)) return a.offset < b.offset + b.size && b.offset < a.offset + a.size;
+	const [x, y] = [a.root, b.root];
+	if (sameBase(x, y)) return true;
+	if (isObject(x) && isObject(y)) return false;
+	if (x.op === "alloca" && !escaped.has(x)) return false;
+	return !(y.op === "alloca" && !escaped.has(y));
+}
+
+function isObject(node: Node): boolean {
+	return node.op === "alloca" || node.op === "global";
+}
+
+/** Allocas whose address goes anywhere but into accesses of this function. */
+export function escapedAllocas(func: Func): Set<Node> {
+	const escaped = new Set<Node>();
+	const leak = (pointer: Node | undefined) => {
+		let at = pointer;
+		while (at?.op === "ptradd") at = at.args[0];
+		if (at?.op === "alloca") escaped.add(at);
+	};
+	for (const block of func.blocks)
+		for (const node of [...block.phis, ...block.body, block.terminator])
+			switch (node.op) {
+				case "load":
+				case "lifetime":
+				case "ptradd":
+				case "memcpy":
+				case "memset":
+				case "icmp":
+					break;
+				case "store":
+					leak(node.args[1]);
+					break;
+				default:
+					node.args.forEach(leak);
+			}
+	return escaped;
+}

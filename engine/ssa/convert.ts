@@ -1,0 +1,156 @@
+// Rewriting rules for conversions: extensions, truncations, byte swaps, pointers as numbers.
+
+import { strip } from "./demand.ts";
+import { evaluateSwap, unsigned } from "./evaluate.ts";
+import type { Instruction, Node } from "./ir.ts";
+import { binary, type Context, literal } from "./rule.ts";
+
+/** i32 → i64 with zeroes. */
+export function combineZext(node: Instruction & { op: "zext" }, c: Context): Node | undefined {
+	const [x] = node.args;
+	if (!x) return undefined;
+	if (x.op === "const") return c.const("i64", unsigned("i32", x.value));
+	const [inner, k] = x.args;
+	if (x.op === "trunc" && inner && c.known.max(inner) <= 0xffffffffn) return inner;
+	const m = literal(k);
+	if (x.op === "and" && inner?.op === "trunc" && m !== undefined && m >= 0n) {
+		const wide = inner.args[0];
+		if (wide && c.single(x)) return binary(c, "and", wide, c.const("i64", m));
+	}
+	if (x.op === "load" && c.single(x) && !x.signed) {
+		x.type = "i64";
+		return x;
+	}
+	if (x.op === "bswap" && inner?.op === "trunc" && x.bits < 64 && c.single(x)) {
+		const wide = inner.args[0];
+		if (wide) return c.make({ op: "bswap", type: "i64", bits: x.bits, args: [wide] });
+	}
+	return undefined;
+}
+
+/** i64 → i32. */
+export function combineTrunc(node: Instruction & { op: "trunc" }, c: Context): Node | undefined {
+	const [x] = node.args;
+	if (!x) return undefined;
+	if (x.op === "const") return c.const("i32", x.value);
+	const [inner, k] = x.args;
+	if (x.op === "zext") return inner;
+	if (x.op === "sext" && inner) {
+		const low = inner.type === "i64" ? c.make({ op: "trunc", type: "i32", args: [inner] }) : inner;
+		return x.bits === 32 ? low : c.make({ op: "sext", type: "i32", bits: x.bits, args: [low] });
+	}
+	if (
+		x.op === "load" &&
+		c.single(x) &&
+		x.size <= 4 &&
+		x.type === "i64" &&
+		(!x.signed || x.size < 4)
+	) {
+		x.type = "i32";
+		return x;
+	}
+	if (x.op === "bswap" && x.bits < 64 && inner && c.single(x)) {
+		const low = c.make({ op: "trunc", type: "i32", args: [inner] });
+		return c.make({ op: "bswap", type: "i32", bits: x.bits, args: [low] });
+	}
+	const less = strip(x, 0xffffffffn, c);
+	if (less !== x && less.type === "i64") return c.make({ op: "trunc", type: "i32", args: [less] });
+	if (!inner || !k || !c.single(x)) return undefined;
+	switch (x.op) {
+		case "add":
+		case "sub":
+		case "mul":
+		case "and":
+		case "or":
+		case "xor":
+			if (!isNarrow(inner) || !isNarrow(k)) return undefined;
+			return binary(c, x.op, narrowed(inner, c), narrowed(k, c));
+		case "shl": {
+			const n = literal(k);
+			if (!isNarrow(inner) || n === undefined || n < 0n || n > 31n) return undefined;
+			return binary(c, "shl", narrowed(inner, c), c.const("i32", n));
+		}
+		default:
+			return undefined;
+	}
+}
+
+/** Whether truncating costs nothing. */
+function isNarrow(node: Node): boolean {
+	return node.op === "const" || node.op === "zext" || (node.op === "sext" && node.bits === 32);
+}
+
+function narrowed(node: Node, c: Context): Node {
+	return c.make({ op: "trunc", type: "i32", args: [node] });
+}
+
+/** Sign extension from the low bits. */
+export function combineSext(node: Instruction & { op: "sext" }, c: Context): Node | undefined {
+	const [x] = node.args;
+	if (!x) return undefined;
+	const { bits, type } = node;
+	if (x.op === "const") return c.const(type, BigInt.asIntN(bits, x.value));
+	const same = x.type === type;
+	if (same && c.known.max(x) >> BigInt(bits - 1) === 0n) return x;
+	if (type === "i64" && x.type === "i32" && c.known.max(x) >> BigInt(bits - 1) === 0n)
+		return c.make({ op: "zext", type: "i64", args: [x] });
+	if (x.op === "sext" && x.bits <= bits) {
+		if (same) return x;
+		const inner = x.args[0];
+		if (inner && type === "i64") return c.make({ op: "sext", type, bits: x.bits, args: [inner] });
+	}
+	if (x.op === "load" && x.size * 8 === bits && !x.volatile && c.single(x)) {
+		x.signed = true;
+		x.type = type;
+		return x;
+	}
+	if (x.op === "load" && x.signed && x.size * 8 <= bits) {
+		if (same) return x;
+		if (c.single(x) && type === "i64") {
+			x.type = type;
+			return x;
+		}
+	}
+	const less = strip(x, (1n << BigInt(bits)) - 1n, c, type === "i64");
+	if (less !== x) return c.make({ op: "sext", type, bits, args: [less] });
+	return undefined;
+}
+
+/** Byte swaps. */
+export function combineSwap(node: Instruction & { op: "bswap" }, c: Context): Node | undefined {
+	const [x] = node.args;
+	if (!x) return undefined;
+	if (x.op === "const") return c.const(node.type, evaluateSwap(node.bits, node.type, x.value));
+	const mask = (1n << BigInt(node.bits)) - 1n;
+	const inner = x.args[0];
+	if (x.op === "bswap" && x.bits === node.bits && inner)
+		return node.bits === 64 || (node.bits === 32 && node.type === "i32")
+			? inner
+			: binary(c, "and", inner, c.const(node.type, mask));
+	const less = strip(x, mask, c);
+	if (less !== x && less.type === node.type)
+		return c.make({ op: "bswap", type: node.type, bits: node.bits, args: [less] });
+	return undefined;
+}
+
+/** ptrtoint and inttoptr. */
+export function combineCast(
+	node: Instruction & { op: "ptrtoint" | "inttoptr" },
+	c: Context,
+): Node | undefined {
+	const [x] = node.args;
+	if (!x) return undefined;
+	if (x.op === "const") return c.const(node.type ?? "i64", x.value);
+	const [a, b] = x.args;
+	if (node.op === "ptrtoint") return x.op === "inttoptr" ? a : undefined;
+	if (x.op === "ptrtoint") return a;
+	if (x.op === "add" && a && b) {
+		const [p, n] = a.op === "ptrtoint" ? [a.args[0], b] : b.op === "ptrtoint" ? [b.args[0], a] : [];
+		if (p && n) return c.make({ op: "ptradd", type: "ptr", args: [p, n] });
+	}
+	if (x.op === "load" && c.single(x) && x.size === 8) {
+		x.type = "ptr";
+		return x;
+	}
+	return undefined;
+}

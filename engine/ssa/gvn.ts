@@ -1,0 +1,191 @@
+// Value numbering along the dominator tree: computations that were made before, loads whose contents are known, comparisons that a branch
+// above has decided. Never invents loads or moves anything; volatile accesses stay as they are.
+
+import { escapedAllocas } from "./alias.ts";
+import { constant } from "./build.ts";
+import { Edits } from "./edit.ts";
+import { type Facts, learn, settled } from "./facts.ts";
+import { type Dominators, dominators, predecessors, resolve } from "./graph.ts";
+import type { Block, Func, Instruction, Node, Phi } from "./ir.ts";
+import { MemoryState } from "./memory.ts";
+
+const commutative: ReadonlySet<string> = new Set(["add", "mul", "and", "or", "xor"]);
+
+/** Replaces what is already known; says whether anything changed. Needs no preparation, leaves dead code behind. */
+export function numberValues(func: Func): boolean {
+	predecessors(func);
+	return new Numbering(func).run();
+}
+
+/** What holds at the end of a block, handed to the blocks that it dominates. */
+interface Scope {
+	readonly values: Values;
+	readonly facts: Facts;
+	readonly memory: MemoryState;
+}
+
+/** A table with a parent: entries of dominating blocks. */
+class Values {
+	private readonly own = new Map<string, Node>();
+	private readonly parent: Values | undefined;
+
+	constructor(parent?: Values) {
+		this.parent = parent;
+	}
+
+	get(key: string): Node | undefined {
+		let at: Values | undefined = this;
+		while (at) {
+			const found = at.own.get(key);
+			if (found) return found;
+			at = at.parent;
+		}
+		return undefined;
+	}
+
+	set(key: string, node: Node): void {
+		this.own.set(key, node);
+	}
+}
+
+class Numbering {
+	private readonly func: Func;
+	private readonly edits: Edits;
+	private readonly tree: Dominators;
+	private readonly escaped: ReadonlySet<Node>;
+
+	constructor(func: Func) {
+		this.func = func;
+		this.edits = new Edits(func);
+		this.tree = dominators(func);
+		this.escaped = escapedAllocas(func);
+	}
+
+	run(): boolean {
+		const entry = this.tree.order[0];
+		if (!entry) return false;
+		const stack: { block: Block; scope: Scope }[] = [];
+		const root = { values: new Values(), facts: new Map(), memory: new MemoryState(this.escaped) };
+		stack.push({ block: entry, scope: root });
+		let changed = false;
+		for (let top = stack.pop(); top; top = stack.pop()) {
+			const { block } = top;
+			const scope = this.enter(block, top.scope);
+			for (const phi of block.phis) this.phi(phi, scope);
+			for (const node of block.body) this.visit(node, scope);
+			if (this.terminate(block, scope)) changed = true;
+			for (const child of this.tree.children.get(block) ?? []) stack.push({ block: child, scope });
+		}
+		return this.edits.apply() || changed;
+	}
+
+	/** The scope of a block from that of its immediate dominator. */
+	private enter(block: Block, outer: Scope): Scope {
+		const values = new Values(outer.values);
+		const facts: Facts = new Map(outer.facts);
+		const memory = outer.memory.copy();
+		const [pred] = block.preds;
+		if (block.preds.length === 1 && pred) learn(facts, pred, block, (n) => this.leader(n));
+		else memory.forgetBetween(this.between(block), (n) => this.leader(n));
+		return { values, facts, memory };
+	}
+
+	/** Blocks on the ways from the immediate dominator to `block`. */
+	private between(block: Block): Block[] {
+		const stop = this.tree.idom.get(block);
+		const seen = new Set<Block>();
+		const work = block.preds.filter((p) => p !== stop);
+		for (let at = work.pop(); at; at = work.pop()) {
+			if (seen.has(at)) continue;
+			seen.add(at);
+			for (const pred of at.preds) if (pred !== stop) work.push(pred);
+		}
+		return [...seen];
+	}
+
+	private leader(node: Node): Node {
+		return this.edits.by.has(node) ? resolve(this.edits.by, node) : node;
+	}
+
+	private settle(node: Node): void {
+		for (let i = 0; i < node.args.length; i++) {
+			const arg = node.args[i];
+			if (arg && this.edits.by.has(arg)) node.args[i] = resolve(this.edits.by, arg);
+		}
+	}
+
+	private phi(phi: Phi, scope: Scope): void {
+		this.settle(phi);
+		const parts = phi.args.map((a, i) => `${phi.from[i]?.id}=${a.id}`).sort();
+		const key = `phi ${phi.block?.id} ${phi.type} ${parts.join()}`;
+		const found = scope.values.get(key);
+		if (found) this.edits.remove(phi, found);
+		else scope.values.set(key, phi);
+	}
+
+	private visit(node: Instruction, scope: Scope): void {
+		this.settle(node);
+		const known = node.op === "icmp" ? settled(node, scope.facts) : undefined;
+		if (known !== undefined) {
+			this.edits.remove(node, constant(this.func, "i32", known ? 1 : 0));
+			return;
+		}
+		const key = keyOf(node);
+		if (key !== undefined) {
+			const found = scope.values.get(key);
+			if (found) this.edits.remove(node, found);
+			else scope.values.set(key, node);
+			return;
+		}
+		scope.memory.visit(node, this.edits);
+	}
+
+	/** A branch on a value that a branch above has decided. */
+	private terminate(block: Block, scope: Scope): boolean {
+		const t = block.terminator;
+		this.settle(t);
+		const [condition] = t.args;
+		if (t.op !== "condbr" || !condition || condition.op === "const") return false;
+		const range = scope.facts.get(condition);
+		if (!range || range.min !== range.max) return false;
+		t.args = [constant(this.func, "i32", range.min)];
+		return true;
+	}
+}
+
+/** What makes two instructions the same; undefined for those that are not only their arguments. */
+function keyOf(node: Instruction): string | undefined {
+	const [a, b, c] = node.args;
+	const args = c ? `${a?.id},${b?.id},${c.id}` : b ? `${a?.id},${b.id}` : `${a?.id}`;
+	switch (node.op) {
+		case "icmp":
+			return `icmp ${node.predicate} ${args}`;
+		case "sext":
+		case "bswap":
+			return `${node.op}${node.bits} ${node.type} ${args}`;
+		case "select":
+		case "ptradd":
+		case "zext":
+		case "trunc":
+		case "ptrtoint":
+		case "inttoptr":
+			return `${node.op} ${args}`;
+		case "isconst":
+		case "alloca":
+		case "lifetime":
+		case "load":
+		case "store":
+		case "memcpy":
+		case "memset":
+		case "atomic":
+		case "loadacquire":
+		case "storerelease":
+		case "call":
+		case "asm":
+		case "asmout":
+			return undefined;
+		default:
+			if (commutative.has(node.op) && a && b && a.id > b.id) return `${node.op} ${b.id},${a.id}`;
+			return `${node.op} ${args}`;
+	}
+}

@@ -1,0 +1,43 @@
+// Natural loops of a function: headers, members, exits, nesting.
+
+import { type Dominators, dominators, predecessors, successors } from "./graph.ts";
+import type { Block, Func } from "./ir.ts";
+
+export interface Loop {
+	readonly header: Block;
+	readonly blocks: ReadonlySet<Block>;
+	/** Members with an edge to the header. */
+	readonly latches: readonly Block[];
+	/** The next enclosing loop's header. */
+	readonly depth: number;
+}
+
+/** All loops, inner ones first. Recomputes `preds`. */
+export function findLoops(func: Func, tree?: Dominators): Loop[] {
+	predecessors(func);
+	const doms = tree ?? dominators(func);
+	const found: { header: Block; blocks: Set<Block>; latches: Block[] }[] = [];
+	for (const header of doms.order) {
+		const latches = header.preds.filter((p) => doms.dominates(header, p));
+		if (latches.length === 0) continue;
+		const blocks = new Set<Block>([header]);
+		const work = [...latches];
+		for (let at = work.pop(); at; at = work.pop()) {
+			if (blocks.has(at)) continue;
+			blocks.add(at);
+			work.push(...at.preds);
+		}
+		found.push({ header, blocks, latches });
+	}
+	return found
+		.map((loop) => ({ ...loop, depth: found.filter((o) => o.blocks.has(loop.header)).length }))
+		.sort((a, b) => b.depth - a.depth);
+}
+
+/** Edges that leave a loop. */
+export function exitsOf(loop: Loop): { readonly from: Block; readonly to: Block }[] {
+	const exits: { from: Block; to: Block }[] = [];
+	for (const from of loop.blocks)
+		for (const to of successors(from)) if (!loop.blocks.has(to)) exits.push({ from, to });
+	return exits;
+}

@@ -1,0 +1,78 @@
+// The order of the passes. Takes a module as a front end makes it, leaves one that code can be selected from: no memcpy, memset, isconst
+// or switch, accesses aligned to their size.
+
+import { combine } from "./combine.ts";
+import { removeDead, removeWriteOnly } from "./dead.ts";
+import { removeUnreachable } from "./graph.ts";
+import { numberValues } from "./gvn.ts";
+import { calleesFirst, inlineCalls, removeDeadFunctions } from "./inline.ts";
+import type { Func, Module } from "./ir.ts";
+import { lowerMemory, resolveIsConst } from "./lower.ts";
+import { simplifyGraph } from "./simplify.ts";
+import { splitAllocas } from "./split.ts";
+import { lowerSwitches } from "./switch.ts";
+import { threadJumps } from "./thread.ts";
+import { unrollLoops } from "./unroll.ts";
+
+/** What `optimise` is told. */
+export interface OptimiseOptions {
+	/** 0: only what code selection needs; 1: without unrolling, threading and inlining that nobody asked for; 2: everything. */
+	readonly level: 0 | 1 | 2;
+	/** Instruction set version. */
+	readonly cpu: 1 | 2 | 3 | 4;
+}
+
+/** Rewrites a well-formed module in place for size and for what the Linux verifier can follow. */
+export function optimise(module: Module, options: OptimiseOptions): void {
+	const { level } = options;
+	for (const func of calleesFirst(module)) {
+		removeUnreachable(func);
+		if (inlineCalls(module, func, level)) removeUnreachable(func);
+		if (level > 0 && func.blocks.length > 0) optimiseFunction(func, module, level === 2 ? 2 : 1);
+	}
+	removeDeadFunctions(module);
+	for (const func of module.functions) if (func.blocks.length > 0) finish(func, module, level);
+}
+
+function tidy(func: Func, module: Module): void {
+	for (let i = 0; i < 3; i++) {
+		combine(func, module);
+		if (!simplifyGraph(func)) break;
+	}
+}
+
+function optimiseFunction(func: Func, module: Module, level: 1 | 2): void {
+	simplifyGraph(func);
+	splitAllocas(func);
+	tidy(func, module);
+	numberValues(func);
+	tidy(func, module);
+	if (level > 1) {
+		if (threadJumps(func)) tidy(func, module);
+		if (unrollLoops(func)) {
+			tidy(func, module);
+			splitAllocas(func);
+			tidy(func, module);
+		}
+	}
+	numberValues(func);
+	tidy(func, module);
+	removeWriteOnly(func);
+}
+
+function finish(func: Func, module: Module, level: 0 | 1 | 2): void {
+	if (resolveIsConst(func) && level > 0) {
+		tidy(func, module);
+		optimiseFunction(func, module, level === 2 ? 2 : 1);
+	}
+	lowerSwitches(func);
+	lowerMemory(func, module);
+	if (level > 0) {
+		combine(func, module);
+		numberValues(func);
+		tidy(func, module);
+	}
+	if (level > 0) removeDead(func);
+	for (const block of func.blocks) delete block.unroll;
+	removeUnreachable(func);
+}

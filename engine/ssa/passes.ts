@@ -1,0 +1,31 @@
+// The passes by name, for tests and for those who want to see one alone. Each takes a well-formed function and leaves one.
+
+import { combine } from "./combine.ts";
+import { removeDead, removeWriteOnly } from "./dead.ts";
+import { removeUnreachable } from "./graph.ts";
+import { numberValues } from "./gvn.ts";
+import { inlineCalls } from "./inline.ts";
+import type { Func, Module } from "./ir.ts";
+import { lowerMemory } from "./lower.ts";
+import { simplifyGraph } from "./simplify.ts";
+import { splitAllocas } from "./split.ts";
+import { lowerSwitches } from "./switch.ts";
+import { threadJumps } from "./thread.ts";
+import { unrollLoops } from "./unroll.ts";
+
+/** Says whether it changed anything. */
+export type Pass = (func: Func, module: Module) => boolean;
+
+export const passes: Readonly<Record<string, Pass>> = {
+	combine: (func, module) => combine(func, module),
+	dead: (func) => removeDead(func),
+	gvn: (func) => numberValues(func),
+	inline: (func, module) => inlineCalls(module, func, 2),
+	"lower-memory": (func, module) => lowerMemory(func, module),
+	"lower-switch": (func) => lowerSwitches(func),
+	simplify: (func) => simplifyGraph(func),
+	split: (func) => [removeUnreachable(func), splitAllocas(func)].some(Boolean),
+	thread: (func) => [removeUnreachable(func), threadJumps(func)].some(Boolean),
+	unroll: (func) => [removeUnreachable(func), unrollLoops(func)].some(Boolean),
+	"write-only": (func) => removeWriteOnly(func),
+};

@@ -1,0 +1,140 @@
+// Jump threading: where a block decides by a value that is constant for some of its predecessors, those go to the target directly. Only
+// constants are threaded, so no bound that a branch has taught is lost.
+
+import { detachedBlock } from "./build.ts";
+import { cloneBlocks } from "./clone.ts";
+import { evaluateBinary, evaluateCompare, unsigned } from "./evaluate.ts";
+import { dominators, predecessors, removeIncoming, retarget } from "./graph.ts";
+import type { Block, Func, Node } from "./ir.ts";
+import { promote } from "./promote.ts";
+import { demote } from "./repair.ts";
+
+/** Instructions of a block that are copied for a threaded predecessor. */
+const largest = 6;
+
+/** Threads until nothing is found; says whether anything changed. */
+export function threadJumps(func: Func): boolean {
+	let changed = false;
+	for (let i = 0; i < 200; i++) {
+		predecessors(func);
+		if (!threadOne(func)) break;
+		changed = true;
+	}
+	return changed;
+}
+
+function threadOne(func: Func): boolean {
+	const tree = dominators(func);
+	for (const block of func.blocks) {
+		const t = block.terminator;
+		if ((t.op !== "condbr" && t.op !== "switch") || block.phis.length === 0) continue;
+		if (block.preds.length < 2 || block.unroll !== undefined || !isCheap(block)) continue;
+		// The head of a loop stays one.
+		if (block.preds.some((p) => tree.dominates(block, p))) continue;
+		for (const pred of block.preds) {
+			if (pred.terminator.op === "asmgoto") continue;
+			const target = decided(block, pred);
+			if (!target || target === block) continue;
+			thread(func, block, pred, target);
+			return true;
+		}
+	}
+	return false;
+}
+
+function isCheap(block: Block): boolean {
+	let size = 0;
+	for (const node of block.body) {
+		if (node.op === "call" || node.op === "asm" || node.op === "alloca" || node.op === "lifetime")
+			return false;
+		if (node.op === "asmout" || node.op === "atomic") return false;
+		if (node.op === "memcpy" || node.op === "memset") return false;
+		if (++size > largest) return false;
+	}
+	return true;
+}
+
+/** Where `block` goes when control comes from `pred`. */
+function decided(block: Block, pred: Block): Block | undefined {
+	const t = block.terminator;
+	const [condition] = t.args;
+	if (!condition || (t.op !== "condbr" && t.op !== "switch")) return undefined;
+	const value = evaluate(condition, block, pred, 0);
+	if (value === undefined) return undefined;
+	if (t.op === "condbr") return value !== 0n ? t.then : t.otherwise;
+	const v = unsigned(condition.type, value);
+	return t.cases.find((c) => c.low <= v && v <= c.high)?.target ?? t.otherwise;
+}
+
+function evaluate(node: Node, block: Block, pred: Block, depth: number): bigint | undefined {
+	if (node.op === "const") return node.value;
+	if (node.block !== block || depth > 6) return undefined;
+	const of = (n: Node | undefined) => n && evaluate(n, block, pred, depth + 1);
+	const [x, y] = node.args;
+	switch (node.op) {
+		case "phi": {
+			const arg = node.args[node.from.indexOf(pred)];
+			return arg?.op === "const" ? arg.value : undefined;
+		}
+		case "icmp": {
+			const [a, b] = [of(x), of(y)];
+			if (a === undefined || b === undefined) return undefined;
+			return evaluateCompare(node.predicate, x?.type ?? "i64", a, b) ? 1n : 0n;
+		}
+		case "zext": {
+			const a = of(x);
+			return a === undefined ? undefined : unsigned("i32", a);
+		}
+		case "trunc": {
+			const a = of(x);
+			return a === undefined ? undefined : BigInt.asIntN(32, a);
+		}
+		case "and":
+		case "or":
+		case "xor":
+		case "add":
+		case "sub": {
+			const [a, b] = [of(x), of(y)];
+			return a === undefined || b === undefined
+				? undefined
+				: evaluateBinary(node.op, node.type, a, b);
+		}
+		default:
+			return undefined;
+	}
+}
+
+/** Gives `pred` its own copy of `block`, which goes to `target`. */
+function thread(func: Func, block: Block, pred: Block, target: Block): void {
+	const variables = demote(func, new Set([block]));
+	const values = new Map<Node, Node>();
+	const copy = cloneBlocks(func, [block], values).get(block) ?? detachedBlock(func);
+	for (const phi of block.phis) {
+		const arg = phi.args[phi.from.indexOf(pred)];
+		const made = values.get(phi);
+		if (!arg || !made) continue;
+		for (const node of copy.body) node.args = node.args.map((a) => (a === made ? arg : a));
+		values.set(phi, arg);
+	}
+	copy.phis = [];
+	for (const node of copy.body) node.args = node.args.map((a) => values.get(a) ?? a);
+	for (const phi of target.phis) {
+		const arg = phi.args[phi.from.indexOf(block)];
+		if (!arg) continue;
+		phi.args.push(values.get(arg) ?? arg);
+		phi.from.push(copy);
+	}
+	copy.terminator = {
+		id: copy.terminator.id,
+		op: "br",
+		target,
+		args: [],
+		block: copy,
+		...(block.terminator.place ? { place: block.terminator.place } : {}),
+	};
+	retarget(pred.terminator, block, copy);
+	removeIncoming(block, pred);
+	func.blocks.splice(func.blocks.indexOf(block), 0, copy);
+	predecessors(func);
+	promote(func, variables);
+}
