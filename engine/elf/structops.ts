@@ -113,7 +113,7 @@ class Reader implements StructOps {
 		for (const member of struct.members) {
 			const program = pointers.get(member.bitOffset / 8);
 			const fault = kernel ? this.#member(member, bytes, program, kernel, value, slots) : undefined;
-			if (fault === undefined) continue;
+			if (fault === undefined || section.name.startsWith("?")) continue;
 			this.#problem(variable.name, `member ${member.name}: ${fault}`);
 			if (program !== undefined) this.refused.set(program, fault);
 		}

@@ -2,13 +2,14 @@
 // program that Linux would refuse is shown all the same.
 //
 //     cc -O2 -o libbpf-says libbpf.c -lbpf -lelf -lz
-//     libbpf-says [--btf VMLINUX] FILE.o ...
+//     libbpf-says [--btf BTF] [--config FILE] [--kallsyms FILE] FILE.o ...
 //
-// One JSON object a line: {"file","btf"} once a file, {"file","map",...} for each map, {"file","prog",...} for each program (each
+// BTF (raw), the configuration and the symbols take the place of the running kernel's, whose release is 6.18.0 here. One JSON object a line: {"file","btf"} once a file, {"file","map",...} for each map, {"file","prog",...} for each program (each
 // loaded alone), "fail" where libbpf gives up. Bytes are hex. An ld_imm64 of a map holds the index into "maps" as its imm.
 #define _GNU_SOURCE
 #include <bpf/bpf.h>
 #include <bpf/libbpf.h>
+#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/bpf.h>
@@ -19,11 +20,13 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
+#include <sys/utsname.h>
 #include <unistd.h>
 
 static struct bpf_object *object;
 static const char *file;
 static bool first;
+static struct bpf_program *wanted;
 static struct bpf_program *loaded;
 static union bpf_attr kept;
 static int own_type;
@@ -199,8 +202,6 @@ static long map_update(const union bpf_attr *attr)
 
 static long bpf_call(int command, const union bpf_attr *attr)
 {
-	struct bpf_program *prog;
-
 	switch (command) {
 	case BPF_MAP_CREATE:
 		return map_create(attr);
@@ -217,10 +218,8 @@ static long bpf_call(int command, const union bpf_attr *attr)
 		}
 		return stand_in();
 	case BPF_PROG_LOAD:
-		if (object)
-			bpf_object__for_each_program(prog, object)
-				if ((long)attr->insns == (long)bpf_program__insns(prog))
-					keep_program(prog, attr);
+		if (object && (long)attr->insns == (long)bpf_program__insns(wanted))
+			keep_program(wanted, attr);
 		return stand_in();
 	case BPF_BTF_GET_NEXT_ID:
 		errno = ENOENT;
@@ -246,6 +245,60 @@ long syscall(long number, ...)
 	return direct(number, a[0], a[1], a[2], a[3], a[4], a[5]);
 }
 
+// Files of the running kernel and what takes their place; unset ones are the kernel's.
+static struct {
+	const char *path;
+	const char *instead;
+} files[] = {{"/sys/kernel/btf/vmlinux"}, {"/proc/config.gz"}, {"/proc/kallsyms"}};
+
+static const char *instead_of(const char *path)
+{
+	if (strncmp(path, "/boot/", 6) == 0 && files[1].instead)
+		return "/nonexistent";
+	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++)
+		if (files[i].instead && strcmp(path, files[i].path) == 0)
+			return files[i].instead;
+	return path;
+}
+
+FILE *fopen(const char *path, const char *mode)
+{
+	FILE *(*next)(const char *, const char *) = dlsym(RTLD_NEXT, "fopen");
+
+	return next(instead_of(path), mode);
+}
+
+FILE *fopen64(const char *path, const char *mode)
+{
+	return fopen(path, mode);
+}
+
+void *gzopen(const char *path, const char *mode)
+{
+	void *(*next)(const char *, const char *) = dlsym(RTLD_NEXT, "gzopen");
+
+	return next(instead_of(path), mode);
+}
+
+void *gzopen64(const char *path, const char *mode)
+{
+	return gzopen(path, mode);
+}
+
+int faccessat(int dir, const char *path, int mode, int flags)
+{
+	(void)flags;
+	return direct(SYS_faccessat, dir, (long)instead_of(path), mode, 0, 0, 0);
+}
+
+int uname(struct utsname *name)
+{
+	int result = direct(SYS_uname, (long)name, 0, 0, 0, 0, 0);
+
+	strcpy(name->release, "6.18.0");
+	return result;
+}
+
 static int keep_words(enum libbpf_print_level level, const char *format, va_list args)
 {
 	size_t used = strlen(words);
@@ -265,14 +318,13 @@ static void fail(const char *prog, int error)
 	printf("}\n");
 }
 
-static struct bpf_object *open_file(const char *btf)
+static struct bpf_object *open_file(void)
 {
-	LIBBPF_OPTS(bpf_object_open_opts, options, .btf_custom_path = btf);
 	struct bpf_object *opened;
 	struct bpf_map *map;
 
 	words[0] = 0;
-	opened = bpf_object__open_file(file, &options);
+	opened = bpf_object__open_file(file, NULL);
 	if (!opened)
 		return NULL;
 	bpf_object__for_each_map(map, opened)
@@ -280,9 +332,9 @@ static struct bpf_object *open_file(const char *btf)
 	return opened;
 }
 
-static void load_one(const char *name, const char *btf)
+static void load_one(const char *name)
 {
-	struct bpf_object *opened = open_file(btf);
+	struct bpf_object *opened = open_file();
 	struct bpf_program *prog;
 	int error;
 
@@ -294,6 +346,7 @@ static void load_one(const char *name, const char *btf)
 		bpf_program__set_autoload(prog, mine);
 		if (!mine)
 			continue;
+		wanted = prog;
 		own_type = bpf_program__type(prog);
 		// A section name that says nothing: the user would choose.
 		if (own_type == BPF_PROG_TYPE_UNSPEC)
@@ -314,26 +367,32 @@ static void load_one(const char *name, const char *btf)
 
 int main(int argc, char **argv)
 {
-	const char *btf = NULL;
+	const char *names[] = {"--btf", "--config", "--kallsyms"};
 
 	libbpf_set_print(keep_words);
+	printf("{\"libbpf\":\"%s\"}\n", libbpf_version_string());
 	for (int i = 1; i < argc; i++) {
 		struct bpf_program *prog;
 		struct bpf_object *opened;
 
-		if (strcmp(argv[i], "--btf") == 0 && i + 1 < argc) {
-			btf = argv[++i];
+		bool is_option = false;
+
+		for (size_t n = 0; n < sizeof(names) / sizeof(names[0]); n++)
+			if (strcmp(argv[i], names[n]) == 0 && i + 1 < argc) {
+				files[n].instead = argv[++i];
+				is_option = true;
+			}
+		if (is_option)
 			continue;
-		}
 		file = argv[i];
 		first = true;
-		opened = open_file(btf);
+		opened = open_file();
 		if (!opened) {
 			fail(NULL, -errno);
 			continue;
 		}
 		bpf_object__for_each_program(prog, opened)
-			load_one(bpf_program__name(prog), btf);
+			load_one(bpf_program__name(prog));
 		bpf_object__close(opened);
 		fflush(stdout);
 	}
