@@ -2,6 +2,7 @@
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { renderDiagnostic } from "../../engine/base/index.ts";
+import { builtinHeader, type Files } from "../../engine/cc/index.ts";
 import { type Built, buildFile, type Target, targetOf } from "../../engine/workbench/index.ts";
 import { UsageError } from "./arguments.ts";
 
@@ -22,6 +23,20 @@ export function writeBytes(path: string, bytes: Uint8Array): void {
 			`${path}: ${error instanceof Error ? error.message : "cannot be written"}`,
 		);
 	}
+}
+
+/** Files as the compiler reads them: those of the disk, and its own headers. */
+export function filesOnDisk(): Files {
+	return {
+		read(path) {
+			try {
+				return readFileSync(path, "utf8");
+			} catch {
+				return undefined;
+			}
+		},
+		builtin: builtinHeader,
+	};
 }
 
 /** The kernel's types in the file that `--vmlinux` names: raw BTF, or an ELF file with it. */

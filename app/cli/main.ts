@@ -4,6 +4,7 @@
 import { UsageError } from "./arguments.ts";
 import { asm, disasm } from "./assembly.ts";
 import { btf } from "./btf.ts";
+import { cc } from "./cc.ts";
 import { check } from "./check.ts";
 import { gen } from "./gen.ts";
 import { link } from "./link.ts";
@@ -28,6 +29,7 @@ read or is not supported.
 `;
 
 const commands: Record<string, (args: readonly string[]) => number | Promise<number>> = {
+	cc,
 	check,
 	run,
 	asm,
@@ -38,7 +40,7 @@ const commands: Record<string, (args: readonly string[]) => number | Promise<num
 	serve,
 };
 /** Commands of the design that this version does not have yet. */
-const absent = new Set(["cc", "bpftool"]);
+const absent = new Set(["bpftool"]);
 
 async function main(args: readonly string[]): Promise<number> {
 	const [name = "help", ...rest] = args;

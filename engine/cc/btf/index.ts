@@ -1,0 +1,2 @@
+export { attachTypes, type Origins, withoutTypes } from "./attach.ts";
+export { TypeGraph } from "./graph.ts";

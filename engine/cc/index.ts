@@ -1,0 +1,18 @@
+export { builtinHeader } from "./builtin.ts";
+export {
+	type Checked,
+	type Compiled,
+	type CompileOptions,
+	type Cpu,
+	checkSource,
+	compile,
+	compileSource,
+	compileToSsa,
+	type Middle,
+	preprocessSource,
+	preprocessText,
+} from "./compile.ts";
+export { type Files, headerSearch, type SearchPath } from "./include.ts";
+export type { SourceText } from "./lex/index.ts";
+export { Locations } from "./location.ts";
+export { Names } from "./token.ts";

@@ -1,0 +1,124 @@
+// `asm` statements → the asm instructions of SSA.
+
+import type { Asm, Node } from "../../ssa/index.ts";
+import type { AsmOperand, AsmStatement } from "../ast/tree.ts";
+import type { CType } from "../ast/type.ts";
+import { evaluate } from "./constant.ts";
+import type { Context, Place } from "./context.ts";
+import { convert, toI64 } from "./convert.ts";
+import { read, write } from "./scalar.ts";
+import { isSigned, valueClass } from "./types.ts";
+
+const i64: CType = { kind: "int", name: "long", size: 8, signed: true, rank: 4 };
+const i32: CType = { kind: "int", name: "int", size: 4, signed: true, rank: 3 };
+
+interface Named {
+	readonly constraint: string;
+	readonly name?: string;
+}
+
+export function assembly(c: Context, s: AsmStatement): void {
+	const outputs: Named[] = [];
+	const inputs: Named[] = [];
+	const args: Node[] = [];
+	const places: Place[] = [];
+	const tied: { index: number; place: Place; half: boolean }[] = [];
+	for (const operand of s.outputs) output(c, operand, { outputs, inputs, args, places, tied });
+	for (const operand of s.inputs) {
+		inputs.push(named(operand, operand.constraint));
+		args.push(input(c, operand, s));
+	}
+	for (const { index, place, half } of tied) {
+		inputs.push({ constraint: String(index) });
+		args.push(inRegister(c, read(c, place), place.type, half));
+	}
+	c.at(s.at);
+	const asm: Asm = {
+		template: s.template,
+		volatile: s.volatile || s.outputs.length === 0,
+		outputs,
+		inputs,
+		clobbers: s.clobbers.filter((x) => x !== "cc"),
+	};
+	if (s.labels.length > 0) {
+		if (outputs.length > 0) c.unsupported("asm goto with outputs", s.at);
+		jump(c, asm, args, s);
+		return;
+	}
+	const types = outputs.map((o) => (isHalf(o.constraint) ? ("i32" as const) : ("i64" as const)));
+	const node = c.b.asm(asm, args, types[0]);
+	places.forEach((place, i) => {
+		const value = i === 0 ? node : c.b.asmout(node, i, types[i] ?? "i64");
+		write(c, place, convert(c, value, value.type === "i32" ? i32 : i64, place.type));
+	});
+}
+
+interface Parts {
+	readonly outputs: Named[];
+	readonly inputs: Named[];
+	readonly args: Node[];
+	readonly places: Place[];
+	readonly tied: { index: number; place: Place; half: boolean }[];
+}
+
+/** An output in a register is a result; one in memory is an input that is an address. */
+function output(c: Context, operand: AsmOperand, parts: Parts): void {
+	const place = c.ops.place(c, operand.value);
+	if (/[moV]/.test(operand.constraint)) {
+		parts.inputs.push(named(operand, "m"));
+		parts.args.push(place.pointer);
+		return;
+	}
+	const plus = operand.constraint.startsWith("+");
+	const constraint = plus ? `=${operand.constraint.slice(1)}` : operand.constraint;
+	if (plus) parts.tied.push({ index: parts.outputs.length, place, half: isHalf(constraint) });
+	parts.outputs.push(named(operand, constraint));
+	parts.places.push(place);
+}
+
+function named(operand: AsmOperand, constraint: string): Named {
+	return operand.name === undefined ? { constraint } : { constraint, name: operand.name };
+}
+
+const isHalf = (constraint: string) => constraint.includes("w");
+
+function inRegister(c: Context, value: Node, type: CType, half: boolean): Node {
+	if (half) return value.type === "i32" ? value : c.b.trunc(toI64(c, value, type));
+	if (value.type === "ptr") return value;
+	return toI64(c, value, type);
+}
+
+function input(c: Context, operand: AsmOperand, s: AsmStatement): Node {
+	const { constraint, value } = operand;
+	if (/^[moV]+$/.test(constraint)) return c.ops.place(c, value).pointer;
+	if (/[inpsX]/.test(constraint)) {
+		const known = evaluate(c.symbols, value);
+		if (known?.symbol !== undefined) return c.b.global(known.symbol, Number(known.value));
+		if (known) return c.b.i64(isSigned(value.type) ? known.value : BigInt.asIntN(64, known.value));
+		if (!constraint.includes("r")) {
+			const node = c.scalar(value);
+			if (node.op === "global" || node.op === "const" || node.op === "core") return node;
+			return inRegister(c, node, value.type, false);
+		}
+	}
+	const held = valueClass(value.type);
+	if (held === "memory" || held === "wide" || held === "none") {
+		c.symbols.error("cc/asm-operand", "asm operand must have a scalar type", s.at);
+		return c.b.i64(0);
+	}
+	const half =
+		isHalf(constraint) ||
+		(/^\d+$/.test(constraint) && isHalf(s.outputs[Number(constraint)]?.constraint ?? ""));
+	return inRegister(c, c.scalar(value), value.type, half);
+}
+
+function jump(c: Context, asm: Asm, args: readonly Node[], s: AsmStatement): void {
+	const next = c.b.newBlock();
+	const targets = s.labels.map((name) => {
+		const block = c.labels.get(name) ?? c.b.newBlock();
+		c.labels.set(name, block);
+		return block;
+	});
+	c.b.asmgoto(asm, args, targets, next);
+	c.b.at(next);
+}

@@ -1,0 +1,2 @@
+export type { CoreUse, LowerOptions } from "./symbols.ts";
+export { type Lowered, lower } from "./unit.ts";
