@@ -5,9 +5,12 @@ import { verify } from "../verifier/index.ts";
 import type { Judge } from "./conformance.ts";
 
 /** Judges by these types of the kernel, or by none. */
-export function judgeWith(kernel: Btf | undefined, dataSymbols = true): Judge {
+export function judgeWith(
+	kernel: Btf | undefined,
+	more: { readonly dataSymbols?: boolean; readonly insnLimit?: number } = {},
+): Judge {
 	return (request, logLevel) => {
-		const options = { logLevel, dataSymbols, ...(kernel ? { kernel } : {}) };
+		const options = { logLevel, ...more, ...(kernel ? { kernel } : {}) };
 		const { ok, errno, log, stats, unsupported } = verify(request, options);
 		return {
 			ok,

@@ -121,7 +121,7 @@ async function objectFindings(
 		return [];
 	}
 	const machine = runningKernel();
-	const judge = judgeWith(target?.btf, listsVariables(machine));
+	const judge = judgeWith(target?.btf, { dataSymbols: listsVariables(machine) });
 	const findings: Finding[] = [];
 	for (const file of files)
 		findings.push(

@@ -19,7 +19,10 @@ function mapAddress(index: number, off: number): string {
 
 function imm64(code: Code, pc: number): string | undefined {
 	const src = code.src[pc];
-	if (src === BPF_PSEUDO_BTF_ID) return mapAddress(code.imm[pc] ?? 0, 0);
+	if (src === BPF_PSEUDO_BTF_ID) {
+		const id = 0x2000000 + (code.imm[pc] ?? 0);
+		return `0xffffffff8${id.toString(16).padStart(7, "0")}`;
+	}
 	if (src !== BPF_PSEUDO_MAP_FD && src !== BPF_PSEUDO_MAP_VALUE) return undefined;
 	const off = src === BPF_PSEUDO_MAP_VALUE ? (code.imm[pc + 1] ?? 0) : 0;
 	return mapAddress(code.imm[pc] ?? 0, off);
