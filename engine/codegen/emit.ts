@@ -1,18 +1,16 @@
 // Placed instructions → instruction slots: branch distances, 64-bit immediates, inline assembly. Gives the code of one function with
 // what has to be relocated and recorded by slot.
 
-import { assemble } from "../asm/index.ts";
 import {
 	BPF_JA,
 	BPF_JMP,
 	BPF_JMP32,
 	BPF_PSEUDO_CALL,
-	decode,
 	type Insn as IsaInsn,
-	insnAt,
 	LD_IMM64,
 } from "../isa/index.ts";
 import type { Place } from "../ssa/index.ts";
+import { type AsmText, assembleInline } from "./asmtext.ts";
 import type { Cpu, PlacedDiagnostic } from "./context.ts";
 import type { Placed } from "./layout.ts";
 import { ASM, CALL, GOTO, type Insn, NONE } from "./machine.ts";
@@ -35,7 +33,12 @@ export interface Emitted {
 
 const FAR = 0x7fff;
 
-export function emitCode(placed: readonly Placed[], cpu: Cpu): Emitted {
+/** `symbols`: names that inline assembly may refer to. */
+export function emitCode(
+	placed: readonly Placed[],
+	cpu: Cpu,
+	symbols: ReadonlySet<string>,
+): Emitted {
 	const out: Emitted = {
 		slots: [],
 		origins: [],
@@ -44,7 +47,7 @@ export function emitCode(placed: readonly Placed[], cpu: Cpu): Emitted {
 		core: [],
 		diagnostics: [],
 	};
-	const texts = placed.map((p) => (p.insn.op === ASM ? inline(p, out) : undefined));
+	const texts = placed.map((p) => (p.insn.op === ASM ? text(p, out, symbols) : undefined));
 	const starts: number[] = [];
 	let at = 0;
 	placed.forEach((p, n) => {
@@ -55,7 +58,7 @@ export function emitCode(placed: readonly Placed[], cpu: Cpu): Emitted {
 	placed.forEach((p, n) => {
 		const text = texts[n];
 		const here = out.slots.length;
-		if (text) text.put(here, starts);
+		if (text) put(text, p.targets ?? [], starts, out);
 		else one(p, here, starts[p.target] ?? 0, out, cpu);
 		while (out.places.length < out.slots.length) {
 			out.places.push(p.insn.place);
@@ -113,80 +116,31 @@ function far(i: Insn, distance: number, out: Emitted, cpu: Cpu): void {
 	}
 }
 
-/** Assembles the text of inline assembly with its registers in place. */
-function inline(p: Placed, out: Emitted) {
-	const { insn } = p;
-	const body = insn.asm;
-	const targets = p.targets ?? [];
-	const none = { slots: [] as IsaInsn[], put: () => undefined };
-	if (!body || body.asm.template.trim() === "") return none;
-	const text = fill(insn);
-	const labels = targets.map((_, at) => `.Ltarget${at}: exit`).join("\n");
-	const source = `.section asm\n${text}\n.Lend: exit\n${labels}\n`;
-	const { value, diagnostics } = assemble(source, "asm");
-	const bytes = value?.programs[0]?.insns;
-	if (!bytes) {
-		const message = diagnostics.find((d) => d.severity === "error")?.message ?? "not understood";
+/** Inline assembly's slots; undefined, with a diagnostic, when it is not understood. */
+function text(p: Placed, out: Emitted, symbols: ReadonlySet<string>): AsmText {
+	const made = assembleInline(p.insn, p.targets?.length ?? 0, symbols);
+	if (made.problem !== undefined)
 		out.diagnostics.push({
 			severity: "error",
 			id: "codegen/asm",
-			message: `inline assembly: ${message}`,
-			...(insn.place ? { place: insn.place } : {}),
+			message: `inline assembly: ${made.problem}`,
+			...(p.insn.place ? { place: p.insn.place } : {}),
 		});
-		return none;
-	}
-	const code = decode(bytes);
-	const length = code.length - 1 - targets.length;
-	const slots = Array.from({ length }, (_, at) => insnAt(code, at));
-	const put = (here: number, starts: readonly number[]) => {
-		slots.forEach((slot, at) => {
-			const to = jumpTarget(slot, at);
-			const beyond = to === undefined ? -1 : to - length - 1;
-			const target = targets[beyond];
-			if (beyond >= 0 && target !== undefined)
-				out.slots.push({ ...slot, off: (starts[target] ?? 0) - (here + at) - 1 });
-			else out.slots.push(slot);
-		});
-	};
-	return { slots, put };
+	return made;
 }
 
-function jumpTarget(slot: IsaInsn, at: number): number | undefined {
-	const kind = slot.opcode & 7;
-	const op = slot.opcode & 0xf0;
-	if ((kind !== BPF_JMP && kind !== BPF_JMP32) || op === 0x80 || op === 0x90) return undefined;
-	return at + 1 + slot.off;
-}
-
-/** Replaces %0, %w0, %[name], %w[name], %l0, %l[name] and %%. */
-function fill(insn: Insn): string {
-	const body = insn.asm;
-	if (!body) return "";
-	const { asm, operands } = body;
-	const all = [...asm.outputs, ...asm.inputs];
-	const shown = (n: number, modifier: string): string => {
-		const o = operands[n];
-		if (!o) return "";
-		if (o.kind === "text") return o.text;
-		const r = (o.kind === "def" ? insn.defs : insn.uses)?.[o.at] ?? 0;
-		const constraint = all[n]?.constraint ?? "";
-		if (constraint.includes("m")) return `(r${r} + 0)`;
-		return `${modifier === "w" || constraint.includes("w") ? "w" : "r"}${r}`;
-	};
-	return asm.template.replace(
-		/%(%|l\[(\w+)\]|l(\d+)|([wP]?)\[(\w+)\]|([wP]?)(\d+))/g,
-		(whole, kind, label, number, m1, name, m2, at) => {
-			if (kind === "%") return "%";
-			if (number !== undefined) {
-				const at = Number(number);
-				return `.Ltarget${at >= all.length ? at - all.length : at}`;
-			}
-			if (label !== undefined) return whole;
-			if (name !== undefined) {
-				const n = all.findIndex((o) => o.name === name);
-				return n < 0 ? whole : shown(n, m1);
-			}
-			return shown(Number(at), m2);
-		},
-	);
+function put(
+	made: AsmText,
+	targets: readonly number[],
+	starts: readonly number[],
+	out: Emitted,
+): void {
+	const here = out.slots.length;
+	for (const r of made.references) out.references.push({ ...r, slot: r.slot + here });
+	made.slots.forEach((slot, at) => {
+		const jump = made.jumps.get(at);
+		const target = jump === undefined ? undefined : targets[jump];
+		if (target === undefined) out.slots.push(slot);
+		else out.slots.push({ ...slot, off: (starts[target] ?? 0) - (here + at) - 1 });
+	});
 }

@@ -53,9 +53,12 @@ export function generate(
 	options: Options,
 ): Outcome<Generated> & { readonly diagnostics: readonly PlacedDiagnostic[] } {
 	const diagnostics: PlacedDiagnostic[] = [];
+	const symbols = new Set(
+		[...module.functions, ...module.globals, ...module.externs].map((x) => x.name),
+	);
 	const made = module.functions
 		.filter((f) => f.blocks.length > 0)
-		.map((func) => ({ func, ...one(module, func, options, diagnostics) }));
+		.map((func) => ({ func, ...one(module, func, options, diagnostics, symbols) }));
 	if (diagnostics.some((d) => d.severity === "error")) return { diagnostics };
 	const object = assembleObject(module, made);
 	const types = options.debug ? encodeTypes(module, object, options.sources ?? []) : undefined;
@@ -79,6 +82,7 @@ function one(
 	source: Source,
 	options: Options,
 	diagnostics: PlacedDiagnostic[],
+	symbols: ReadonlySet<string>,
 ): { code: Emitted; stack: number; variables: Variable[] } {
 	const { func, diagnostics: found } = select(module, source, options.cpu);
 	diagnostics.push(...found);
@@ -96,7 +100,7 @@ function one(
 	simplify(func);
 	estimate(func);
 	const names = options.debug ? trackNames(func) : undefined;
-	const code = emitCode(layOut(func), options.cpu);
+	const code = emitCode(layOut(func), options.cpu, symbols);
 	diagnostics.push(...code.diagnostics);
 	return { code, stack, variables: names ? rangesOf(code.origins, names) : [] };
 }

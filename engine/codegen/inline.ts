@@ -1,6 +1,7 @@
 // Selection of inline assembly: operands get registers or texts; the text itself is assembled once registers are known.
 
 import type { Asm, Node } from "../ssa/index.ts";
+import { cut } from "./calls.ts";
 import type { Context } from "./context.ts";
 import { ASM, type AsmBody, Insn } from "./machine.ts";
 
@@ -48,13 +49,22 @@ function operand(
 		const more = value.offset === 0 ? "" : `+${value.offset}`;
 		return { kind: "text", text: `${value.symbol}${more}` };
 	}
-	if (/[rwpgm]/.test(letters)) return register(c.use(value));
+	if (/[rwpgm]/.test(letters)) return register(whole(c, value));
 	c.problem(
 		"asm",
 		`constraint "${constraint}" is not supported for this operand of inline assembly`,
 		node,
 	);
 	return { kind: "text", text: "0" };
+}
+
+/** The value with nothing of a wider one above it. */
+function whole(c: Context, value: Node): number {
+	const r = c.use(value);
+	if (!cut(value) || !c.alu32 || c.zeroUpper.has(value)) return r;
+	const d = c.fresh();
+	c.zeroExtend(d, r);
+	return d;
 }
 
 function clobbers(c: Context, asm: Asm, node: Node): number {

@@ -136,5 +136,8 @@ function chain(func: Func): Block[] {
 function weigh(from: Block, to: Block): number {
 	const weight = from.frequency * probability(from, to);
 	const exits = to.insns.length === 0 && to.term?.op === EXIT;
-	return exits ? weight * 1e-3 : from.succs.length === 1 ? weight * 2 : weight;
+	if (exits) return weight * 1e-3;
+	// A jump that cannot be inverted costs a second one when what follows it is elsewhere.
+	if (from.term?.asm || from.term?.fixed) return weight * 4;
+	return from.succs.length === 1 ? weight * 2 : weight;
 }
