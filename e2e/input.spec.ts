@@ -216,3 +216,33 @@ test("a kernel's types that are dropped count until they are forgotten, over a r
 	await ide.toast(/vmlinux: /);
 	await untouched(ide);
 });
+
+const globalsObject = readFileSync(new URL("../engine/testdata/elf/globals.o", import.meta.url));
+
+test("a dropped object is explored: sections, types with offsets, a global that the verifier reads", async ({
+	ide,
+	page,
+}) => {
+	await ide.open();
+	await ide.drop("globals.o", globalsObject);
+	await ide.toast("4 programs");
+	const object = await ide.panel("Object");
+	await expect(object).toContainText(".data.special");
+	await object.getByText("Types", { exact: true }).click();
+	await object.getByRole("textbox", { name: "Find a type" }).fill(".bss");
+	await object.getByText(".bss", { exact: true }).first().click();
+	await expect(object.getByRole("region", { name: "Members of .bss" })).toContainText(
+		"wide_counter",
+	);
+	await object.getByText("Globals", { exact: true }).click();
+	const row = object.getByRole("row", { name: /^limit / });
+	await row.getByRole("button").click();
+	await row.getByRole("textbox", { name: "Value of limit" }).fill("12");
+	await page.keyboard.press("Enter");
+	await expect(row).toContainText("12");
+	await ide.verdict("Accepted");
+	await row.getByRole("button").click();
+	await row.getByRole("textbox", { name: "Value of limit" }).fill("twelve");
+	await page.keyboard.press("Enter");
+	await ide.toast("a number of 4 bytes was expected");
+});

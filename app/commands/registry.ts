@@ -333,6 +333,7 @@ const view: readonly Command[] = [
 			"terminal",
 			"problems",
 			"output",
+			"object",
 		] as const
 	).map(
 		(panel): Command => ({

@@ -25,6 +25,7 @@ const home: Readonly<Record<PanelId, DockId>> = {
 	terminal: "bottom",
 	problems: "bottom",
 	output: "bottom",
+	object: "bottom",
 };
 
 const width = () => widthClass(innerWidth);

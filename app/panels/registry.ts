@@ -59,4 +59,10 @@ export const panels: Readonly<Record<PanelId, Panel>> = {
 		icon: "output",
 		load: () => import("./output/index.ts"),
 	},
+	object: {
+		id: "object",
+		title: "Object",
+		icon: "object",
+		load: () => import("./object/index.ts"),
+	},
 };

@@ -4,7 +4,14 @@ import { arrange, dockOf, drawn, hidden, moved, widthClass } from "./layout.ts";
 describe("panels", () => {
 	test("move between docks and become the shown tab there", () => {
 		const docks = moved(drawn.docks, "stack", "bottom", 1);
-		expect(docks.bottom.tabs).toEqual(["packets", "stack", "terminal", "problems", "output"]);
+		expect(docks.bottom.tabs).toEqual([
+			"packets",
+			"stack",
+			"terminal",
+			"problems",
+			"output",
+			"object",
+		]);
 		expect(docks.bottom.active).toBe("stack");
 		expect(docks.right.tabs).toEqual(["verifier", "registers", "maps"]);
 		expect(dockOf(docks, "stack")).toBe("bottom");

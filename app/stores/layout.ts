@@ -14,6 +14,7 @@ export const panelIds = [
 	"terminal",
 	"problems",
 	"output",
+	"object",
 ] as const;
 export type PanelId = (typeof panelIds)[number];
 export type DockId = "side" | "right" | "bottom";
@@ -50,7 +51,7 @@ export const drawn: Layout = {
 			size: 368,
 		},
 		bottom: {
-			tabs: ["packets", "terminal", "problems", "output"],
+			tabs: ["packets", "terminal", "problems", "output", "object"],
 			active: "packets",
 			open: true,
 			size: 272,

@@ -115,7 +115,8 @@ export class Installation {
 	#fill(contents: Scenario["maps"]): InstallFailure | undefined {
 		for (const [name, entries] of Object.entries(contents)) {
 			const map = this.map(name);
-			for (const entry of map ? entries : []) {
+			const frozen = this.object.maps.some((m) => m.name === name && m.frozen);
+			for (const entry of map && !frozen ? entries : []) {
 				const error =
 					map?.update(fromHex(entry.key) ?? new Uint8Array(), allCpus(map, fromHex(entry.value))) ??
 					0;

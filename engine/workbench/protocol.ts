@@ -3,6 +3,7 @@
 
 import type { Diagnostic, TextEdit } from "../base/index.ts";
 import type { MinimumKernel } from "./minimum.ts";
+import type { ObjectView, TypeRow } from "./objectview.ts";
 import type { Project } from "./project.ts";
 
 // --- building ---------------------------------------------------------------------------------------------------------
@@ -324,6 +325,16 @@ export interface Engine {
 	mapWindow(map: string, from: number, count: number): Promise<MapWindow>;
 	mapUpdate(map: string, key: string, value: string): Promise<MapReply>;
 	mapDelete(map: string, key: string): Promise<MapReply>;
+	/** The built object's sections, symbols, relocations and global variables; undefined when nothing is built. */
+	object(): Promise<ObjectView | undefined>;
+	/** A window of the object's BTF types whose name holds `filter`. */
+	types(filter: string, from: number, count: number): Promise<TypeWindow>;
+	/** The whole value of a data map, in hexadecimal, with one variable set to `text`. */
+	globalValue(
+		map: string,
+		variable: string,
+		text: string,
+	): Promise<{ readonly value: string } | { readonly error: string }>;
 	/** Fresh maps filled from the scenario. */
 	reset(): Promise<void>;
 
@@ -338,6 +349,11 @@ export interface Engine {
 	kernel(bytes: Uint8Array | undefined): Promise<string | undefined>;
 	/** Reads a dropped file into the project's terms. */
 	importFile(name: string, bytes: Uint8Array): Promise<ImportReply>;
+}
+
+export interface TypeWindow {
+	readonly total: number;
+	readonly rows: readonly TypeRow[];
 }
 
 export type ImportReply =

@@ -1,11 +1,13 @@
 // The engine behind the page: one project at a time, built, verified, loaded, run and stepped through. It answers the interface of
 // protocol.ts; it knows no worker and no page.
 
-import { type Target, targetOf } from "../elf/index.ts";
-import { loadRequest, type ObjectFile } from "../object/index.ts";
+import { fromHex } from "../base/index.ts";
+import { readRelocatable, relocatableOf, type Target, targetOf } from "../elf/index.ts";
+import { loadRequest, type MapSpec, type ObjectFile } from "../object/index.ts";
 import { arrive } from "./arrival.ts";
 import { decodeBase64Url } from "./base64url.ts";
 import { type Built, buildFile, buildText } from "./build.ts";
+import { type Explored, objectView, typeRows, withGlobal } from "./explore.ts";
 import { importFile } from "./importfile.ts";
 import { Installation } from "./install.ts";
 import { programTypeNumber } from "./judge.ts";
@@ -91,15 +93,16 @@ class Workbench implements Engine {
 		if (!built.object || built.diagnostics.some((d) => d.severity === "error" && !d.unsupported))
 			return { revision, diagnostics: built.diagnostics, programs: [], maps: [], timeMs: timeMs() };
 		const type = project.type === undefined ? undefined : programTypeNumber(project.type);
-		const programs = builtPrograms(built.object, type);
-		this.#build = { revision, project, object: built.object, programs };
+		const object = withStart(built.object, project.scenario.maps);
+		const programs = builtPrograms(object, type);
+		this.#build = { revision, project, object, programs };
 		this.#verifications.clear();
 		this.#forgetKernel();
 		return {
 			revision,
 			diagnostics: built.diagnostics,
 			programs: programs.map((p) => p.info),
-			maps: built.object.maps.map(mapInfo),
+			maps: object.maps.map(mapInfo),
 			timeMs: timeMs(),
 		};
 	}
@@ -355,6 +358,35 @@ class Workbench implements Engine {
 		return this.#maps()?.delete(map, key) ?? ({ ok: false, error: "nothing is built" } as const);
 	}
 
+	#explored(): Explored | undefined {
+		const build = this.#build;
+		if (!build) return undefined;
+		const { project, object, programs } = build;
+		const file = project.files.find((f) => f.path === project.entry);
+		const read =
+			file && "base64" in file
+				? readRelocatable(decodeBase64Url(file.base64))
+				: relocatableOf(object);
+		if (!read.value) return undefined;
+		const installation = this.#installation;
+		const maps = installation && object.maps.map((m) => installation.map(m.name));
+		return { object, programs, relocatable: read.value, ...(maps ? { maps } : {}) };
+	}
+
+	async object() {
+		const explored = this.#explored();
+		return explored && objectView(explored);
+	}
+
+	async types(filter: string, from: number, count: number) {
+		return typeRows(this.#build?.object.btf, filter, from, count);
+	}
+
+	async globalValue(map: string, variable: string, text: string) {
+		const explored = this.#explored();
+		return explored ? withGlobal(explored, map, variable, text) : { error: "nothing is built" };
+	}
+
 	async reset(): Promise<void> {
 		this.#forgetKernel();
 	}
@@ -410,6 +442,21 @@ function buildEntry(project: Project, target: Target | undefined): Built {
 	return "text" in file
 		? buildText(file.path, file.text)
 		: buildFile(file.path, decodeBase64Url(file.base64), target);
+}
+
+/** Frozen maps start with what the scenario says: the verifier reads their contents. */
+function withStart(object: ObjectFile, contents: Project["scenario"]["maps"]): ObjectFile {
+	const changes = (map: MapSpec) => map.frozen && contents[map.name] !== undefined;
+	if (!object.maps.some(changes)) return object;
+	const maps = object.maps.map((map) => {
+		if (!changes(map)) return map;
+		const init = (contents[map.name] ?? []).map(({ key, value }) => ({
+			key: fromHex(key) ?? new Uint8Array(map.keySize),
+			value: fromHex(value) ?? new Uint8Array(map.valueSize),
+		}));
+		return { ...map, init };
+	});
+	return { ...object, maps };
 }
 
 function countActions(results: readonly PacketResult[]): Record<string, number> {

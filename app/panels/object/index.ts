@@ -1,0 +1,1 @@
+export { ObjectPanel as default } from "./ObjectPanel.tsx";
