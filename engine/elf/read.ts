@@ -149,7 +149,7 @@ class Cutter {
 		this.#room -= parts.insns.length / INSN_SIZE;
 		const kind = sectionType(section);
 		const type = kind && (kind.exact ? { type: kind.type } : { typeGuess: kind.type });
-		const refusal = fault ?? this.#refusal(f, kind?.type);
+		const refusal = fault ?? this.#refusal(f, kind);
 		if (refusal !== undefined)
 			this.#diagnostics.push({
 				severity: "error",
@@ -171,10 +171,16 @@ class Cutter {
 		};
 	}
 
-	#refusal(f: ElfFunction, type: number | undefined): string | undefined {
-		if (type !== BPF_PROG_TYPE_STRUCT_OPS) return undefined;
+	#refusal(f: ElfFunction, kind: ReturnType<typeof sectionType>): string | undefined {
+		const { target } = this.#source;
+		const rule = kind && attachKinds[kind.attachType];
+		if (rule && target && attachTarget(kind, target).attachBtfId === undefined)
+			return kind.target === ""
+				? "nothing says what it attaches to"
+				: `the kernel has no ${rule.prefix}${kind.target} to attach to`;
+		if (kind?.type !== BPF_PROG_TYPE_STRUCT_OPS) return undefined;
 		const refused = this.#structOps.refused.get(f.name);
-		if (refused !== undefined) return this.#source.target && refused;
+		if (refused !== undefined) return target && refused;
 		return this.#structOps.programs.has(f.name) ? undefined : "no struct_ops variable refers to it";
 	}
 

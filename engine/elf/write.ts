@@ -151,7 +151,7 @@ class Writer {
 	#license(): void {
 		const { license, kernVersion } = this.#object;
 		const text = utf8(`${license}\0`);
-		const room = Math.max(text.length, this.#datasec("license")?.size ?? 0);
+		const room = Math.max(text.length, bounded(this.#datasec("license")?.size ?? 0));
 		const bytes = new Uint8Array(room);
 		bytes.set(text);
 		this.#section("license", "data", bytes);
@@ -192,7 +192,11 @@ class Writer {
 			this.#lost(`struct_ops ${map.name} without BTF`);
 			return;
 		}
-		const section = this.#section(name, "data", new Uint8Array(datasec.size));
+		const section = this.#section(name, "data", new Uint8Array(bounded(datasec.size)));
+		if (place.offset + bytes.length > section.bytes.length) {
+			this.#lost(`struct_ops ${map.name} outside its section`);
+			return;
+		}
 		section.bytes.set(bytes, place.offset);
 		this.#symbol(name, map.name, place.offset, place.size);
 		for (const { key, target } of slots)
@@ -230,7 +234,7 @@ class Writer {
 					to: { kind: "symbol", name: target },
 				});
 		}
-		this.#section(".maps", "data", new Uint8Array(end)).references.push(...slots);
+		this.#section(".maps", "data", new Uint8Array(bounded(end))).references.push(...slots);
 		const whole = { kind: "datasec", name: ".maps", size: end, vars } as const;
 		const id = this.#btf?.types.findIndex((t) => t.kind === "datasec" && t.name === ".maps") ?? -1;
 		if (id > 0) this.#builder.replace(id, whole);
@@ -250,7 +254,7 @@ class Writer {
 
 	#declare(map: MapSpec, offset: number): Variable {
 		const { id, size } = this.#types.definition(map);
-		const most = Math.max(-1, ...(map.slots ?? []).map((s) => s.key));
+		const most = (map.slots ?? []).reduce((m, s) => Math.max(m, s.key), -1);
 		const type = this.#builder.add({ kind: "var", name: map.name, type: id, linkage: 1 });
 		this.#declared.set(type, size);
 		return { type, offset, size: size + (most + 1) * POINTER };
@@ -392,6 +396,11 @@ const ARENA = 33;
 const ARENA_DATA = ".addr_space.1";
 const WIDE = 0x18;
 const MOST_ZEROES = 16 << 20;
+
+/** A size that BTF names, as far as it is believed. */
+function bounded(size: number): number {
+	return Math.min(size, MOST_ZEROES);
+}
 
 function isData(map: MapSpec): boolean {
 	return dataName.test(map.name) && map.maxEntries === 1 && map.init !== undefined;

@@ -127,8 +127,13 @@ static void print_program(struct bpf_object *opened)
 	for (unsigned int i = 0; i < attr->insn_cnt; i++) {
 		if (insns[i].code != (BPF_LD | BPF_IMM | BPF_DW))
 			continue;
-		if (insns[i].src_reg == BPF_PSEUDO_MAP_FD || insns[i].src_reg == BPF_PSEUDO_MAP_VALUE)
-			insns[i].imm = map_index(opened, insns[i].imm);
+		if (insns[i].src_reg == BPF_PSEUDO_MAP_FD || insns[i].src_reg == BPF_PSEUDO_MAP_VALUE) {
+			int index = map_index(opened, insns[i].imm);
+
+			// A number that is no map's was in the object: it stays.
+			if (index >= 0)
+				insns[i].imm = index;
+		}
 		i++;
 	}
 	begin();
