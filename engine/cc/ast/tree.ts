@@ -131,14 +131,16 @@ export interface Variable {
 	readonly name: string;
 	/** Completed by the initialiser (`int a[] = {…}`). */
 	type: CType;
-	readonly storage: "auto" | "parameter" | "static" | "global" | "extern";
-	readonly attributes: Attributes;
+	storage: "auto" | "parameter" | "static" | "global" | "extern";
+	attributes: Attributes;
 	init?: Initializer;
 	/** False for `extern` without initialiser and for a declaration inside a function. */
 	defined: boolean;
 	readonly at: Location;
 	/** Of `register … asm("r1")`. */
 	readonly register?: string;
+	/** Name in the object, of `asm("…")` behind a declarator with linkage. */
+	readonly asmName?: string;
 	/** Uses so far, for "unused" and for what BTF must hold. */
 	uses: number;
 }
@@ -151,6 +153,8 @@ export interface CFunction {
 	readonly storage: "static" | "extern";
 	inline: boolean;
 	attributes: Attributes;
+	/** Name in the object, of `asm("…")` behind the declarator: `llvm.bpf.load.byte`. */
+	readonly asmName?: string;
 	readonly at: Location;
 	uses: number;
 }

@@ -99,4 +99,6 @@ export interface TypedefName {
 	readonly type: CType;
 	readonly declTags: readonly string[];
 	readonly at: Location;
+	/** Of `aligned` on the typedef, in bytes. */
+	readonly aligned?: number;
 }

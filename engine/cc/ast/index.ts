@@ -1,0 +1,44 @@
+// The checked tree and its types: what the parser makes and everything after it reads.
+
+export * from "./basic.ts";
+export { compatible, composite } from "./compare.ts";
+export type { Constant } from "./constant.ts";
+export {
+	constantOf,
+	exactBinary,
+	foldBinary,
+	foldedOf,
+	foldUnary,
+	numberOf,
+	stepOf,
+	wrap,
+} from "./constant.ts";
+export { dumpEnum, dumpRecord, dumpUnit, expressionText } from "./dump.ts";
+export type { Field, Layout, LayoutOptions } from "./layout.ts";
+export { layout } from "./layout.ts";
+export { quoteType, typeText } from "./print.ts";
+export type { CoreType, Qualifiers } from "./query.ts";
+export {
+	alignOf,
+	canonical,
+	elementType,
+	findMember,
+	functionTypeOf,
+	isBoolean,
+	isCharacter,
+	isComplete,
+	isFloat,
+	isInteger,
+	isPointer,
+	isScalar,
+	isVoid,
+	pointeeOf,
+	qualifiersOf,
+	qualify,
+	recordOf,
+	sizeOf,
+	underlying,
+	unqualified,
+} from "./query.ts";
+export type * from "./tree.ts";
+export type * from "./type.ts";

@@ -1,0 +1,92 @@
+// What the checks share: names in scope, messages, what the unit holds so far. Knows nothing of tokens' order.
+
+import {
+	type AsmStatement,
+	type CFunction,
+	type CType,
+	type Expression,
+	errorType,
+	int128Type,
+	type RecordTag,
+	type TypedefName,
+	unsignedInt128Type,
+	type Variable,
+	voidPointer,
+} from "../ast/index.ts";
+import type { Locations } from "../location.ts";
+import type { Location, Names } from "../token.ts";
+import { Reports } from "./report.ts";
+import { type Enumerator, Scopes } from "./scope.ts";
+
+/** What a reference leads to. */
+export type Target =
+	| Variable
+	| CFunction
+	| TypedefName
+	| Enumerator
+	| RecordTag
+	| { readonly at: Location };
+
+export interface Settings {
+	readonly locations: Locations;
+	readonly names: Names;
+	/** `v1` … `v4`. */
+	readonly cpu: string;
+	/** Collects each use of a declared name, for editors. */
+	readonly references?: { readonly at: Location; readonly target: Target }[];
+}
+
+/** The state of one check. */
+export class Context {
+	readonly settings: Settings;
+	readonly names: Names;
+	readonly reports: Reports;
+	readonly scopes = new Scopes();
+	functions: CFunction[] = [];
+	variables: Variable[] = [];
+	records: RecordTag[] = [];
+	asm: AsmStatement[] = [];
+	/** Functions and variables with linkage by name id, wherever they were declared. */
+	readonly linked = new Map<number, CFunction | Variable>();
+	/** The function whose body is being read. */
+	current: CFunction | undefined;
+	/** Above 0 inside `sizeof`, `typeof` and the like: uses do not count. */
+	unevaluated = 0;
+	/** Static locals so far, by name, to keep the names apart. */
+	readonly statics = new Map<string, number>();
+
+	touched: ((thing: CFunction | Variable) => void) | undefined;
+
+	constructor(settings: Settings) {
+		this.settings = settings;
+		this.names = settings.names;
+		this.reports = new Reports(settings.locations);
+		this.#predeclare("__builtin_va_list", voidPointer);
+		this.#predeclare("__int128_t", int128Type);
+		this.#predeclare("__uint128_t", unsignedInt128Type);
+	}
+
+	#predeclare(name: string, of: CType): void {
+		const typedef: TypedefName = { name, type: of, declTags: [], at: 0 };
+		const type: CType = { kind: "typedef", typedef };
+		this.scopes.declare(this.names.id(name), { kind: "typedef", level: -1, typedef, type });
+	}
+
+	/** Called before a function or variable is changed that was declared earlier. */
+	touch(thing: CFunction | Variable): void {
+		this.touched?.(thing);
+	}
+
+	refer(at: Location, target: Target): void {
+		this.settings.references?.push({ at, target });
+	}
+}
+
+/** Stands for an expression that was reported as wrong. */
+export function bad(at: Location, end: Location = at): Expression {
+	return { kind: "number", type: errorType, value: 0n, at, end };
+}
+
+export function isBad(e: { readonly type: CType }): boolean {
+	return e.type === errorType;
+}

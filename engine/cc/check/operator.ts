@@ -1,0 +1,450 @@
+// Operators: operands to checked nodes (C11 6.5.3 to 6.5.17). Takes operands as the parser made them, lvalues and all.
+
+import {
+	type BinaryOp,
+	type CType,
+	canonical,
+	compatible,
+	type Expression,
+	exactBinary,
+	foldBinary,
+	foldUnary,
+	intType,
+	isComplete,
+	isFloat,
+	isInteger,
+	isPointer,
+	longType,
+	numberOf,
+	pointeeOf,
+	qualifiersOf,
+	quoteType,
+	sizeOf,
+	underlying,
+	unqualified,
+	voidType,
+} from "../ast/index.ts";
+import type { Location } from "../token.ts";
+import { assignTo } from "./assign.ts";
+import { bad, type Context, isBad } from "./context.ts";
+import {
+	bitField,
+	condition,
+	convert,
+	isLvalue,
+	isNull,
+	promote,
+	promotedType,
+	refuseFloat,
+	rvalue,
+	usual,
+} from "./convert.ts";
+
+/** `+ - ~ !` before an operand. */
+export function unary(
+	ctx: Context,
+	op: "+" | "-" | "~" | "!",
+	operand: Expression,
+	at: Location,
+): Expression {
+	const value = rvalue(operand);
+	const end = operand.end;
+	if (isBad(value)) return bad(at, end);
+	if (op === "!") {
+		const decided = condition(ctx, value, "invalid argument type to unary expression");
+		if (isBad(decided)) return bad(at, end);
+		if (decided.kind === "number")
+			return { kind: "number", type: intType, value: decided.value === 0n ? 1n : 0n, at, end };
+		return { kind: "unary", op, type: intType, operand: decided, at, end };
+	}
+	if (isFloat(value.type)) return refuseFloat(ctx, operand);
+	if (!isInteger(value.type)) {
+		const text = `invalid argument type ${quoteType(value.type)} to unary expression`;
+		ctx.reports.error("invalid-operand", at, text, { end });
+		return bad(at, end);
+	}
+	const promoted = promote(value);
+	if (op === "+") return { ...promoted, at };
+	if (promoted.kind === "number") {
+		const folded = foldUnary(op, promoted.value, promoted.type);
+		return { kind: "number", type: promoted.type, value: folded, at, end };
+	}
+	return { kind: "unary", op, type: promoted.type, operand: promoted, at, end };
+}
+
+/** `&operand`. */
+export function address(ctx: Context, operand: Expression, at: Location): Expression {
+	const end = operand.end;
+	if (isBad(operand)) return operand;
+	if (operand.kind === "function") return { ...rvalue(operand), at };
+	if (operand.kind === "dereference" && canonical(operand.type).kind !== "function")
+		return retype({ ...operand.operand, at }, operand.type);
+	if (operand.kind === "dereference") return { ...operand.operand, at };
+	if (!isLvalue(operand)) {
+		const text = `cannot take the address of an rvalue of type ${quoteType(operand.type)}`;
+		ctx.reports.error("address-of-rvalue", at, text, { end });
+		return bad(at, end);
+	}
+	if (bitField(operand)) {
+		ctx.reports.error("address-of-bit-field", at, "address of bit-field requested", { end });
+		return bad(at, end);
+	}
+	return { kind: "address", type: { kind: "pointer", to: operand.type }, operand, at, end };
+}
+
+function retype(e: Expression, to: CType): Expression {
+	return pointeeOf(e.type) === to ? e : { ...e, type: { kind: "pointer", to } };
+}
+
+/** `*operand`. */
+export function dereference(ctx: Context, operand: Expression, at: Location): Expression {
+	const value = rvalue(operand);
+	const end = operand.end;
+	if (isBad(value)) return bad(at, end);
+	const to = pointeeOf(value.type);
+	if (to === undefined) {
+		const text = `indirection requires pointer operand (${quoteType(value.type)} invalid)`;
+		ctx.reports.error("indirection", at, text, { end });
+		return bad(at, end);
+	}
+	if (value.kind === "address" && value.operand.type === to) return { ...value.operand, at, end };
+	return { kind: "dereference", type: to, operand: value, at, end };
+}
+
+const comparisons = new Set<BinaryOp>(["==", "!=", "<", "<=", ">", ">="]);
+
+/** `left op right`; `opAt` is the operator's place. */
+export function binary(
+	ctx: Context,
+	op: BinaryOp,
+	left: Expression,
+	right: Expression,
+	opAt: Location,
+): Expression {
+	const a = rvalue(left);
+	const b = rvalue(right);
+	const at = left.at;
+	const end = right.end;
+	if (isBad(a) || isBad(b)) return bad(at, end);
+	if (isFloat(a.type) || isFloat(b.type)) return refuseFloat(ctx, isFloat(a.type) ? a : b);
+	if (comparisons.has(op)) return compare(ctx, op, a, b, opAt);
+	const x = isPointer(a.type);
+	const y = isPointer(b.type);
+	if (op === "+" && x && isInteger(b.type)) return offset(ctx, "+", a, b, opAt);
+	if (op === "+" && y && isInteger(a.type)) return { ...offset(ctx, "+", b, a, opAt), at, end };
+	if (op === "-" && x && isInteger(b.type)) return offset(ctx, "-", a, b, opAt);
+	if (op === "-" && x && y) return difference(ctx, a, b, opAt);
+	if (!isInteger(a.type) || !isInteger(b.type)) return invalid(ctx, a, b, opAt);
+	if (op === "<<" || op === ">>") return shift(ctx, op, promote(a), promote(b), opAt);
+	const both = usual(a, b);
+	if (!both) return invalid(ctx, a, b, opAt);
+	return arithmetic(ctx, op, both[0], both[1], opAt);
+}
+
+function invalid(ctx: Context, a: Expression, b: Expression, opAt: Location): Expression {
+	const text = `invalid operands to binary expression (${quoteType(a.type)} and ${quoteType(b.type)})`;
+	ctx.reports.error("invalid-operands", opAt, text);
+	return bad(a.at, b.end);
+}
+
+function arithmetic(
+	ctx: Context,
+	op: BinaryOp,
+	left: Expression,
+	right: Expression,
+	opAt: Location,
+): Expression {
+	const at = left.at;
+	const end = right.end;
+	const type = left.type;
+	if (right.kind === "number" && right.value === 0n && (op === "/" || op === "%")) {
+		const what = op === "/" ? "division" : "remainder";
+		ctx.reports.warning("division-by-zero", opAt, `${what} by zero is undefined`);
+	}
+	if (left.kind === "number" && right.kind === "number") {
+		const exact = exactBinary(op, left.value, right.value, sizeOf(type) * 8);
+		const value = foldBinary(op, left.value, right.value, type);
+		if (value !== undefined) {
+			if (typeof exact === "bigint" && exact !== value && underlying(type)?.signed) {
+				const text = `overflow in expression; result is ${value} with type ${quoteType(type)}`;
+				ctx.reports.warning("integer-overflow", opAt, text);
+			}
+			return { kind: "number", type, value, at, end };
+		}
+	}
+	return { kind: "binary", op, type, left, right, at, end };
+}
+
+function shift(
+	ctx: Context,
+	op: "<<" | ">>",
+	left: Expression,
+	right: Expression,
+	opAt: Location,
+): Expression {
+	const at = left.at;
+	const end = right.end;
+	const type = left.type;
+	if (right.kind === "number" && ctx.current && !ctx.unevaluated) {
+		const width = BigInt(sizeOf(type) * 8);
+		const name = "shift-count";
+		if (right.value < 0n) ctx.reports.warning(name, opAt, "shift count is negative");
+		else if (right.value >= width) ctx.reports.warning(name, opAt, "shift count >= width of type");
+	}
+	if (left.kind === "number" && right.kind === "number") {
+		const value = foldBinary(op, left.value, right.value, type);
+		if (value !== undefined) return { kind: "number", type, value, at, end };
+	}
+	return { kind: "binary", op, type, left, right, at, end };
+}
+
+function offset(
+	ctx: Context,
+	op: "+" | "-",
+	pointer: Expression,
+	index: Expression,
+	opAt: Location,
+): Expression {
+	const to = pointeeOf(pointer.type) ?? voidType;
+	if (!usableStep(ctx, to, opAt)) return bad(pointer.at, index.end);
+	const count = convert(promote(index), longType);
+	return {
+		kind: "offset",
+		op,
+		type: pointer.type,
+		pointer,
+		index: count,
+		at: pointer.at,
+		end: index.end,
+	};
+}
+
+function usableStep(ctx: Context, to: CType, opAt: Location): boolean {
+	const core = canonical(to);
+	if (core.kind === "void" || core.kind === "function" || isComplete(to)) return true;
+	const text = `arithmetic on a pointer to an incomplete type ${quoteType(to)}`;
+	ctx.reports.error("incomplete-type", opAt, text);
+	return false;
+}
+
+function difference(ctx: Context, a: Expression, b: Expression, opAt: Location): Expression {
+	const left = pointeeOf(a.type) ?? voidType;
+	const right = pointeeOf(b.type) ?? voidType;
+	if (!compatible(left, right, true)) {
+		const text = `${quoteType(a.type)} and ${quoteType(b.type)} are not pointers to compatible types`;
+		ctx.reports.error("incompatible-pointers", opAt, text);
+		return bad(a.at, b.end);
+	}
+	if (!usableStep(ctx, left, opAt)) return bad(a.at, b.end);
+	return { kind: "difference", type: longType, left: a, right: b, at: a.at, end: b.end };
+}
+
+function compare(
+	ctx: Context,
+	op: BinaryOp,
+	a: Expression,
+	b: Expression,
+	opAt: Location,
+): Expression {
+	const at = a.at;
+	const end = b.end;
+	const x = isPointer(a.type);
+	const y = isPointer(b.type);
+	if (x || y) {
+		const pair = pointerPair(ctx, a, b, opAt, op);
+		if (!pair) return invalid(ctx, a, b, opAt);
+		return compared(op, pair[0], pair[1], at, end);
+	}
+	const both = usual(a, b);
+	if (!both) return invalid(ctx, a, b, opAt);
+	return compared(op, both[0], both[1], at, end);
+}
+
+function compared(
+	op: BinaryOp,
+	left: Expression,
+	right: Expression,
+	at: Location,
+	end: Location,
+): Expression {
+	if (left.kind === "number" && right.kind === "number") {
+		const value = foldBinary(op, left.value, right.value, left.type);
+		if (value !== undefined) return { kind: "number", type: intType, value, at, end };
+	}
+	return { kind: "binary", op, type: intType, left, right, at, end };
+}
+
+function pointerPair(
+	ctx: Context,
+	a: Expression,
+	b: Expression,
+	opAt: Location,
+	op: BinaryOp,
+): [Expression, Expression] | undefined {
+	const left = pointeeOf(a.type);
+	const right = pointeeOf(b.type);
+	if (left !== undefined && right !== undefined) {
+		if (isNull(b) || canonical(right).kind === "void") return [a, convert(b, a.type)];
+		if (isNull(a) || canonical(left).kind === "void") return [convert(a, b.type), b];
+		if (!compatible(left, right, true)) {
+			const text = `comparison of distinct pointer types (${quoteType(a.type)} and ${quoteType(b.type)})`;
+			ctx.reports.warning("compare-distinct-pointer-types", opAt, text);
+		}
+		return [a, convert(b, a.type)];
+	}
+	if (left !== undefined && isInteger(b.type)) {
+		warnMixed(ctx, a, b, b, opAt, op);
+		return [a, convert(b, a.type)];
+	}
+	if (right !== undefined && isInteger(a.type)) {
+		warnMixed(ctx, a, b, a, opAt, op);
+		return [convert(a, b.type), b];
+	}
+	return undefined;
+}
+
+function warnMixed(
+	ctx: Context,
+	a: Expression,
+	b: Expression,
+	int: Expression,
+	opAt: Location,
+	op: BinaryOp,
+) {
+	if (isNull(int)) {
+		if (op === "==" || op === "!=") return;
+		const text = `ordered comparison between pointer and zero (${quoteType(a.type)} and ${quoteType(b.type)})`;
+		ctx.reports.warning("ordered-compare-pointer-zero", opAt, text);
+		return;
+	}
+	const text = `comparison between pointer and integer (${quoteType(a.type)} and ${quoteType(b.type)})`;
+	ctx.reports.warning("pointer-integer-compare", opAt, text);
+}
+
+/** `left && right`, `left || right`. */
+export function logical(
+	ctx: Context,
+	op: "&&" | "||",
+	left: Expression,
+	right: Expression,
+): Expression {
+	const a = condition(ctx, left, "invalid operands to binary expression");
+	const b = condition(ctx, right, "invalid operands to binary expression");
+	const at = left.at;
+	const end = right.end;
+	if (isBad(a) || isBad(b)) return bad(at, end);
+	if (a.kind === "number" && b.kind === "number") {
+		const value = op === "&&" ? a.value !== 0n && b.value !== 0n : a.value !== 0n || b.value !== 0n;
+		return { kind: "number", type: intType, value: value ? 1n : 0n, at, end };
+	}
+	return { kind: "logical", op, type: intType, left: a, right: b, at, end };
+}
+
+/** `left, right`. */
+export function comma(left: Expression, right: Expression): Expression {
+	const b = rvalue(right);
+	return { kind: "comma", type: b.type, left: rvalue(left), right: b, at: left.at, end: right.end };
+}
+
+/** Reports a target that cannot be changed. */
+function changeable(ctx: Context, target: Expression, opAt: Location): boolean {
+	if (isBad(target)) return false;
+	const core = canonical(target.type);
+	if (!isLvalue(target)) {
+		ctx.reports.error("not-assignable", opAt, "expression is not assignable");
+		return false;
+	}
+	if (core.kind === "array" || core.kind === "function") {
+		const what = core.kind === "array" ? `array type ${quoteType(target.type)}` : "non-object type";
+		ctx.reports.error("not-assignable", opAt, `${what} is not assignable`);
+		return false;
+	}
+	return !isConstant(ctx, target, opAt);
+}
+
+function isConstant(ctx: Context, target: Expression, opAt: Location): boolean {
+	let text = "";
+	let notes: { message: string; at: Location }[] = [];
+	if (target.kind === "variable" && qualifiersOf(target.type).const) {
+		const { name, at } = target.variable;
+		text = `cannot assign to variable '${name}' with const-qualified type ${quoteType(target.type)}`;
+		notes = [{ message: `variable '${name}' declared const here`, at }];
+	} else if (target.kind === "member" && qualifiersOf(target.member.type).const)
+		text = `cannot assign to non-static data member '${target.member.name}' with const-qualified type ${quoteType(target.member.type)}`;
+	else if (qualifiersOf(target.type).const) text = "read-only variable is not assignable";
+	if (text === "") return false;
+	ctx.reports.error("read-only", opAt, text, { notes });
+	return true;
+}
+
+/** `target = value`. */
+export function assign(
+	ctx: Context,
+	target: Expression,
+	value: Expression,
+	opAt: Location,
+): Expression {
+	const at = target.at;
+	const end = value.end;
+	if (!changeable(ctx, target, opAt)) return bad(at, end);
+	const converted = assignTo(ctx, value, target.type, { kind: "assigning", at: opAt });
+	if (isBad(converted)) return bad(at, end);
+	return { kind: "assign", type: unqualified(target.type), target, value: converted, at, end };
+}
+
+/** `target op= value`. */
+export function compound(
+	ctx: Context,
+	op: BinaryOp,
+	target: Expression,
+	value: Expression,
+	opAt: Location,
+): Expression {
+	const at = target.at;
+	const end = value.end;
+	if (!changeable(ctx, target, opAt)) return bad(at, end);
+	const right = rvalue(value);
+	if (isBad(right)) return bad(at, end);
+	if (isFloat(target.type) || isFloat(right.type))
+		return refuseFloat(ctx, isFloat(right.type) ? value : target);
+	const type = unqualified(target.type);
+	const to = pointeeOf(type);
+	if (to !== undefined && (op === "+" || op === "-") && isInteger(right.type)) {
+		if (!usableStep(ctx, to, opAt)) return bad(at, end);
+		const count = convert(promote(right), longType);
+		return { kind: "compound", op, type, target, value: count, common: type, at, end };
+	}
+	const own = promotedType(target);
+	if (!own || !isInteger(right.type)) return invalid(ctx, rvalue(target), right, opAt);
+	if (op === "<<" || op === ">>")
+		return { kind: "compound", op, type, target, value: promote(right), common: own, at, end };
+	const both = usual(rvalue(target), right);
+	if (!both) return invalid(ctx, rvalue(target), right, opAt);
+	if ((op === "/" || op === "%") && numberOf(both[1]) === 0n) {
+		const what = op === "/" ? "division" : "remainder";
+		ctx.reports.warning("division-by-zero", opAt, `${what} by zero is undefined`);
+	}
+	return { kind: "compound", op, type, target, value: both[1], common: both[2], at, end };
+}
+
+/** `++` and `--` on either side. */
+export function increment(
+	ctx: Context,
+	op: "++" | "--",
+	prefix: boolean,
+	target: Expression,
+	opAt: Location,
+): Expression {
+	const at = prefix ? opAt : target.at;
+	const end = prefix ? target.end : opAt;
+	if (!changeable(ctx, target, opAt)) return bad(at, end);
+	if (isFloat(target.type)) return refuseFloat(ctx, target);
+	const to = pointeeOf(target.type);
+	if (to === undefined && !isInteger(target.type)) {
+		const text = `cannot ${op === "++" ? "increment" : "decrement"} value of type ${quoteType(target.type)}`;
+		ctx.reports.error("invalid-operand", opAt, text);
+		return bad(at, end);
+	}
+	if (to !== undefined && !usableStep(ctx, to, opAt)) return bad(at, end);
+	return { kind: "increment", type: unqualified(target.type), op, prefix, target, at, end };
+}

@@ -1,0 +1,173 @@
+// Messages about the source: places, ranges, notes, fix-its and spelling suggestions. Knows nothing of types.
+
+import type { Diagnostic, Span, TextEdit } from "../../base/index.ts";
+import type { Locations } from "../location.ts";
+import type { Location } from "../token.ts";
+
+export interface Note {
+	readonly message: string;
+	readonly at?: Location;
+}
+
+export interface Detail {
+	/** Last token of the range. */
+	readonly end?: Location;
+	readonly notes?: readonly Note[];
+	readonly fix?: { readonly title: string; readonly edits: readonly TextEdit[] };
+	/** What Skep does not know how to do. */
+	readonly unsupported?: string;
+}
+
+const most = 200;
+
+/** Collects diagnostics; the same place is not blamed twice for the same thing. */
+export class Reports {
+	readonly diagnostics: Diagnostic[] = [];
+	readonly #locations: Locations;
+	readonly #seen = new Set<string>();
+	errors = 0;
+	/** Warning groups that a pragma switched off, and those put aside by `push`. */
+	#ignored: ReadonlySet<string> = new Set();
+	readonly #pushed: ReadonlySet<string>[] = [];
+
+	constructor(locations: Locations) {
+		this.#locations = locations;
+	}
+
+	error(id: string, at: Location, message: string, detail: Detail = {}): void {
+		this.errors++;
+		this.#add("error", id, at, message, detail);
+	}
+
+	/** `#pragma GCC diagnostic`: `ignored`, `warning` and `error` name a group without `-W`. */
+	diagnosticPragma(action: string, group: string): void {
+		if (action === "push") this.#pushed.push(this.#ignored);
+		else if (action === "pop") this.#ignored = this.#pushed.pop() ?? new Set();
+		else if (action === "ignored") this.#ignored = new Set([...this.#ignored, group]);
+		else this.#ignored = new Set([...this.#ignored].filter((g) => g !== group));
+	}
+
+	/** What clang takes for an error unless a pragma switches its group off. */
+	strict(id: string, at: Location, message: string, detail: Detail = {}): void {
+		if (!this.#ignored.has(id)) this.error(id, at, message, detail);
+	}
+
+	/** The caret stands behind a token: what is missing there. */
+	errorBehind(id: string, at: Location, message: string, detail: Detail = {}): void {
+		const count = this.diagnostics.length;
+		this.error(id, at, message, detail);
+		const made = this.diagnostics[count];
+		if (!made?.span) return;
+		const { span } = made;
+		const length = span.end - span.start;
+		const behind = { ...span, start: span.end, end: span.end + 1, column: span.column + length };
+		this.diagnostics[count] = { ...made, span: behind };
+	}
+
+	/** Warnings about system headers are not shown. */
+	warning(id: string, at: Location, message: string, detail: Detail = {}): void {
+		if (this.#ignored.has(id)) return;
+		if (this.#locations.files.length > 0 && this.#locations.file(at).system) return;
+		this.#add("warning", id, at, message, detail);
+	}
+
+	unsupported(what: string, at: Location, message: string, detail: Detail = {}): void {
+		this.error(`unsupported-${what}`, at, message, { ...detail, unsupported: what });
+	}
+
+	/** The characters from one token to the end of another. */
+	span(at: Location, end: Location = at): Span {
+		const first = this.#locations.span(at, this.#length(at));
+		if (end === at) return first;
+		const last = this.#locations.span(end, this.#length(end));
+		if (last.file !== first.file || last.end < first.end) return first;
+		return { ...first, end: last.end };
+	}
+
+	/** Puts `text` before a token. */
+	insertBefore(at: Location, text: string): TextEdit {
+		const span = this.span(at);
+		return { span: { ...span, end: span.start }, text };
+	}
+
+	/** Puts `text` behind a token. */
+	insertAfter(at: Location, text: string): TextEdit {
+		const span = this.span(at);
+		const column = span.column + span.end - span.start;
+		return { span: { ...span, start: span.end, column }, text };
+	}
+
+	replace(at: Location, text: string, end: Location = at): TextEdit {
+		return { span: this.span(at, end), text };
+	}
+
+	#add(severity: Diagnostic["severity"], name: string, at: Location, message: string, d: Detail) {
+		if (this.diagnostics.length >= most) return;
+		const key = `${at}:${message}`;
+		if (this.#seen.has(key)) return;
+		this.#seen.add(key);
+		if (this.#locations.files.length === 0) {
+			this.diagnostics.push({ severity, id: `cc/${name}`, message });
+			return;
+		}
+		this.diagnostics.push({
+			severity,
+			id: `cc/${name}`,
+			message,
+			span: this.span(at, d.end),
+			...(d.unsupported === undefined ? {} : { unsupported: d.unsupported }),
+			...(d.notes && d.notes.length > 0 ? { notes: d.notes.map((n) => this.#note(n)) } : {}),
+			...(d.fix ? { fix: d.fix } : {}),
+		});
+	}
+
+	#note(note: Note): { message: string; span?: Span } {
+		if (note.at === undefined) return { message: note.message };
+		return { message: note.message, span: this.span(note.at) };
+	}
+
+	/** Characters of the token at a place, in the text where the user sees it. */
+	#length(at: Location): number {
+		const place = this.#locations.used(at);
+		const file = this.#locations.file(at);
+		token.lastIndex = place - file.base;
+		return token.exec(file.text)?.[0].length || 1;
+	}
+}
+
+const token =
+	/\.?\d(?:[eEpP][+-]|[\w.])*|[\w$]+|(?:u8|[uUL])?"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|\.\.\.|<<=|>>=|->|\+\+|--|<<|>>|[<>=!]=|&&|\|\||[-+*/%&|^]=|/y;
+
+/** The candidate that is most like a name, when it is like it enough to be what was meant. */
+export function suggest(name: string, candidates: Iterable<string>): string | undefined {
+	const tolerance = Math.floor((name.length + 2) / 3);
+	let best: string | undefined;
+	let distance = tolerance + 1;
+	for (const other of candidates) {
+		if (Math.abs(other.length - name.length) >= distance || other === name) continue;
+		const d = edits(name, other, distance);
+		if (d < distance) {
+			distance = d;
+			best = other;
+		}
+	}
+	return best;
+}
+
+/** Edit distance, or anything not below `limit` when it is not below. */
+function edits(a: string, b: string, limit: number): number {
+	let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+	for (let i = 1; i <= a.length; i++) {
+		const next = [i];
+		let least = i;
+		for (let j = 1; j <= b.length; j++) {
+			const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+			const value = Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1);
+			next.push(value);
+			if (value < least) least = value;
+		}
+		if (least >= limit) return limit;
+		row = next;
+	}
+	return row[b.length] ?? limit;
+}

@@ -1,0 +1,379 @@
+// Declarators (C11 6.7.6, 6.7.7): pointers, arrays, functions around a name, and type names. Gives the type that a base becomes.
+
+import {
+	type CType,
+	canonical,
+	type Expression,
+	elementType,
+	errorType,
+	isComplete,
+	isInteger,
+	numberOf,
+	qualify,
+	quoteType,
+	type Variable,
+} from "../ast/index.ts";
+import {
+	type Attribute,
+	attributedType,
+	declarationAttributes,
+	declareLocal,
+	noAttributes,
+	rvalue,
+} from "../check/index.ts";
+import type { Location } from "../token.ts";
+import { T } from "./code.ts";
+import type { Declarator, Specifiers } from "./specifier.ts";
+import { TagParser } from "./tag.ts";
+
+/** One layer of a declarator, the one nearest to the name first. */
+type Layer =
+	| {
+			readonly kind: "pointer";
+			readonly const: boolean;
+			readonly volatile: boolean;
+			readonly restrict: boolean;
+			readonly attributes: readonly Attribute[];
+	  }
+	| {
+			readonly kind: "array";
+			readonly length: number | undefined;
+			readonly at: Location;
+			readonly quals: { const: boolean; volatile: boolean; restrict: boolean };
+	  }
+	| {
+			readonly kind: "function";
+			readonly params: Variable[];
+			readonly variadic: boolean;
+			readonly prototype: boolean;
+	  };
+
+interface Named {
+	id: number;
+	at: Location;
+}
+
+export abstract class DeclaratorParser extends TagParser {
+	/** Parameters of the function declarator nearest to the name last read. */
+	params: Variable[] | undefined;
+
+	override typeName(): CType {
+		const specifiers = this.specifiers();
+		if (!specifiers.some) {
+			if (this.is(T.identifier)) return this.unknownType();
+			this.ctx.reports.error("expected", this.at, "expected a type");
+			return errorType;
+		}
+		if (this.is(T.rparen) || this.is(T.comma) || this.is(T.colon)) return specifiers.type;
+		return this.declarator(specifiers.type, true, []).type;
+	}
+
+	/** Reads a declarator; attributes in it and behind it are added to the list. */
+	override declarator(base: CType, abstract: boolean, attributes: Attribute[]): Declarator {
+		this.params = undefined;
+		if (this.is(T.identifier)) {
+			const after = this.peek();
+			if (after !== T.lbracket && after !== T.lparen && after !== T.attribute) {
+				const { id, at } = this;
+				this.next();
+				return { id, at, type: base };
+			}
+		}
+		const named: Named = { id: -1, at: this.at };
+		const layers: Layer[] = [];
+		this.nested(
+			() => this.#layers(layers, named, abstract, attributes),
+			() => undefined,
+		);
+		if (this.is(T.attribute)) this.attributes(attributes);
+		const nearest = layers[0];
+		if (nearest?.kind === "function") this.params = nearest.params;
+		let type = base;
+		for (let i = layers.length - 1; i >= 0; i--) {
+			const layer = layers[i];
+			if (layer) type = this.#apply(type, layer, named);
+		}
+		return { id: named.id, at: named.at, type };
+	}
+
+	#layers(out: Layer[], named: Named, abstract: boolean, attributes: Attribute[]): void {
+		const pointers: Layer[] = [];
+		for (;;) {
+			if (this.is(T.star)) pointers.push(this.#pointer());
+			else if (this.is(T.caret)) {
+				this.ctx.reports.unsupported("blocks", this.at, "blocks are not part of eBPF C");
+				this.next();
+			} else break;
+		}
+		if (this.is(T.attribute)) this.attributes(attributes);
+		if (this.is(T.identifier)) {
+			named.id = this.id;
+			named.at = this.at;
+			this.next();
+			if (this.is(T.lbracket) && this.peek() === T.lbracket) this.attributes(attributes);
+		} else if (this.is(T.lparen) && !(abstract && this.#isParameters())) {
+			const open = this.at;
+			this.next();
+			if (this.is(T.attribute)) this.attributes(attributes);
+			this.nested(
+				() => this.#layers(out, named, abstract, attributes),
+				() => undefined,
+			);
+			this.close(T.rparen, ")", open, "(");
+		} else if (!abstract) {
+			if (!this.is(T.colon))
+				this.ctx.reports.error("expected", this.at, "expected identifier or '('");
+			named.at = this.at;
+		} else named.at = this.at;
+		this.#suffixes(out);
+		for (let i = pointers.length - 1; i >= 0; i--) {
+			const pointer = pointers[i];
+			if (pointer) out.push(pointer);
+		}
+	}
+
+	/** Whether the bracket here holds parameters rather than an inner declarator. */
+	#isParameters(): boolean {
+		const after = this.peek();
+		if (after === T.rparen || after === T.ellipsis) return true;
+		if (after === T.identifier) {
+			const { index } = this;
+			this.jump(index + 1);
+			const type = this.startsType();
+			this.jump(index);
+			return type;
+		}
+		return after >= T.void && after < T.attribute;
+	}
+
+	#pointer(): Layer {
+		this.next();
+		const layer = {
+			kind: "pointer" as const,
+			const: false,
+			volatile: false,
+			restrict: false,
+			attributes: none,
+		};
+		for (;;) {
+			if (this.is(T.const)) layer.const = true;
+			else if (this.is(T.volatile)) layer.volatile = true;
+			else if (this.is(T.restrict)) layer.restrict = true;
+			else if (this.is(T.attribute)) {
+				layer.attributes = layer.attributes.slice();
+				this.attributes(layer.attributes);
+				continue;
+			} else if (!this.is(T.atomic) && !this.is(T.extension)) return layer;
+			this.next();
+		}
+	}
+
+	#suffixes(out: Layer[]): void {
+		for (;;) {
+			if (this.is(T.lbracket)) {
+				if (this.peek() === T.lbracket) return;
+				out.push(this.#array());
+			} else if (this.is(T.lparen)) out.push(this.#function());
+			else return;
+		}
+	}
+
+	#array(): Layer {
+		const { at } = this;
+		this.next();
+		const quals = { const: false, volatile: false, restrict: false };
+		while (this.is(T.static) || this.is(T.const) || this.is(T.volatile) || this.is(T.restrict)) {
+			if (this.is(T.const)) quals.const = true;
+			else if (this.is(T.volatile)) quals.volatile = true;
+			else if (this.is(T.restrict)) quals.restrict = true;
+			this.next();
+		}
+		let length: number | undefined;
+		if (this.is(T.star) && this.peek() === T.rbracket) this.next();
+		else if (!this.is(T.rbracket)) length = this.#length(rvalue(this.assignment()));
+		this.close(T.rbracket, "]", at, "[");
+		return { kind: "array", length, at, quals };
+	}
+
+	#length(e: Expression): number | undefined {
+		if (e.type === errorType) return 1;
+		if (!isInteger(e.type)) {
+			this.ctx.reports.error(
+				"array-size",
+				e.at,
+				`size of array has non-integer type ${quoteType(e.type)}`,
+				{ end: e.end },
+			);
+			return 1;
+		}
+		const value = numberOf(e) ?? constantVariable(e);
+		if (value === undefined) {
+			this.ctx.reports.unsupported("vla", e.at, "variable-length arrays are not part of eBPF C", {
+				end: e.end,
+			});
+			return 1;
+		}
+		if (value < 0n) {
+			this.ctx.reports.error("array-size", e.at, "array size is negative", { end: e.end });
+			return 1;
+		}
+		if (value >= 1n << 40n) {
+			this.ctx.reports.error("array-size", e.at, `array is too large (${value} elements)`, {
+				end: e.end,
+			});
+			return 1;
+		}
+		return Number(value);
+	}
+
+	#function(): Layer {
+		const open = this.at;
+		this.next();
+		if (this.is(T.rparen)) {
+			this.next();
+			return { kind: "function", params: [], variadic: false, prototype: false };
+		}
+		const params: Variable[] = [];
+		let variadic = false;
+		this.ctx.scopes.enter();
+		if (this.is(T.void) && this.peek() === T.rparen) this.next();
+		else
+			for (;;) {
+				if (this.accept(T.ellipsis)) {
+					variadic = true;
+					break;
+				}
+				if (!this.#parameter(params)) break;
+				if (!this.accept(T.comma)) break;
+			}
+		this.ctx.scopes.leave();
+		this.close(T.rparen, ")", open, "(");
+		return { kind: "function", params, variadic, prototype: true };
+	}
+
+	#parameter(params: Variable[]): boolean {
+		const specifiers = this.specifiers();
+		if (!specifiers.some) {
+			if (!this.is(T.identifier)) {
+				this.ctx.reports.error("expected", this.at, "expected parameter declarator");
+				return false;
+			}
+			specifiers.type = this.unknownType();
+		}
+		const attributes = specifiers.attributes.slice();
+		const outer = this.params;
+		const d = this.#parameterDeclarator(specifiers, attributes);
+		this.params = outer;
+		const variable: Variable = {
+			name: d.id < 0 ? "" : this.ctx.names.text(d.id),
+			type: adjusted(d.type),
+			storage: "parameter",
+			attributes:
+				attributes.length > 0 ? declarationAttributes(this.ctx, attributes) : noAttributes,
+			defined: true,
+			at: d.at,
+			uses: 0,
+		};
+		if (variable.type !== errorType && canonical(variable.type).kind === "void")
+			this.ctx.reports.error(
+				"parameter",
+				d.at,
+				d.id < 0
+					? "'void' must be the first and only parameter if specified"
+					: "argument may not have 'void' type",
+			);
+		declareLocal(this.ctx, variable);
+		params.push(variable);
+		return true;
+	}
+
+	#parameterDeclarator(specifiers: Specifiers, attributes: Attribute[]): Declarator {
+		if (this.is(T.comma) || this.is(T.rparen))
+			return { id: -1, at: this.at, type: specifiers.type };
+		return this.declarator(specifiers.type, true, attributes);
+	}
+
+	#apply(type: CType, layer: Layer, named: Named): CType {
+		if (type === errorType && layer.kind !== "function") return type;
+		switch (layer.kind) {
+			case "pointer": {
+				let out: CType = { kind: "pointer", to: type };
+				if (layer.attributes.length > 0) out = attributedType(this.ctx, out, layer.attributes);
+				return layer.const || layer.volatile || layer.restrict ? qualify(out, layer) : out;
+			}
+			case "array": {
+				const core = canonical(type);
+				const at = named.id < 0 ? layer.at : named.at;
+				const name = named.id < 0 ? "array" : `'${this.ctx.names.text(named.id)}'`;
+				if (core.kind === "function" || core.kind === "void") {
+					const what =
+						core.kind === "void"
+							? `incomplete element type ${quoteType(type)}`
+							: `array of functions of type ${quoteType(type)}`;
+					this.ctx.reports.error(
+						"array-element",
+						at,
+						core.kind === "void" ? `array has ${what}` : `${name} declared as ${what}`,
+					);
+					return errorType;
+				}
+				if (
+					!isComplete(type) &&
+					!(core.kind === "record" && !core.tag.complete && layer.length === undefined)
+				) {
+					this.ctx.reports.error(
+						"array-element",
+						at,
+						`array has incomplete element type ${quoteType(type)}`,
+					);
+					return errorType;
+				}
+				if (layer.length === undefined) return { kind: "array", of: type };
+				return { kind: "array", of: type, length: layer.length };
+			}
+			case "function": {
+				const core = canonical(type);
+				if (core.kind === "array" || core.kind === "function")
+					this.ctx.reports.error(
+						"function-return",
+						named.at,
+						`function cannot return ${core.kind} type ${quoteType(type)}`,
+					);
+				const params = layer.params.map((p) => ({ name: p.name, type: p.type }));
+				return {
+					kind: "function",
+					returns: type,
+					params,
+					variadic: layer.variadic,
+					prototype: layer.prototype,
+				};
+			}
+		}
+	}
+}
+
+const none: Attribute[] = [];
+
+/** Arrays and functions as parameters are pointers. */
+function adjusted(type: CType): CType {
+	const core = canonical(type);
+	if (core.kind === "array") return { kind: "pointer", to: elementType(type) };
+	return core.kind === "function" ? { kind: "pointer", to: type } : type;
+}
+
+/** The value of a `const` variable with a constant initialiser: clang folds such array sizes. */
+function constantVariable(e: Expression): bigint | undefined {
+	const place =
+		e.kind === "load"
+			? e.operand
+			: e.kind === "cast" && e.operand.kind === "load"
+				? e.operand.operand
+				: undefined;
+	if (place?.kind !== "variable") return undefined;
+	const { variable } = place;
+	const only =
+		variable.type.kind === "qualified" && variable.type.const
+			? variable.init?.entries[0]
+			: undefined;
+	return only && variable.init?.entries.length === 1 ? numberOf(only.value) : undefined;
+}

@@ -1,0 +1,574 @@
+// Expressions (C11 6.5): precedence, casts, postfix operators, primaries. The checks make the nodes.
+
+import {
+	type BinaryOp,
+	type Block,
+	type CType,
+	canonical,
+	charType,
+	type Expression,
+	errorType,
+	isComplete,
+	numberOf,
+	qualify,
+	quoteType,
+	type Statement,
+	type Variable,
+	voidType,
+} from "../ast/index.ts";
+import {
+	address,
+	assign,
+	bad,
+	binary,
+	bitField,
+	call,
+	castTo,
+	characterLiteral,
+	comma,
+	compound,
+	conditional,
+	dereference,
+	element,
+	type Init,
+	increment,
+	initialize,
+	isBad,
+	isBuiltin,
+	logical,
+	member,
+	noAttributes,
+	numberLiteral,
+	rvalue,
+	stringLiteral,
+	unary,
+} from "../check/index.ts";
+import type { Location } from "../token.ts";
+import { T } from "./code.ts";
+import { DeclaratorParser } from "./declarator.ts";
+
+/** Precedence of binary operators, by code; 0 for none. */
+const precedence = new Uint8Array(256);
+const operators: (BinaryOp | "&&" | "||" | undefined)[] = [];
+for (const [level, codes] of [
+	[1, [[T.oror, "||"]]],
+	[2, [[T.andand, "&&"]]],
+	[3, [[T.pipe, "|"]]],
+	[4, [[T.caret, "^"]]],
+	[5, [[T.amp, "&"]]],
+	[
+		6,
+		[
+			[T.eq, "=="],
+			[T.ne, "!="],
+		],
+	],
+	[
+		7,
+		[
+			[T.less, "<"],
+			[T.le, "<="],
+			[T.greater, ">"],
+			[T.ge, ">="],
+		],
+	],
+	[
+		8,
+		[
+			[T.shl, "<<"],
+			[T.shr, ">>"],
+		],
+	],
+	[
+		9,
+		[
+			[T.plus, "+"],
+			[T.minus, "-"],
+		],
+	],
+	[
+		10,
+		[
+			[T.star, "*"],
+			[T.slash, "/"],
+			[T.percent, "%"],
+		],
+	],
+] as const)
+	for (const [code, op] of codes) {
+		precedence[code] = level;
+		operators[code] = op;
+	}
+
+const assignments = new Map<number, BinaryOp>([
+	[T.addAssign, "+"],
+	[T.subAssign, "-"],
+	[T.mulAssign, "*"],
+	[T.divAssign, "/"],
+	[T.modAssign, "%"],
+	[T.andAssign, "&"],
+	[T.orAssign, "|"],
+	[T.xorAssign, "^"],
+	[T.shlAssign, "<<"],
+	[T.shrAssign, ">>"],
+]);
+
+export abstract class ExpressionParser extends DeclaratorParser {
+	abstract compoundBlock(): { readonly block: Block; readonly items: readonly Statement[] };
+	abstract initializer(): Init;
+	abstract special(name: string): Expression | undefined;
+	abstract undeclared(id: number, at: Location): Expression;
+
+	override expression(): Expression {
+		let left = this.assignment();
+		while (this.is(T.comma)) {
+			this.next();
+			left = comma(left, this.assignment());
+		}
+		return left;
+	}
+
+	override assignment(): Expression {
+		const left = this.conditionalExpression();
+		if (this.is(T.assign)) {
+			const { at } = this;
+			this.next();
+			const value = this.nested(
+				() => this.assignment(),
+				() => bad(at),
+			);
+			return assign(this.ctx, left, value, at);
+		}
+		const op = assignments.get(this.code);
+		if (op === undefined) return left;
+		const { at } = this;
+		this.next();
+		const value = this.nested(
+			() => this.assignment(),
+			() => bad(at),
+		);
+		return compound(this.ctx, op, left, value, at);
+	}
+
+	override conditionalExpression(): Expression {
+		const test = this.#binary(1);
+		if (!this.is(T.question)) return test;
+		const { at } = this;
+		this.next();
+		return this.nested(
+			() => this.#conditional(test, at),
+			() => bad(at),
+		);
+	}
+
+	#conditional(test: Expression, at: Location): Expression {
+		const then = this.is(T.colon) ? undefined : this.expression();
+		if (!this.accept(T.colon)) {
+			this.ctx.reports.error("expected", this.at, "expected ':'", {
+				notes: [{ message: "to match this '?'", at }],
+			});
+			return bad(test.at, this.before);
+		}
+		return conditional(this.ctx, test, then, this.conditionalExpression(), at);
+	}
+
+	#binary(least: number): Expression {
+		let left = this.castExpression();
+		for (let count = 0; ; count++) {
+			const { code, at } = this;
+			const level = precedence[code] ?? 0;
+			if (level < least || level === 0) return left;
+			const op = operators[code];
+			if (op === undefined) return left;
+			this.next();
+			const right = this.#binary(level + 1);
+			if (count > longest) {
+				this.ctx.reports.error("nesting", at, `expression has more than ${longest} operators`);
+				return bad(left.at, right.end);
+			}
+			left =
+				op === "&&" || op === "||"
+					? logical(this.ctx, op, left, right)
+					: binary(this.ctx, op, left, right, at);
+		}
+	}
+
+	castExpression(): Expression {
+		if (!this.is(T.lparen)) return this.unaryExpression();
+		const after = this.peek();
+		if (after === T.lbrace) return this.unaryExpression();
+		const { at, index } = this;
+		this.next();
+		if (!this.startsType()) {
+			this.jump(index);
+			return this.unaryExpression();
+		}
+		const type = this.typeName();
+		this.close(T.rparen, ")", at, "(");
+		if (this.is(T.lbrace)) return this.postfix(this.compoundLiteral(type, at));
+		const operand = this.nested(
+			() => this.castExpression(),
+			() => bad(at),
+		);
+		return castTo(this.ctx, type, operand, at);
+	}
+
+	override unaryExpression(): Expression {
+		const { code, at } = this;
+		switch (code) {
+			case T.increment:
+			case T.decrement: {
+				this.next();
+				const operand = this.#operand(() => this.unaryExpression(), at);
+				return increment(this.ctx, code === T.increment ? "++" : "--", true, operand, at);
+			}
+			case T.plus:
+			case T.minus:
+			case T.tilde:
+			case T.bang:
+			case T.amp:
+			case T.star: {
+				this.next();
+				const operand = this.#operand(() => this.castExpression(), at);
+				return this.#unary(code, operand, at);
+			}
+			case T.andand:
+				this.next();
+				if (this.is(T.identifier)) this.next();
+				this.ctx.reports.unsupported(
+					"label-address",
+					at,
+					"addresses of labels are not part of eBPF C",
+				);
+				return bad(at);
+			case T.sizeof:
+			case T.alignof:
+				return this.#sizeof(code === T.sizeof);
+			case T.extension:
+				this.next();
+				return this.castExpression();
+			case T.real:
+				this.ctx.reports.unsupported("float", at, "complex numbers are not part of eBPF C");
+				this.next();
+				return this.castExpression();
+			default:
+				return this.postfix(this.#primary());
+		}
+	}
+
+	#operand(read: () => Expression, at: Location): Expression {
+		return this.nested(read, () => bad(at));
+	}
+
+	#unary(code: number, operand: Expression, at: Location): Expression {
+		switch (code) {
+			case T.plus:
+				return unary(this.ctx, "+", operand, at);
+			case T.minus:
+				return unary(this.ctx, "-", operand, at);
+			case T.tilde:
+				return unary(this.ctx, "~", operand, at);
+			case T.bang:
+				return unary(this.ctx, "!", operand, at);
+			case T.amp:
+				return address(this.ctx, operand, at);
+			default:
+				return dereference(this.ctx, operand, at);
+		}
+	}
+
+	#sizeof(size: boolean): Expression {
+		const { at } = this;
+		this.next();
+		this.ctx.unevaluated++;
+		let type: CType;
+		let field = false;
+		let end = this.before;
+		const open = this.at;
+		if (this.is(T.lparen) && this.#typeFollows()) {
+			this.next();
+			type = this.typeName();
+			end = this.close(T.rparen, ")", open, "(");
+			if (this.is(T.lbrace)) {
+				const literal = this.postfix(this.compoundLiteral(type, open));
+				type = literal.type;
+				end = literal.end;
+			}
+		} else {
+			const operand = this.#operand(() => this.unaryExpression(), at);
+			type = operand.type;
+			end = operand.end;
+			field = size && bitField(operand) !== undefined;
+		}
+		this.ctx.unevaluated--;
+		return this.sizeNode(type, size, field, at, end);
+	}
+
+	#typeFollows(): boolean {
+		const { index } = this;
+		this.next();
+		const type = this.startsType();
+		this.jump(index);
+		return type;
+	}
+
+	abstract sizeNode(
+		type: CType,
+		size: boolean,
+		field: boolean,
+		at: Location,
+		end: Location,
+	): Expression;
+
+	/** Operators behind an operand. */
+	postfix(first: Expression): Expression {
+		let e = first;
+		for (let count = 0; ; count++) {
+			const { at } = this;
+			if (count > longest) {
+				this.ctx.reports.error("nesting", at, `expression has more than ${longest} operators`);
+				return bad(e.at, at);
+			}
+			switch (this.code) {
+				case T.lbracket: {
+					this.next();
+					const index = this.#operand(() => this.expression(), at);
+					const end = this.close(T.rbracket, "]", at, "[");
+					e = element(this.ctx, e, index, end);
+					break;
+				}
+				case T.lparen: {
+					const args = this.arguments();
+					e = call(this.ctx, e, args, this.before);
+					break;
+				}
+				case T.dot:
+				case T.arrow: {
+					const arrow = this.is(T.arrow);
+					this.next();
+					if (!this.is(T.identifier)) {
+						this.ctx.reports.error("expected", this.at, "expected identifier");
+						return bad(e.at, at);
+					}
+					const name = this.ctx.names.text(this.id);
+					const place = this.at;
+					this.next();
+					e = member(this.ctx, e, name, arrow, at, place);
+					break;
+				}
+				case T.increment:
+				case T.decrement:
+					e = increment(this.ctx, this.is(T.increment) ? "++" : "--", false, e, at);
+					this.next();
+					break;
+				default:
+					return e;
+			}
+		}
+	}
+
+	/** `(a, b)` behind a callee. */
+	arguments(): Expression[] {
+		const open = this.at;
+		this.next();
+		const args: Expression[] = [];
+		if (!this.is(T.rparen))
+			this.nested(
+				() => {
+					do args.push(this.assignment());
+					while (this.accept(T.comma));
+				},
+				() => undefined,
+			);
+		this.close(T.rparen, ")", open, "(");
+		return args;
+	}
+
+	#primary(): Expression {
+		const { at } = this;
+		switch (this.code) {
+			case T.identifier:
+				return this.#identifier();
+			case T.number: {
+				const { text } = this;
+				this.next();
+				return numberLiteral(this.ctx, text, at);
+			}
+			case T.character: {
+				const { text } = this;
+				this.next();
+				return characterLiteral(this.ctx, text, at);
+			}
+			case T.string:
+				return stringLiteral(this.ctx, this.strings());
+			case T.lparen:
+				return this.nested(
+					() => this.#parenthesised(),
+					() => bad(at),
+				);
+			case T.func:
+				return this.#functionName();
+			default: {
+				const special = this.special(this.text);
+				if (special) return special;
+				this.ctx.reports.error("expected-expression", at, "expected expression");
+				return bad(at);
+			}
+		}
+	}
+
+	#identifier(): Expression {
+		const { id, at } = this;
+		const entity = this.ctx.scopes.find(id);
+		if (entity === undefined) {
+			const { text } = this;
+			if (text.startsWith("__") && isBuiltin(text) && this.peek() === T.lparen) {
+				const special = this.special(text);
+				if (special) return special;
+			}
+			this.next();
+			return this.undeclared(id, at);
+		}
+		this.next();
+		const { ctx } = this;
+		switch (entity.kind) {
+			case "variable": {
+				const { variable } = entity;
+				if (ctx.unevaluated === 0) variable.uses++;
+				if (ctx.settings.references) ctx.refer(at, variable);
+				return { kind: "variable", type: variable.type, variable, at, end: at };
+			}
+			case "function": {
+				const target = entity.function;
+				if (ctx.unevaluated === 0) target.uses++;
+				if (ctx.settings.references) ctx.refer(at, target);
+				return { kind: "function", type: target.type, function: target, at, end: at };
+			}
+			case "enumerator": {
+				const { name, value, type } = entity.enumerator;
+				if (ctx.settings.references) ctx.refer(at, entity.enumerator);
+				return { kind: "number", type, value, enumerator: name, at, end: at };
+			}
+			case "typedef":
+				ctx.reports.error(
+					"unexpected-type",
+					at,
+					`unexpected type name '${entity.typedef.name}': expected expression`,
+				);
+				return bad(at);
+		}
+	}
+
+	#parenthesised(): Expression {
+		const open = this.at;
+		if (this.peek() === T.lbrace) return this.#statements();
+		this.next();
+		const e = this.expression();
+		const end = this.close(T.rparen, ")", open, "(");
+		return isBad(e) ? bad(open, end) : { ...e, at: open, end };
+	}
+
+	#statements(): Expression {
+		const open = this.at;
+		this.next();
+		if (!this.ctx.current) {
+			this.ctx.reports.error(
+				"statement-expression",
+				open,
+				"statement expression not allowed at file scope",
+			);
+			this.skipBracket();
+			this.close(T.rparen, ")", open, "(");
+			return bad(open);
+		}
+		const { block } = this.compoundBlock();
+		const end = this.close(T.rparen, ")", open, "(");
+		const last = block.items[block.items.length - 1];
+		const taken = last && takeValue(last);
+		if (!taken) return { kind: "statements", type: voidType, body: block, at: open, end };
+		const value = rvalue(taken.value);
+		if (isBad(value)) return bad(open, end);
+		const items = block.items.slice(0, -1);
+		if (taken.rest) items.push(taken.rest);
+		const body: Block = { ...block, items };
+		const type = value.type;
+		if (canonical(type).kind !== "void")
+			return { kind: "statements", type, body, value, at: open, end };
+		return { kind: "statements", type: voidType, body: block, at: open, end };
+	}
+
+	#functionName(): Expression {
+		const { at } = this;
+		this.next();
+		const name = this.ctx.current?.name ?? "";
+		if (!this.ctx.current)
+			this.ctx.reports.warning(
+				"predefined-identifier",
+				at,
+				"predefined identifier is only valid inside function",
+			);
+		const bytes = Uint8Array.from([...name].map((c) => c.charCodeAt(0)).concat(0));
+		const type: CType = {
+			kind: "array",
+			of: qualify(charType, { const: true }),
+			length: bytes.length,
+		};
+		return { kind: "string", type, bytes, at, end: at };
+	}
+
+	/** `{ … }` behind `(type)`. */
+	compoundLiteral(type: CType, at: Location): Expression {
+		const init = this.initializer();
+		const isStatic = this.ctx.current === undefined;
+		const core = canonical(type);
+		if (type === errorType) return bad(at, this.before);
+		if (
+			core.kind === "function" ||
+			core.kind === "void" ||
+			(!isComplete(type) && core.kind !== "array")
+		) {
+			this.ctx.reports.error(
+				"incomplete-type",
+				at,
+				`variable has incomplete type ${quoteType(type)}`,
+			);
+			return bad(at, this.before);
+		}
+		const filled = initialize(this.ctx, type, init, isStatic, undefined);
+		const variable: Variable = {
+			name: isStatic ? `.compoundliteral${this.ctx.variables.length}` : "",
+			type: filled.type,
+			storage: isStatic ? "static" : "auto",
+			attributes: noAttributes,
+			init: filled.init,
+			defined: true,
+			at,
+			uses: 1,
+		};
+		if (isStatic) this.ctx.variables.push(variable);
+		return { kind: "literal", type: filled.type, variable, at, end: this.before };
+	}
+
+	/** An integer constant that C demands here; reports what is none. */
+	constant(what = "expression is not an integer constant expression"): bigint | undefined {
+		const e = rvalue(this.conditionalExpression());
+		const value = numberOf(e);
+		if (value === undefined && !isBad(e))
+			this.ctx.reports.error("not-constant", e.at, what, { end: e.end });
+		return value;
+	}
+}
+
+/** Most operators in one row. */
+const longest = 4000;
+
+/** The value of a statement expression's last statement, and what is left of it: the labels before it. */
+function takeValue(
+	last: Statement,
+): { value: Expression; rest: Statement | undefined } | undefined {
+	if (last.kind === "expression") return { value: last.expression, rest: undefined };
+	if (last.kind !== "label") return undefined;
+	const inner = takeValue(last.body);
+	const empty: Statement = { kind: "empty", at: last.body.at, end: last.body.at };
+	return inner && { value: inner.value, rest: { ...last, body: inner.rest ?? empty } };
+}

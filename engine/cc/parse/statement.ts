@@ -1,0 +1,549 @@
+// Statements (C11 6.8), `asm` and the body of a function.
+
+import {
+	type Block,
+	type CaseLabel,
+	type CType,
+	canonical,
+	type Expression,
+	errorType,
+	isInteger,
+	isVoid,
+	quoteType,
+	type Statement,
+	wrap,
+} from "../ast/index.ts";
+import { assignTo, bad, condition, discard, isBad, promote, rvalue } from "../check/index.ts";
+import type { Location } from "../token.ts";
+import { AsmParser } from "./asm.ts";
+import { isSpecifier, T } from "./code.ts";
+
+interface Switch {
+	readonly type: CType;
+	readonly cases: CaseLabel[];
+	/** Ranges so far, to find one value twice. */
+	readonly seen: { readonly low: bigint; readonly high: bigint; readonly at: Location }[];
+}
+
+export abstract class StatementParser extends AsmParser {
+	readonly #switches: Switch[] = [];
+	#loops = 0;
+
+	override startsStatement(): boolean {
+		return (this.code >= T.if && this.code <= T.asm) || this.is(T.lbrace);
+	}
+
+	/** A function's body; parameters are in scope already. */
+	body(): Block {
+		this.labels = new Map();
+		this.gotos = [];
+		this.#loops = 0;
+		this.labelCount = 0;
+		this.scopedLabels.length = 0;
+		this.#switches.length = 0;
+		const block = this.#block();
+		for (const { name, at } of this.gotos)
+			if (!this.labels.has(name))
+				this.ctx.reports.error("undeclared-label", at, `use of undeclared label '${name}'`);
+		return block;
+	}
+
+	override compoundBlock(): { readonly block: Block; readonly items: readonly Statement[] } {
+		const block = this.#scoped();
+		return { block, items: block.items };
+	}
+
+	#scoped(): Block {
+		this.ctx.scopes.enter();
+		const start = this.at;
+		const block = this.nested(
+			() => this.#block(),
+			(): Block => ({ kind: "block", items: [], at: start, end: start }),
+		);
+		this.ctx.scopes.leave();
+		return block;
+	}
+
+	#block(): Block {
+		const { at } = this;
+		this.next();
+		const items: Statement[] = [];
+		this.scopedLabels.push(new Map());
+		while (!this.is(T.rbrace) && !this.is(T.end)) {
+			const start = this.index;
+			const item = this.#item();
+			if (item) items.push(item);
+			if (this.index === start) this.next();
+		}
+		this.scopedLabels.pop();
+		const end = this.close(T.rbrace, "}", at, "{");
+		return { kind: "block", items, at, end };
+	}
+
+	/** A declaration or a statement. */
+	#item(): Statement | undefined {
+		if (this.is(T.staticAssert)) {
+			this.staticAssert();
+			return undefined;
+		}
+		if (this.is(T.label)) {
+			this.localLabels();
+			return undefined;
+		}
+		if (this.#startsDeclaration()) return this.#declaration();
+		return this.statement();
+	}
+
+	#startsDeclaration(): boolean {
+		if (this.is(T.identifier)) {
+			const entity = this.ctx.scopes.find(this.id);
+			if (entity) return entity.kind === "typedef" && this.peek() !== T.colon;
+			const after = this.peek();
+			return (
+				after === T.identifier ||
+				(after === T.star &&
+					this.peek(2) === T.identifier &&
+					[T.assign, T.semicolon, T.comma].includes(this.peek(3) as never))
+			);
+		}
+		if (this.is(T.extension)) return isSpecifier(this.peek());
+		if (this.is(T.attribute)) return !this.#fallthrough();
+		return isSpecifier(this.code);
+	}
+
+	/** Whether the attribute here stands alone: `__attribute__((fallthrough));`. */
+	#fallthrough(): boolean {
+		const { index } = this;
+		this.next();
+		if (this.is(T.lparen)) this.skipBracket();
+		const alone = this.is(T.semicolon);
+		this.jump(index);
+		return alone;
+	}
+
+	#declaration(): Statement | undefined {
+		const { at } = this;
+		const specifiers = this.specifiers();
+		if (!specifiers.some) specifiers.type = this.unknownType();
+		const made = this.declarators(specifiers);
+		if (!Array.isArray(made)) {
+			this.ctx.reports.error("nested-function", this.at, "function definition is not allowed here");
+			this.skipBracket();
+			return undefined;
+		}
+		if (made.length === 0) return undefined;
+		return { kind: "declare", variables: made, at, end: this.before };
+	}
+
+	statement(): Statement {
+		const { at } = this;
+		return this.nested(
+			() => this.#statement(),
+			(): Statement => ({ kind: "empty", at, end: at }),
+		);
+	}
+
+	#statement(): Statement {
+		const { at, code } = this;
+		if (this.is(T.lbracket) && this.peek() === T.lbracket) this.attributes([]);
+		switch (code) {
+			case T.lbrace:
+				return this.#scoped();
+			case T.semicolon:
+				this.next();
+				return { kind: "empty", at, end: at };
+			case T.if:
+				return this.#if();
+			case T.while:
+				return this.#while();
+			case T.do:
+				return this.#do();
+			case T.for:
+				return this.#for();
+			case T.switch:
+				return this.#switch();
+			case T.case:
+			case T.default:
+				return this.#case();
+			case T.break:
+			case T.continue:
+				return this.#leave(code === T.break);
+			case T.goto:
+				return this.#goto();
+			case T.return:
+				return this.#return();
+			case T.asm:
+				return this.asm();
+			case T.attribute:
+				this.attributes([]);
+				return this.statement();
+			default:
+				if (this.is(T.identifier) && this.peek() === T.colon) return this.#label();
+				return this.#expression();
+		}
+	}
+
+	#expression(): Statement {
+		const { at, index } = this;
+		const e = this.expression();
+		if (!this.accept(T.semicolon)) this.#noSemicolon(" after expression", index);
+		if (!isBad(e)) this.#unused(e);
+		return { kind: "expression", expression: rvalueOf(e), at, end: this.before };
+	}
+
+	#noSemicolon(after: string, start = -1): void {
+		const wrong = this.index === start;
+		if (!wrong) this.missing(";", after);
+		if (this.is(T.rbrace) || this.startsStatement() || (!wrong && this.onNewLine())) return;
+		if (!wrong && (this.is(T.identifier) || this.startsType())) return;
+		this.skipTo(T.semicolon);
+		this.accept(T.semicolon);
+	}
+
+	#unused(e: Expression): void {
+		const warn = (text: string) =>
+			this.ctx.reports.warning("unused-value", e.at, text, { end: e.end });
+		switch (e.kind) {
+			case "binary":
+				warn(
+					["==", "!=", "<", ">", "<=", ">="].includes(e.op)
+						? `${e.op === "==" ? "equality" : e.op === "!=" ? "inequality" : "relational"} comparison result unused`
+						: "expression result unused",
+				);
+				break;
+			case "variable":
+			case "member":
+			case "index":
+			case "dereference":
+			case "unary":
+			case "number":
+			case "offset":
+			case "string":
+				if (
+					!(
+						e.kind === "dereference" ||
+						e.kind === "member" ||
+						e.kind === "variable" ||
+						e.kind === "index"
+					) ||
+					!isVolatile(e)
+				)
+					warn("expression result unused");
+				break;
+			default:
+		}
+	}
+
+	#parenthesised(word: string): { readonly open: Location; readonly ok: boolean } {
+		const open = this.at;
+		if (this.accept(T.lparen)) return { open, ok: true };
+		this.ctx.reports.error("expected", this.at, `expected '(' after '${word}'`);
+		return { open, ok: false };
+	}
+
+	#test(word: string): Expression {
+		const { open, ok } = this.#parenthesised(word);
+		const e = this.expression();
+		if (e.kind === "assign" && e.at !== open && this.is(T.rparen)) this.#assignmentTest(e);
+		const test = condition(this.ctx, e);
+		if (ok) this.close(T.rparen, ")", open, "(");
+		return test;
+	}
+
+	#assignmentTest(e: Extract<Expression, { kind: "assign" }>): void {
+		if (e.at !== e.target.at) return;
+		this.ctx.reports.warning(
+			"parentheses",
+			e.at,
+			"using the result of an assignment as a condition without parentheses",
+			{
+				end: e.end,
+				notes: [
+					{ message: "place parentheses around the assignment to silence this warning", at: e.at },
+					{ message: "use '==' to turn this assignment into an equality comparison", at: e.at },
+				],
+			},
+		);
+	}
+
+	#if(): Statement {
+		const { at } = this;
+		this.next();
+		const test = this.#test("if");
+		const then = this.#scopedStatement();
+		if (!this.is(T.else)) return { kind: "if", condition: test, then, at, end: this.before };
+		this.next();
+		const otherwise = this.is(T.if) ? this.#if() : this.#scopedStatement();
+		return { kind: "if", condition: test, then, otherwise, at, end: this.before };
+	}
+
+	#scopedStatement(): Statement {
+		if (this.is(T.lbrace)) return this.statement();
+		this.ctx.scopes.enter();
+		const s = this.statement();
+		this.ctx.scopes.leave();
+		return s;
+	}
+
+	#loopBody(): Statement {
+		this.#loops++;
+		const body = this.#scopedStatement();
+		this.#loops--;
+		return body;
+	}
+
+	#while(): Statement {
+		const { at } = this;
+		const unroll = this.takeUnroll();
+		this.next();
+		const test = this.#test("while");
+		const body = this.#loopBody();
+		return {
+			kind: "while",
+			condition: test,
+			body,
+			at,
+			end: this.before,
+			...(unroll === undefined ? {} : { unroll }),
+		};
+	}
+
+	#do(): Statement {
+		const { at } = this;
+		const unroll = this.takeUnroll();
+		this.next();
+		const body = this.#loopBody();
+		let test = bad(at);
+		if (this.accept(T.while)) test = this.#test("while");
+		else
+			this.ctx.reports.error("expected", this.at, "expected 'while' in do/while loop", {
+				notes: [{ message: "to match this 'do'", at }],
+			});
+		if (!this.accept(T.semicolon)) this.#noSemicolon(" after do/while statement");
+		return {
+			kind: "do",
+			condition: test,
+			body,
+			at,
+			end: this.before,
+			...(unroll === undefined ? {} : { unroll }),
+		};
+	}
+
+	#for(): Statement {
+		const { at } = this;
+		const unroll = this.takeUnroll();
+		this.next();
+		const { open } = this.#parenthesised("for");
+		this.ctx.scopes.enter();
+		let init: Statement | undefined;
+		if (!this.accept(T.semicolon))
+			init = this.#startsDeclaration() ? this.#declaration() : this.#forInit();
+		let test: Expression | undefined;
+		if (!this.is(T.semicolon)) test = condition(this.ctx, this.expression());
+		if (!this.accept(T.semicolon))
+			this.ctx.reports.error("expected", this.at, "expected ';' in 'for' statement specifier");
+		let step: Expression | undefined;
+		if (!this.is(T.rparen)) step = rvalueOf(this.expression());
+		this.close(T.rparen, ")", open, "(");
+		const body = this.#loopBody();
+		this.ctx.scopes.leave();
+		return {
+			kind: "for",
+			...(init ? { init } : {}),
+			...(test ? { condition: test } : {}),
+			...(step ? { step } : {}),
+			body,
+			...(unroll === undefined ? {} : { unroll }),
+			at,
+			end: this.before,
+		};
+	}
+
+	#forInit(): Statement {
+		const { at } = this;
+		const e = this.expression();
+		if (!this.accept(T.semicolon))
+			this.ctx.reports.error("expected", this.at, "expected ';' in 'for' statement specifier");
+		return { kind: "expression", expression: rvalueOf(e), at, end: this.before };
+	}
+
+	#switch(): Statement {
+		const { at } = this;
+		this.next();
+		const { open } = this.#parenthesised("switch");
+		const written = rvalue(this.expression());
+		this.close(T.rparen, ")", open, "(");
+		let value = written;
+		if (!isBad(written) && !isInteger(written.type)) {
+			const text = `statement requires expression of integer type (${quoteType(written.type)} invalid)`;
+			this.ctx.reports.error("switch", written.at, text, { end: written.end });
+			value = bad(written.at, written.end);
+		}
+		value = promote(value);
+		const info: Switch = { type: value.type, cases: [], seen: [] };
+		this.#switches.push(info);
+		const body = this.#scopedStatement();
+		this.#switches.pop();
+		return { kind: "switch", value, body, cases: info.cases, at, end: this.before };
+	}
+
+	#case(): Statement {
+		const { at } = this;
+		const info = this.#switches[this.#switches.length - 1];
+		const isDefault = this.is(T.default);
+		this.next();
+		let label: CaseLabel | undefined = { at };
+		if (!isDefault) label = this.#bounds(info, at);
+		if (!this.accept(T.colon))
+			this.ctx.reports.error(
+				"expected",
+				this.at,
+				`expected ':' after '${isDefault ? "default" : "case"}'`,
+			);
+		if (!info)
+			this.ctx.reports.error(
+				"case",
+				at,
+				`'${isDefault ? "default" : "case"}' statement not in switch statement`,
+			);
+		else if (label) {
+			if (isDefault && info.cases.some((c) => c.low === undefined))
+				this.ctx.reports.error("case", at, "multiple default labels in one switch");
+			info.cases.push(label);
+		}
+		const body = this.#afterLabel();
+		if (!label) return body;
+		return { kind: "case", label, body, at, end: this.before };
+	}
+
+	#bounds(info: Switch | undefined, at: Location): CaseLabel | undefined {
+		const type = info?.type;
+		const first = this.constant();
+		const last = this.accept(T.ellipsis) ? this.constant() : first;
+		if (first === undefined || last === undefined || !type || type === errorType) return undefined;
+		const low = wrap(first, type);
+		const high = wrap(last, type);
+		if (low > high) {
+			this.ctx.reports.warning("empty-case-range", at, "empty case range specified");
+			return undefined;
+		}
+		const twice = info.seen.find((s) => s.low <= high && low <= s.high);
+		if (twice) {
+			this.ctx.reports.error("duplicate-case", at, `duplicate case value '${low}'`, {
+				notes: [{ message: "previous case defined here", at: twice.at }],
+			});
+			return undefined;
+		}
+		info.seen.push({ low, high, at });
+		return { low, high, at };
+	}
+
+	/** What a label stands before: a statement, or as C23 and GNU allow a declaration or the end of the block. */
+	#afterLabel(): Statement {
+		const { at } = this;
+		if (this.is(T.rbrace)) return { kind: "empty", at, end: at };
+		if (this.is(T.staticAssert)) {
+			this.staticAssert();
+			return { kind: "empty", at, end: at };
+		}
+		if (this.#startsDeclaration()) return this.#declaration() ?? { kind: "empty", at, end: at };
+		return this.statement();
+	}
+
+	#label(): Statement {
+		const { at } = this;
+		const name = this.labelName(this.text);
+		const earlier = this.labels.get(name);
+		if (earlier !== undefined)
+			this.ctx.reports.error("redefinition", at, `redefinition of label '${name}'`, {
+				notes: [{ message: "previous definition is here", at: earlier }],
+			});
+		this.labels.set(name, at);
+		this.ctx.refer(at, { at });
+		this.next();
+		this.next();
+		if (this.is(T.attribute)) this.attributes([]);
+		const body = this.#afterLabel();
+		return { kind: "label", name, body, at, end: this.before };
+	}
+
+	#goto(): Statement {
+		const { at } = this;
+		this.next();
+		if (this.is(T.star)) {
+			this.ctx.reports.unsupported("computed-goto", at, "computed goto is not part of eBPF C");
+			this.skipTo(T.semicolon);
+		}
+		const label = this.labelName(this.text);
+		if (this.is(T.identifier)) {
+			this.gotos.push({ name: label, at: this.at });
+			this.next();
+		} else if (!this.is(T.semicolon))
+			this.ctx.reports.error("expected", this.at, "expected identifier");
+		if (!this.accept(T.semicolon)) this.#noSemicolon(" after goto statement");
+		return { kind: "goto", label, at, end: this.before };
+	}
+
+	#leave(isBreak: boolean): Statement {
+		const { at } = this;
+		this.next();
+		const allowed = this.#loops > 0 || (isBreak && this.#switches.length > 0);
+		if (!allowed)
+			this.ctx.reports.error(
+				"loop",
+				at,
+				isBreak
+					? "'break' statement not in loop or switch statement"
+					: "'continue' statement not in loop statement",
+			);
+		if (!this.accept(T.semicolon))
+			this.#noSemicolon(` after ${isBreak ? "break" : "continue"} statement`);
+		return { kind: isBreak ? "break" : "continue", at, end: this.before };
+	}
+
+	#return(): Statement {
+		const { at, ctx } = this;
+		this.next();
+		const f = ctx.current;
+		const type = f && canonical(f.type);
+		const returns = type?.kind === "function" ? type.returns : errorType;
+		if (this.is(T.semicolon)) {
+			this.next();
+			if (f && !isVoid(returns) && returns !== errorType)
+				ctx.reports.error("return-type", at, `non-void function '${f.name}' should return a value`);
+			return { kind: "return", at, end: this.before };
+		}
+		const e = this.expression();
+		if (!this.accept(T.semicolon)) this.#noSemicolon(" after return statement");
+		const end = this.before;
+		if (isVoid(returns)) {
+			if (!isBad(e) && !isVoid(e.type))
+				ctx.reports.warning(
+					"return-type",
+					at,
+					`void function '${f?.name}' should not return a value`,
+				);
+			return {
+				kind: "block",
+				items: [
+					{ kind: "expression", expression: discard(rvalue(e)), at, end },
+					{ kind: "return", at, end },
+				],
+				at,
+				end,
+			};
+		}
+		return { kind: "return", value: assignTo(ctx, e, returns, { kind: "returning" }), at, end };
+	}
+}
+
+/** A value whose result is not used; arrays and records stay as they are. */
+function rvalueOf(e: Expression): Expression {
+	const core = canonical(e.type);
+	return core.kind === "array" ? e : rvalue(e);
+}
+
+function isVolatile(e: Expression): boolean {
+	return e.type.kind === "qualified" && e.type.volatile;
+}

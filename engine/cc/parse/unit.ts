@@ -1,0 +1,176 @@
+// The outermost level: declarations and function definitions of a translation unit, one after the other.
+
+import {
+	type CFunction,
+	canonical,
+	errorType,
+	isComplete,
+	isVoid,
+	quoteType,
+	type Unit,
+} from "../ast/index.ts";
+import {
+	type Declared,
+	declareFunction,
+	declareLocal,
+	fallsThrough,
+	requireComplete,
+} from "../check/index.ts";
+import { isSpecifier, T } from "./code.ts";
+import { StatementParser } from "./statement.ts";
+
+export class Parser extends StatementParser {
+	/** Reads the rest of the unit. `between` is called before each declaration with the index of its first token. */
+	unit(between: (index: number) => void): Unit {
+		while (!this.is(T.end)) {
+			const start = this.index;
+			between(start);
+			this.#external();
+			if (this.index === start) this.next();
+		}
+		for (const variable of this.tentative) this.#tentative(variable);
+		const { functions, variables, records, asm } = this.ctx;
+		return { functions, variables, records, asm };
+	}
+
+	#tentative(variable: (typeof this.tentative)[number]): void {
+		if (variable.storage === "extern" || variable.init) return;
+		const core = canonical(variable.type);
+		if (core.kind === "array" && core.length === undefined && isComplete(core.of)) {
+			this.ctx.reports.warning(
+				"tentative-array",
+				variable.at,
+				"tentative array definition assumed to have one element",
+			);
+			variable.type = { kind: "array", of: core.of, length: 1 };
+			return;
+		}
+		requireComplete(this.ctx, variable, variable.at);
+	}
+
+	#external(): void {
+		if (this.accept(T.semicolon)) return;
+		if (this.is(T.staticAssert)) {
+			this.staticAssert();
+			return;
+		}
+		if (this.is(T.asm)) {
+			this.ctx.asm.push(this.asm());
+			return;
+		}
+		if (this.is(T.rbrace)) {
+			this.ctx.reports.error("expected", this.at, "extraneous closing brace ('}')");
+			this.next();
+			return;
+		}
+		const specifiers = this.specifiers();
+		if (!specifiers.some && !this.#plausible()) {
+			this.ctx.reports.error("expected", this.at, "expected identifier or '('");
+			this.#resume();
+			return;
+		}
+		if (!specifiers.some) this.#typeless(specifiers);
+		const made = this.declarators(specifiers);
+		if (!Array.isArray(made)) this.#definition(made.declared);
+	}
+
+	/** Whether a declaration without a type may have been meant. */
+	#plausible(): boolean {
+		return this.is(T.identifier) || this.is(T.star) || this.is(T.lparen);
+	}
+
+	#typeless(specifiers: ReturnType<Parser["specifiers"]>): void {
+		if (this.is(T.identifier) && this.looksLikeType()) {
+			specifiers.type = this.unknownType();
+			return;
+		}
+		const text =
+			"type specifier missing, defaults to 'int'; ISO C99 and later do not support implicit int";
+		this.ctx.reports.error("implicit-int", this.at, text);
+		specifiers.type = errorType;
+	}
+
+	/** Passes over what cannot be read, to something that looks like a declaration. */
+	#resume(): void {
+		for (; !this.is(T.end); ) {
+			if (this.is(T.lbrace) || this.is(T.lparen) || this.is(T.lbracket)) {
+				const body = this.is(T.lbrace);
+				this.skipBracket();
+				if (body) return;
+				continue;
+			}
+			const done = this.is(T.semicolon) || this.is(T.rbrace);
+			this.next();
+			if (done || (isSpecifier(this.code) && this.code >= T.typedef && this.code <= T.static))
+				return;
+		}
+	}
+
+	#definition(declared: Declared): void {
+		const type = canonical(declared.type);
+		if (type.kind !== "function") return;
+		this.pushedAttributes(declared, "function");
+		if (declared.type.kind !== "function")
+			this.ctx.reports.error(
+				"function-typedef",
+				declared.at,
+				"function definition declared with a typedef type",
+			);
+		const f = declareFunction(this.ctx, declared, type, true);
+		if (!isVoid(type.returns) && !isComplete(type.returns) && type.returns !== errorType)
+			this.ctx.reports.error(
+				"incomplete-type",
+				declared.at,
+				`incomplete result type ${quoteType(type.returns)} in function definition`,
+			);
+		this.ctx.current = f;
+		this.ctx.scopes.enter();
+		for (const param of f.params) {
+			if (param.type !== errorType && !isComplete(param.type))
+				this.ctx.reports.error(
+					"incomplete-type",
+					param.at,
+					`variable has incomplete type ${quoteType(param.type)}`,
+				);
+			declareLocal(this.ctx, param);
+		}
+		const body = this.body();
+		f.body = body;
+		this.ctx.scopes.leave();
+		this.ctx.current = undefined;
+		this.#returns(f, body.end);
+	}
+
+	#returns(f: CFunction, end: number): void {
+		const type = canonical(f.type);
+		if (!f.body || type.kind !== "function" || isVoid(type.returns) || type.returns === errorType)
+			return;
+		if (f.attributes.naked || f.attributes.noreturn || f.name === "main") return;
+		if (!fallsThrough(f.body)) return;
+		const all = !returnsSomewhere(f.body);
+		const text = all
+			? "non-void function does not return a value"
+			: "non-void function does not return a value in all control paths";
+		this.ctx.reports.warning("return-type", end, text);
+	}
+}
+
+function returnsSomewhere(s: NonNullable<CFunction["body"]>["items"][number]): boolean {
+	switch (s.kind) {
+		case "return":
+			return true;
+		case "block":
+			return s.items.some(returnsSomewhere);
+		case "if":
+			return returnsSomewhere(s.then) || (s.otherwise ? returnsSomewhere(s.otherwise) : false);
+		case "while":
+		case "do":
+		case "for":
+		case "switch":
+		case "case":
+		case "label":
+			return returnsSomewhere(s.body);
+		default:
+			return false;
+	}
+}
