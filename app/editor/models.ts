@@ -1,6 +1,7 @@
 // One text model a file; edits go to the workspace, changes from elsewhere come back as an edit that can be undone.
 
 import { edit, setText, textOf, workspace } from "../stores/workspace.ts";
+import { languageOf } from "./clang.ts";
 import { languageId } from "./language.ts";
 import { type LineChange, linesAfter } from "./lines.ts";
 import { monaco } from "./monaco.ts";
@@ -56,7 +57,9 @@ export function makeModels(): Models {
 			if (there) return there;
 			const text = textOf(workspace.getState().project, path) ?? "";
 			const uri = monaco.Uri.from({ scheme: "skep", path: `/${project}/${path}` });
-			const model = monaco.editor.getModel(uri) ?? monaco.editor.createModel(text, languageId, uri);
+			const model =
+				monaco.editor.getModel(uri) ??
+				monaco.editor.createModel(text, languageOf(path, languageId), uri);
 			model.updateOptions({
 				bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
 			});

@@ -6,6 +6,7 @@ import { cursor } from "../stores/cursor.ts";
 import { currentProgram, engineMirror } from "../stores/engine.ts";
 import { settings } from "../stores/settings.ts";
 import { toggleBreakpoint, workspace } from "../stores/workspace.ts";
+import { registerC } from "./clang.ts";
 import { decorations, setMarkers } from "./decorate.ts";
 import { hintLayer } from "./hints.ts";
 import { registerLanguage } from "./language.ts";
@@ -27,6 +28,7 @@ type Code = monaco.editor.IStandaloneCodeEditor;
 
 export function mountEditor(host: HTMLElement): Mounted {
 	registerLanguage();
+	registerC();
 	const editor = monaco.editor.create(host, options());
 	const models = makeModels();
 	const path = () => models.pathOf(editor.getModel());

@@ -61,6 +61,8 @@ const rules: Readonly<Record<string, string>> = {
 	comment: "syn-comment",
 	constant: "syn-preproc",
 	directive: "syn-preproc",
+	"keyword.directive": "syn-preproc",
+	"string.include": "syn-string",
 	register: "syn-register",
 	label: "syn-label",
 	operator: "syn-operator",
