@@ -17,7 +17,10 @@ export function asm(args: readonly string[]): number {
 		out.endsWith(".o") &&
 		!built.diagnostics.some((d) => d.severity === "error")
 	) {
-		const { value, diagnostics } = writeObject(built.object);
+		const file = (words[0] ?? "").replace(/^.*[/\\]/, "");
+		const { value, diagnostics } = writeObject(built.object, {
+			sources: { [file]: built.source ?? "" },
+		});
 		for (const d of diagnostics) process.stderr.write(`${renderDiagnostic(d)}\n`);
 		if (value) writeBytes(out, value);
 		return value ? 0 : 2;

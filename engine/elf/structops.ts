@@ -9,6 +9,8 @@ import { essentialName } from "./core/spec.ts";
 
 const BPF_MAP_TYPE_STRUCT_OPS = 26;
 const BPF_F_LINK = 1 << 13;
+/** Largest struct that is made. */
+const MOST_BYTES = 1 << 20;
 const names = /^\??\.struct_ops(\.link)?$/;
 
 /** Of a program: id of the struct in the kernel's BTF, and which member it fills. */
@@ -154,7 +156,7 @@ class Reader implements StructOps {
 		if (valueId === undefined || id === undefined) return undefined;
 		if (wrapper?.kind !== "struct" || struct?.kind !== "struct") return undefined;
 		const data = wrapper.members.find((m) => m.type === id);
-		if (!data) return undefined;
+		if (!data || wrapper.size > MOST_BYTES) return undefined;
 		const { size } = wrapper;
 		return { btf: target.btf, valueId, id, size, at: data.bitOffset / 8, members: struct.members };
 	}
@@ -187,6 +189,7 @@ class Reader implements StructOps {
 			return this.#pointer(program, kernel, index, to, slots);
 		}
 		if (sizeOf(kernel.btf, twin.type) !== size) return "the kernel's has another size";
+		if (to + own.length > value.length) return "the kernel's reaches past its struct";
 		value.set(own, to);
 		return undefined;
 	}
