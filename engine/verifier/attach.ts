@@ -8,7 +8,9 @@ import type { Env } from "./env.ts";
 import { EACCES, EINVAL, ENOTSUPP } from "./env.ts";
 import type { Target } from "./kernelnames.ts";
 import { kernelStruct } from "./kfuncs.ts";
+import { setRange32 } from "./range.ts";
 import * as R from "./reg.ts";
+import { traceFunction } from "./traced.ts";
 
 const TRACING = 26;
 const STRUCT_OPS = 27;
@@ -17,7 +19,10 @@ const LSM = 29;
 const RAW_TP = 23;
 const FENTRY = 24;
 const FEXIT = 25;
+const MODIFY_RETURN = 26;
+const LSM_MAC = 27;
 const ITER = 28;
+const LSM_CGROUP = 43;
 const MAX_ARGUMENTS = 12;
 
 /** Whether BTF says what a program of this type finds in its context. */
@@ -37,7 +42,6 @@ export function checkAttach(env: Env): number {
 function findTarget(env: Env): number {
 	const { type, expectedAttachType, attachBtfId } = env.request;
 	if (type === EXT) return env.giveUp("programs of type ext");
-	if (type === LSM) return env.giveUp("programs of type lsm");
 	const { kernel } = env;
 	if (!kernel) return env.giveUp("programs attached by BTF without a kernel's BTF");
 	if (type === STRUCT_OPS) return structOps(env, kernel);
@@ -54,9 +58,13 @@ function findTarget(env: Env): number {
 			return iterator(env, kernel, id, target);
 		case FENTRY:
 		case FEXIT:
-			return traced(env, kernel, id, target);
+		case MODIFY_RETURN:
+		case LSM_MAC:
+		case LSM_CGROUP:
+			return traceFunction(env, kernel, id);
 		default:
-			return env.giveUp("programs of type tracing that modify returns");
+			env.failure ??= { errno: EINVAL, reason: "attach/target", pc: 0 };
+			return -EINVAL;
 	}
 }
 
@@ -117,24 +125,6 @@ function iterator(env: Env, kernel: Btf, id: number, type: BtfType): number {
 		}),
 		trusted: true,
 		hasResult: false,
-		skipped: 0,
-	};
-	return 0;
-}
-
-function traced(env: Env, kernel: Btf, id: number, type: BtfType): number {
-	if (type.kind !== "func")
-		return env.fail(EINVAL, "attach/target", `attach_btf_id ${id} is not a function`);
-	const proto = protoOf(kernel, type.type);
-	if (!proto) return -EINVAL;
-	if (env.sleepable) return env.giveUp("programs that trace functions and sleep");
-	env.target = {
-		name: type.name,
-		params: proto.params,
-		returns: proto.returns,
-		special: [],
-		trusted: false,
-		hasResult: env.request.expectedAttachType === FEXIT,
 		skipped: 0,
 	};
 	return 0;
@@ -222,6 +212,7 @@ export function loadArgument(
 	if (value < 0) return 0;
 	if (type.type === R.SCALAR_VALUE) {
 		R.setUnknown(to);
+		if (type.range) setRange32(to, type.range.min, type.range.max);
 		return 0;
 	}
 	R.setKnown(to, 0, 0);
@@ -234,6 +225,8 @@ export function loadArgument(
 interface Loaded {
 	readonly type: number;
 	readonly btf: number;
+	/** What a function is known to return. */
+	readonly range?: { readonly min: number; readonly max: number };
 }
 
 const scalar: Loaded = { type: R.SCALAR_VALUE, btf: 0 };
@@ -256,7 +249,14 @@ function contextType(env: Env, off: number, size: number, write: boolean): Loade
 	if (id === 0) return scalar;
 	const type = resolveType(kernel, id)?.type;
 	if (!type) return scalar;
-	if (["int", "enum", "enum64", "struct", "union"].includes(type.kind)) return scalar;
+	if (
+		index === params.length &&
+		env.request.expectedAttachType === MODIFY_RETURN &&
+		type.kind !== "int"
+	)
+		return say(`ret type ${kindWords[type.kind] ?? "UNKNOWN"} not allowed for fmod_ret`);
+	if (["int", "enum", "enum64", "struct", "union"].includes(type.kind))
+		return index === params.length && target.range ? { ...scalar, range: target.range } : scalar;
 	if (type.kind !== "ptr") {
 		const name = "name" in type ? type.name : "";
 		return say(

@@ -124,7 +124,7 @@ export function checkReturnCode(env: Env, precision: Precision, regno = 0): numb
 			"return/not-scalar",
 			`At subprogram exit the register R${regno} is not a scalar value (${typeName(reg.type)})`,
 		);
-	} else range = returnRange(env.request.type, env.request.expectedAttachType);
+	} else range = env.target?.range ?? returnRange(env.request.type, env.request.expectedAttachType);
 	if (!range) return 0;
 	if (reg.type !== SCALAR_VALUE)
 		return env.fail(

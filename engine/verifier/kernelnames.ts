@@ -37,6 +37,8 @@ export interface Target {
 	readonly hasResult: boolean;
 	/** Arguments of the kernel's function before the first of `params`. */
 	readonly skipped: number;
+	/** What a hook of the security modules returns; absent when anything goes. */
+	readonly range?: { readonly min: number; readonly max: number };
 	/** The struct of functions of a struct_ops program. */
 	readonly ops?: string;
 }
