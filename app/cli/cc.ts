@@ -39,6 +39,7 @@ export function optionsOf(flags: CcFlags): CompileOptions {
 		defines: flags.defines,
 		undefines: flags.undefines,
 		forced: flags.forced,
+		ignored: flags.ignored,
 	};
 }
 

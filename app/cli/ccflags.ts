@@ -20,6 +20,7 @@ export interface CcFlags {
 	readonly defines: NonNullable<CompileOptions["defines"]>;
 	readonly undefines: readonly string[];
 	readonly forced: readonly string[];
+	readonly ignored: readonly string[];
 }
 
 /** Options with a value, joined or as the next word. */
@@ -74,6 +75,7 @@ class Reading {
 	defines: { name: string; value: string }[] = [];
 	undefines: string[] = [];
 	forced: string[] = [];
+	ignored: string[] = [];
 	leveled = false;
 }
 
@@ -155,6 +157,7 @@ function plain(out: Reading, word: string): void {
 	else if (word === "-g0") out.debug = false;
 	else if (word === "-w") out.warnings = false;
 	else if (word === "-Werror") out.strict = true;
+	else if (word.startsWith("-Wno-")) out.ignored.push(word.slice(5));
 	else if (word === "-nostdinc") out.bare = true;
 	else if (word === "-mbig-endian") target("bpfeb");
 	else if (!harmless.test(word)) throw new UsageError(`unknown option ${word}`);

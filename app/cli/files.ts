@@ -50,7 +50,7 @@ export function vmlinux(path: string | undefined): Target | undefined {
 /** Reads and builds a file; problems go to standard error. */
 export function load(path: string, target?: Target): Built {
 	const bytes = readBytes(path);
-	const built = buildFile(path, bytes, target);
+	const built = buildFile(path, bytes, target, filesOnDisk());
 	const source = built.source;
 	for (const d of built.diagnostics) process.stderr.write(`${renderDiagnostic(d, source)}\n`);
 	return built;

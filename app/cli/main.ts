@@ -17,6 +17,7 @@ const help = `Skep, an eBPF playground: assemble, verify and run eBPF programs a
              [--min-kernel] [--json]
   skep run FILE [--prog NAME] [--type T] [--packet HEX | --pcap IN [--out OUT]] [--ctx HEX] [--repeat N]
            [--engine jit|vm] [--vmlinux FILE] [--json]
+  skep cc [CLANG FLAGS] FILE.c -o OUT    C to an ELF object; -S assembly, -E preprocessed, -emit-ssa
   skep asm IN -o OUT              text to instructions: OUT is .o (ELF) or .bin
   skep disasm IN [--prog NAME] [--syntax llvm|kernel|ubpf]
   skep btf dump FILE [format c|raw]   types, as bpftool prints them; FILE may be raw BTF or a vmlinux
@@ -24,7 +25,7 @@ const help = `Skep, an eBPF playground: assemble, verify and run eBPF programs a
   skep gen skeleton FILE.o [name NAME] [--ts]   C header for libbpf, or a TypeScript module
   skep serve [--vmlinux FILE]     JSON lines: load, run, map operations
 
-FILE is .s or .bpf (assembly), .o (ELF) or .bin (raw instructions). Exit status: 0 accepted, 1 rejected, 2 could not be
+FILE is .c, .s or .bpf (assembly), .o (ELF) or .bin (raw instructions). Exit status: 0 accepted, 1 rejected, 2 could not be
 read or is not supported.
 `;
 

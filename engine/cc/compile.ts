@@ -29,6 +29,8 @@ export interface CompileOptions extends Files {
 	readonly forced?: readonly string[];
 	/** Show warnings (-w takes them away). */
 	readonly warnings?: boolean;
+	/** Groups of -Wno-…, without it. */
+	readonly ignored?: readonly string[];
 	/** Treat warnings as errors. */
 	readonly strict?: boolean;
 	/** Collects each use of a declared name, for editors. */
@@ -115,10 +117,28 @@ function shown(
 ): Diagnostic[] {
 	const system = new Set(locations.files.filter((f) => f.system).map((f) => f.name));
 	return list.flatMap((d) => {
-		if (d.severity !== "warning") return [d];
-		if (options.warnings === false || (d.span && system.has(d.span.file))) return [];
+		if (d.severity !== "warning") return lenient(d, options) ? [] : [d];
+		const group = d.id.replace(/^cc\//, "");
+		if (options.warnings === false || options.ignored?.includes(group)) return [];
+		if (d.span && system.has(d.span.file)) return [];
 		return options.strict ? [{ ...d, severity: "error" as const }] : [d];
 	});
+}
+
+/** Warnings that clang makes errors of by itself: -w and -Wno-… take them away. */
+const defaultErrors = new Set([
+	"int-conversion",
+	"incompatible-function-pointer-types",
+	"implicit-function-declaration",
+	"implicit-int",
+	"return-type",
+	"return-mismatch",
+]);
+
+function lenient(d: Diagnostic, options: CompileOptions): boolean {
+	const group = d.id.replace(/^cc\//, "");
+	if (!defaultErrors.has(group)) return false;
+	return options.warnings === false || options.ignored?.includes(group) === true;
 }
 
 /** An SSA module with everything that later steps want to know of its source. */

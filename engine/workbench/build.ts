@@ -1,24 +1,25 @@
-// A file of any kind that Skep reads → ObjectFile: assembly text, ELF objects, raw instructions. The kind is told by the name.
+// A file of any kind that Skep reads → ObjectFile: C, assembly text, ELF objects, raw instructions. The kind is told by the name.
 
 import { assemble } from "../asm/index.ts";
-import { type Diagnostic, fromUtf8 } from "../base/index.ts";
+import { fromUtf8 } from "../base/index.ts";
+import type { Files } from "../cc/index.ts";
 import { readObject, type Target } from "../elf/index.ts";
 import { INSN_SIZE } from "../isa/index.ts";
-import type { ObjectFile } from "../object/index.ts";
+import { type Built, buildC, noFiles } from "./buildc.ts";
 
 /** Largest file that is built, in bytes. */
 export const FILE_LIMIT = 64 << 20;
 
-export interface Built {
-	/** Absent when nothing could be made. */
-	readonly object?: ObjectFile;
-	readonly diagnostics: readonly Diagnostic[];
-	/** The text, for source files: diagnostics point into it. */
-	readonly source?: string;
-}
+export type { Built } from "./buildc.ts";
 
-/** Builds `bytes` as what the extension of `path` says: .s .S .asm .bpf .o .bin; ELF is also known by its magic number. */
-export function buildFile(path: string, bytes: Uint8Array, target?: Target): Built {
+/** Builds `bytes` as what the extension of `path` says: .c .s .S .asm .bpf .o .bin; ELF is also known by its magic number. `files` are
+ *  the headers of a C file. */
+export function buildFile(
+	path: string,
+	bytes: Uint8Array,
+	target?: Target,
+	files: Files = noFiles,
+): Built {
 	if (bytes.length > FILE_LIMIT)
 		return refused(`${path} has ${bytes.length} bytes, at most ${FILE_LIMIT} are read`);
 	const file = path.replace(/^.*[/\\]/, "");
@@ -29,11 +30,8 @@ export function buildFile(path: string, bytes: Uint8Array, target?: Target): Bui
 		return { diagnostics, ...(value ? { object: value } : {}) };
 	}
 	if (extension === "bin") return rawInstructions(file, bytes);
-	if (extension === "c" || extension === "h")
-		return refused(
-			"C is not supported by Skep yet: compile it with clang --target=bpf and read the object",
-			"C",
-		);
+	if (extension === "c") return buildC(path, fromUtf8(bytes), stem(file), files, target);
+	if (extension === "h") return refused(`${path} is a header: a .c file that includes it is built`);
 	return buildText(file, fromUtf8(bytes));
 }
 
@@ -44,14 +42,17 @@ export function buildText(file: string, source: string): Built {
 }
 
 /** libbpf's object name: the file's without directories, `.bpf` and extension. */
-function stem(file: string): string {
-	return file.replace(/\.o$/, "").replace(/\.bpf$/, "");
+export function stem(path: string): string {
+	return path
+		.replace(/^.*[/\\]/, "")
+		.replace(/\.[oc]$/, "")
+		.replace(/\.bpf$/, "");
 }
 
-function refused(message: string, unsupported?: string): Built {
-	const id = unsupported ? "build/unsupported" : "build/unreadable";
+function refused(message: string): Built {
+	const id = "build/unreadable";
 	return {
-		diagnostics: [{ severity: "error", id, message, ...(unsupported ? { unsupported } : {}) }],
+		diagnostics: [{ severity: "error", id, message }],
 	};
 }
 

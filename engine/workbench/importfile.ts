@@ -19,12 +19,8 @@ export function importFile(name: string, bytes: Uint8Array): ImportReply {
 	if (/\.json$/i.test(name)) return project(name, bytes);
 	if (isKernel(name, bytes)) return kernel(name, bytes);
 	if (/\.o$/i.test(name) || (bytes[0] === 0x7f && bytes[1] === 0x45)) return object(name, bytes);
-	if (/\.(s|S|bpf|asm|txt)$/.test(name)) return source(name, bytes);
-	if (/\.c$/i.test(name))
-		return refused(
-			`${name}: C is not supported by Skep yet; drop the object that clang makes of it`,
-		);
-	return refused(`${name}: expected .s, .bpf, .o, .pcap, .pcapng or .skep.json`);
+	if (/\.(c|h|s|S|bpf|asm|txt)$/.test(name)) return source(name, bytes);
+	return refused(`${name}: expected .c, .s, .bpf, .o, .pcap, .pcapng or .skep.json`);
 }
 
 /** Raw BTF, or an ELF file that is called vmlinux. */

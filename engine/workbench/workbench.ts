@@ -6,7 +6,8 @@ import { readRelocatable, relocatableOf, type Target, targetOf } from "../elf/in
 import { loadRequest, type MapSpec, type ObjectFile } from "../object/index.ts";
 import { arrive } from "./arrival.ts";
 import { decodeBase64Url } from "./base64url.ts";
-import { type Built, buildFile, buildText } from "./build.ts";
+import { type Built, buildFile, buildText, stem } from "./build.ts";
+import { buildC, projectFiles } from "./buildc.ts";
 import { type Explored, objectView, typeRows, withGlobal } from "./explore.ts";
 import { importFile } from "./importfile.ts";
 import { Installation } from "./install.ts";
@@ -439,6 +440,8 @@ function fail(what: string): never {
 function buildEntry(project: Project, target: Target | undefined): Built {
 	const file = project.files.find((f) => f.path === project.entry);
 	if (!file) return { diagnostics: [] };
+	if ("text" in file && /\.c$/i.test(file.path))
+		return buildC(file.path, file.text, stem(file.path), projectFiles(project.files), target);
 	return "text" in file
 		? buildText(file.path, file.text)
 		: buildFile(file.path, decodeBase64Url(file.base64), target);

@@ -33,7 +33,7 @@ export function assembly(c: Context, s: AsmStatement): void {
 		args.push(inRegister(c, read(c, place), place.type, half));
 	}
 	c.at(s.at);
-	const asm: Asm = {
+	let asm: Asm = {
 		template: s.template,
 		volatile: s.volatile || s.outputs.length === 0,
 		outputs,
@@ -41,6 +41,7 @@ export function assembly(c: Context, s: AsmStatement): void {
 		clobbers: s.clobbers.filter((x) => x !== "cc"),
 	};
 	if (s.labels.length > 0) {
+		asm = { ...asm, template: numberedLabels(s, outputs.length + inputs.length) };
 		if (outputs.length > 0) c.unsupported("asm goto with outputs", s.at);
 		jump(c, asm, args, s);
 		return;
@@ -110,6 +111,14 @@ function input(c: Context, operand: AsmOperand, s: AsmStatement): Node {
 		isHalf(constraint) ||
 		(/^\d+$/.test(constraint) && isHalf(s.outputs[Number(constraint)]?.constraint ?? ""));
 	return inRegister(c, c.scalar(value), value.type, half);
+}
+
+/** `%l[name]` → `%lN`; labels are counted behind the operands. A label of `__label__` has a name of its own behind the written one. */
+function numberedLabels(s: AsmStatement, before: number): string {
+	return s.template.replace(/%l\[([\w.]+)\]/g, (whole, name: string) => {
+		const at = s.labels.findIndex((l) => l === name || l.replace(/\W.*$/, "") === name);
+		return at < 0 ? whole : `%l${before + at}`;
+	});
 }
 
 function jump(c: Context, asm: Asm, args: readonly Node[], s: AsmStatement): void {

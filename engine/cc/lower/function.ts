@@ -81,10 +81,8 @@ function receive(c: Context, f: CFunction): void {
 	if (returnsMemory(type.returns)) c.result = c.b.param(next++);
 	f.params.forEach((v, i) => {
 		const ways = passing(type.params[i]?.type ?? v.type);
-		const first = c.b.param(next);
-		if (ways.length > 0 && valueClass(v.type) === "memory" && ways[0] === "ptr") {
-			c.variables.set(v, first);
-			next++;
+		if (ways[0] === "ptr" && valueClass(v.type) === "memory") {
+			c.variables.set(v, c.b.param(next++));
 			return;
 		}
 		parameter(c, v, ways.length, next);

@@ -1,0 +1,44 @@
+// A C file of the user's → ObjectFile: the compiler, then the loading rules that an object from elsewhere goes through too.
+
+import type { Diagnostic } from "../base/index.ts";
+import { builtinHeader, compileSource, type Files } from "../cc/index.ts";
+import { readObject, type Target, writeRelocatable } from "../elf/index.ts";
+import type { ObjectFile } from "../object/index.ts";
+
+export interface Built {
+	/** Absent when nothing could be made. */
+	readonly object?: ObjectFile;
+	readonly diagnostics: readonly Diagnostic[];
+	/** The text, for source files: diagnostics point into it. */
+	readonly source?: string;
+}
+
+/** What the preprocessor finds where there are no files: the compiler's own headers alone. */
+export const noFiles: Files = { read: () => undefined, builtin: builtinHeader };
+
+/** Compiles and reads a C file; `name` is the object's, the file's without its extension. */
+export function buildC(
+	path: string,
+	source: string,
+	name: string,
+	files: Files,
+	target?: Target,
+): Built {
+	const made = compileSource({ name: path, text: source }, files);
+	const { diagnostics } = made;
+	if (!made.value) return { diagnostics, source };
+	const read = readObject(writeRelocatable(made.value.object), name, target ? { target } : {});
+	return {
+		diagnostics: [...diagnostics, ...read.diagnostics],
+		source,
+		...(read.value ? { object: read.value } : {}),
+	};
+}
+
+/** The other files of a project as headers, by their paths. */
+export function projectFiles(
+	files: readonly { readonly path: string; readonly text?: string }[],
+): Files {
+	const texts = new Map(files.map((f) => [f.path, f.text]));
+	return { read: (path) => texts.get(path.replace(/^(\.\/)+/, "")), builtin: builtinHeader };
+}
