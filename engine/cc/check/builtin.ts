@@ -7,6 +7,7 @@ import {
 	canonical,
 	constantOf,
 	type Expression,
+	foldedOf,
 	intType,
 	isComplete,
 	isInteger,
@@ -283,7 +284,7 @@ function constantP(ctx: Context, call: Call): Expression {
 	const arg = call.args[0];
 	if (!arity(ctx, call, 1) || !arg) return bad(call.at, call.end);
 	const value = rvalue(arg);
-	const constant = constantOf(value);
+	const constant = foldedOf(value);
 	const string = constant?.base && "kind" in constant.base && constant.base.kind === "string";
 	if (constant && (constant.base === undefined || string)) return num(call, intType, 1n);
 	const kind = canonical(value.type).kind;

@@ -1,6 +1,7 @@
 // Declarators (C11 6.7.6, 6.7.7): pointers, arrays, functions around a name, and type names. Gives the type that a base becomes.
 
 import {
+	alignOf,
 	type CType,
 	canonical,
 	type Expression,
@@ -11,6 +12,7 @@ import {
 	numberOf,
 	qualify,
 	quoteType,
+	sizeOf,
 	type Variable,
 } from "../ast/index.ts";
 import {
@@ -326,6 +328,11 @@ export abstract class DeclaratorParser extends TagParser {
 						at,
 						`array has incomplete element type ${quoteType(type)}`,
 					);
+					return errorType;
+				}
+				if (sizeOf(type) % alignOf(type) !== 0) {
+					const text = `size of array element of type ${quoteType(type)} (${sizeOf(type)} bytes) isn't a multiple of its alignment (${alignOf(type)} bytes)`;
+					this.ctx.reports.error("array-element", at, text);
 					return errorType;
 				}
 				if (layer.length === undefined) return { kind: "array", of: type };
