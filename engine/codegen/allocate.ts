@@ -17,6 +17,7 @@ import {
 	isCopy,
 	LIFETIME,
 } from "./machine.ts";
+import { repair } from "./peephole.ts";
 import { constants, type Life, spillEverywhere } from "./spill.ts";
 import { splitWebs, storeSpilled } from "./webs.ts";
 
@@ -46,6 +47,7 @@ export function allocate(func: Func): void {
 				});
 				block.insns = block.insns.filter((i) => !(isCopy(i) && i.d === i.s));
 			}
+			repair(func);
 			return;
 		}
 		spillEverywhere(func, victims(failed, graph, born), born);

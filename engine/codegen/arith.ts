@@ -131,8 +131,10 @@ function prefersSwap(c: Context, node: Node, a: Node, b: Node): boolean {
 function keep(c: Context, node: Node, operand: Node): number {
 	if (operand.op === "const" || operand.op === "core") return 9;
 	if (operand.op === "phi" && operand.args.includes(node)) return 0;
-	if (operand.op === "global" || operand.op === "alloca") return 2;
-	return c.usersOf(operand).length === 1 ? 1 : 3;
+	if (operand.op === "global" || operand.op === "alloca") return 3;
+	// What was made last has crossed the fewest calls.
+	const age = (c.positions.get(operand) ?? 0) / (c.positions.size + 1);
+	return c.usersOf(operand).length === 1 ? 2 - age : 4 - age;
 }
 
 function needsExtension(op: BinaryOp): boolean {

@@ -33,6 +33,8 @@ export class Context {
 	readonly func: Func;
 	readonly diagnostics: PlacedDiagnostic[] = [];
 	readonly users = new Map<ssa.Node, ssa.Node[]>();
+	/** Order of the nodes in the source. */
+	readonly positions = new Map<ssa.Node, number>();
 	/** Nodes that are not computed by themselves, but as part of their users. */
 	readonly folded = new Set<ssa.Node>();
 	/** i32 values whose upper 32 register bits are known to be 0. */

@@ -22,6 +22,7 @@ function eachNode(func: Func, f: (node: Node, block: Block) => void): void {
 
 function findUsers(c: Context): void {
 	eachNode(c.source, (user) => {
+		c.positions.set(user, c.positions.size);
 		for (const arg of user.args) {
 			const list = c.users.get(arg);
 			if (list) list.push(user);

@@ -22,7 +22,13 @@ export function hoistEdges(func: Func): void {
 	const live = liveness(func);
 	for (const edge of func.blocks) {
 		const [pred] = edge.preds;
-		if (!edge.edge || edge.term || edge.preds.length !== 1 || !pred?.term || pred.term.asm)
+		if (
+			edge.term ||
+			edge.succs.length !== 1 ||
+			edge.preds.length !== 1 ||
+			!pred?.term ||
+			pred.term.asm
+		)
 			continue;
 		if (edge.insns.length === 0 || edge.insns.length > MOST || pred.depth > edge.depth) continue;
 		const others = pred.succs.filter((s) => s !== edge);

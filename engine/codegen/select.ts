@@ -35,6 +35,10 @@ class Selection {
 	/** Where a source block begins. */
 	readonly #heads = new Map<ssa.Block, Block>();
 
+	/** The function returns in several places, by way of one block. */
+	#many = false;
+	#exit: { block: Block; result: number } | undefined;
+
 	constructor(c: Context) {
 		this.#c = c;
 	}
@@ -52,6 +56,7 @@ class Selection {
 		this.#slots(order);
 		const first = order[0];
 		if (first) c.goto(this.#head(first));
+		this.#many = order.filter((b) => b.terminator.op === "ret").length > 1;
 		for (const block of order) this.#block(block);
 	}
 
@@ -279,10 +284,31 @@ class Selection {
 	#ret(t: ssa.Node): void {
 		const c = this.#c;
 		const value = t.args[0];
-		if (value) {
-			if (cut(value) && !c.zeroUpper.has(value) && c.alu32) c.alu(MOV32, 0, c.use(value));
-			else c.into(0, value);
+		if (!this.#many) {
+			if (value) this.#result(0, value);
+			this.#leave(value !== undefined);
+			return;
 		}
+		if (!this.#exit) {
+			const from = c.current;
+			this.#exit = { block: c.split(), result: c.fresh() };
+			c.enter(this.#exit.block);
+			if (value) c.copy(0, this.#exit.result);
+			this.#leave(value !== undefined);
+			c.enter(from);
+		}
+		if (value) this.#result(this.#exit.result, value);
+		c.goto(this.#exit.block);
+	}
+
+	#result(d: number, value: ssa.Node): void {
+		const c = this.#c;
+		if (cut(value) && !c.zeroUpper.has(value) && c.alu32) c.alu(MOV32, d, c.use(value));
+		else c.into(d, value);
+	}
+
+	#leave(value: boolean): void {
+		const c = this.#c;
 		const i = new Insn(EXIT, 0, 0, 0, 0);
 		if (value) i.uses = [0];
 		i.place = c.place;
