@@ -5,6 +5,7 @@ import { mkdirSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { rolldown } from "rolldown";
+import { raw } from "./raw.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const wanted = process.argv.slice(2);
@@ -28,6 +29,7 @@ for (const [i, file] of files.entries()) {
 	const bundle = await rolldown({
 		input: file,
 		platform: "node",
+		plugins: [raw],
 		external: [/^node:/, "@playwright/test"],
 	});
 	await bundle.write({ file: out, format: "esm", codeSplitting: false });

@@ -5,6 +5,7 @@ import { resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { rolldown } from "rolldown";
+import { raw } from "./raw.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const here = process.env.INIT_CWD ?? process.cwd();
@@ -47,7 +48,11 @@ function fail(message) {
 
 mkdirSync(`${root}.cache`, { recursive: true });
 const out = `${root}.cache/conformance.mjs`;
-const bundle = await rolldown({ input: `${root}engine/testing/report.ts`, platform: "node" });
+const bundle = await rolldown({
+	input: `${root}engine/testing/report.ts`,
+	platform: "node",
+	plugins: [raw],
+});
 await bundle.write({ file: out, format: "esm", codeSplitting: false });
 await bundle.close();
 process.chdir(root);

@@ -2,7 +2,7 @@
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { renderDiagnostic } from "../../engine/base/index.ts";
-import { builtinHeader, type Files } from "../../engine/cc/index.ts";
+import { builtinHeaders, type Files } from "../../engine/cc/index.ts";
 import { type Built, buildFile, type Target, targetOf } from "../../engine/workbench/index.ts";
 import { UsageError } from "./arguments.ts";
 
@@ -35,7 +35,7 @@ export function filesOnDisk(): Files {
 				return undefined;
 			}
 		},
-		builtin: builtinHeader,
+		builtin: builtinHeaders(),
 	};
 }
 

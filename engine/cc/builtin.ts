@@ -1,6 +1,12 @@
 // The compiler's own headers by name. Knows nothing of files on disk.
 
-/** The text of a built-in header, by its name in `<…>`. */
-export function builtinHeader(_name: string): string | undefined {
-	return undefined;
+import { headers } from "./headers/index.ts";
+
+/** A function that gives the text of a built-in header by its name in `<…>`; they are made at the first question. */
+export function builtinHeaders(): (name: string) => string | undefined {
+	let all: ReadonlyMap<string, string> | undefined;
+	return (name) => {
+		all ??= headers();
+		return all.get(name);
+	};
 }

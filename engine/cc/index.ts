@@ -1,4 +1,4 @@
-export { builtinHeader } from "./builtin.ts";
+export { builtinHeaders } from "./builtin.ts";
 export {
 	type Checked,
 	type Compiled,

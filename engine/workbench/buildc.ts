@@ -1,7 +1,7 @@
 // A C file of the user's → ObjectFile: the compiler, then the loading rules that an object from elsewhere goes through too.
 
 import type { Diagnostic } from "../base/index.ts";
-import { builtinHeader, compileSource, type Files } from "../cc/index.ts";
+import { builtinHeaders, compileSource, type Files } from "../cc/index.ts";
 import { readObject, type Target, writeRelocatable } from "../elf/index.ts";
 import type { ObjectFile } from "../object/index.ts";
 
@@ -13,8 +13,10 @@ export interface Built {
 	readonly source?: string;
 }
 
+const builtin = builtinHeaders();
+
 /** What the preprocessor finds where there are no files: the compiler's own headers alone. */
-export const noFiles: Files = { read: () => undefined, builtin: builtinHeader };
+export const noFiles: Files = { read: () => undefined, builtin };
 
 /** Compiles and reads a C file; `name` is the object's, the file's without its extension. */
 export function buildC(
@@ -40,5 +42,5 @@ export function projectFiles(
 	files: readonly { readonly path: string; readonly text?: string }[],
 ): Files {
 	const texts = new Map(files.map((f) => [f.path, f.text]));
-	return { read: (path) => texts.get(path.replace(/^(\.\/)+/, "")), builtin: builtinHeader };
+	return { read: (path) => texts.get(path.replace(/^(\.\/)+/, "")), builtin };
 }
