@@ -14,6 +14,7 @@ import { type KfuncMeta, newKfuncMeta } from "./kfuncmeta.ts";
 import { kfuncResult } from "./kfuncret.ts";
 import { kfuncById } from "./kfuncs.ts";
 import type { LiveStack } from "./livestack.ts";
+import { forkFailedLock } from "./lock.ts";
 import { insertNode, setNode, setNonOwning } from "./objects.ts";
 import { clearCallerSaved } from "./operand.ts";
 import { clearPacketPointers } from "./packet.ts";
@@ -29,14 +30,6 @@ export interface KfuncTools {
 	readonly live: LiveStack;
 }
 
-/** What kfuncs do that programs cannot be judged with yet. */
-const unsupported = new Set([
-	"bpf_res_spin_lock",
-	"bpf_res_spin_lock_irqsave",
-	"bpf_res_spin_unlock",
-	"bpf_res_spin_unlock_irqrestore",
-]);
-
 /** The kfunc call at `pc`. */
 export function checkKfunc(env: Env, tools: KfuncTools, pc: number): number {
 	const kfunc = kfuncById(env, env.code.imm[pc] as number);
@@ -46,7 +39,8 @@ export function checkKfunc(env: Env, tools: KfuncTools, pc: number): number {
 		return env.fail(EACCES, "kfunc/not-allowed", `calling kernel function ${name} is not allowed`);
 	if (name === "__bpf_trap")
 		return env.fail(EFAULT, "kfunc/trap", "unexpected __bpf_trap() due to uninitialized variable?");
-	if (unsupported.has(name)) return env.giveUp(`kfunc ${name}`);
+	const forked = forkFailedLock(env, name);
+	if (forked < 0) return forked;
 	const sleepable = (flags & abi.KF_SLEEPABLE) !== 0;
 	if (sleepable && !env.cur.inSleepable)
 		return env.fail(

@@ -19,6 +19,7 @@ import { curReg, EACCES, EFAULT, EINVAL } from "./env.ts";
 import { iteratorArgument } from "./iter.ts";
 import { type KfuncMeta, wantsTrusted } from "./kfuncmeta.ts";
 import { kernelStruct } from "./kfuncs.ts";
+import { resilientArgument } from "./lock.ts";
 import { markNotNull } from "./null.ts";
 import { objectArgument } from "./objects.ts";
 import { checkPointerOffset } from "./offset.ts";
@@ -377,6 +378,8 @@ function takeArgument(
 		case "tree root":
 		case "tree node":
 			return objectArgument(env, meta, kind, index);
+		case "res lock":
+			return resilientArgument(env, meta.kfunc.name, index);
 		default:
 			return env.giveUp(`kfunc arguments: ${kind}`);
 	}

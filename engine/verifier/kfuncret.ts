@@ -25,6 +25,8 @@ export function kfuncResult(env: Env, meta: KfuncMeta): number {
 	if (type.kind !== "ptr") {
 		if (kfunc.flags & KF_ACQUIRE) return noPointer(env);
 		R.setUnknown(r0);
+		// The path on which the lock was not to be had has been put aside.
+		if (kfunc.name.startsWith("bpf_res_spin_lock")) R.setZero(r0);
 		return 0;
 	}
 	const target = resolveType(kernel, type.type);

@@ -7,7 +7,7 @@ import type { SpecialField } from "./maps.ts";
 /** Structs that are special wherever they occur, with their sizes. */
 const structs: Readonly<Record<string, number>> = {
 	bpf_spin_lock: 4,
-	bpf_res_spin_lock: 8,
+	bpf_res_spin_lock: 4,
 	bpf_timer: 16,
 	bpf_wq: 16,
 	bpf_task_work: 8,

@@ -83,25 +83,25 @@ export function checkLeaks(env: Env, locks: boolean, where: string, thrown = fal
 	return 0;
 }
 
-/** Takes the lock `ptr` (map plus one, or object) under identity `id`. */
-export function acquireLock(env: Env, id: number, ptr: number): void {
+/** Takes the lock `ptr` (map plus one, or object) of kind `type` under identity `id`. */
+export function acquireLock(env: Env, type: number, id: number, ptr: number): void {
 	const { cur } = env;
-	cur.refs = [...cur.refs, { type: REF_LOCK, id, insn: env.pc, ptr }];
+	cur.refs = [...cur.refs, { type, id, insn: env.pc, ptr }];
 	cur.activeLocks++;
 	cur.activeLockId = id;
 	cur.activeLockPtr = ptr;
 }
 
-/** Releases the lock; whether it was the one held. */
-export function releaseLock(env: Env, id: number, ptr: number): boolean {
+/** Releases the lock; whether it was held. */
+export function releaseLock(env: Env, type: number, id: number, ptr: number): boolean {
 	const { cur } = env;
-	const index = cur.refs.findIndex((r) => r.type === REF_LOCK && r.id === id && r.ptr === ptr);
+	const index = cur.refs.findIndex((r) => r.type === type && r.id === id && r.ptr === ptr);
 	if (index < 0) return false;
 	const refs = cur.refs.slice();
 	refs.splice(index, 1);
 	cur.refs = refs;
 	cur.activeLocks--;
-	const last = refs.findLast((r) => r.type === REF_LOCK);
+	const last = refs.findLast((r) => r.type >= REF_LOCK);
 	cur.activeLockId = last?.id ?? 0;
 	cur.activeLockPtr = last?.ptr ?? 0;
 	return true;
