@@ -69,7 +69,7 @@ export function resolveExterns(
 }
 
 function problem({ message }: { message: string }): Diagnostic {
-	return { severity: "error", id: "elf/extern", message };
+	return { severity: "warning", id: "elf/extern", message };
 }
 
 function unknown(name: string, reason: string | undefined): Resolved {

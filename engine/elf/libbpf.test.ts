@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { expect, test } from "vitest";
 import { toHex } from "../base/index.ts";
-import type { MapSpec, ObjectFile, ProgramSpec } from "../object/index.ts";
+import { loadRequest, type MapSpec, type ObjectFile, type ProgramSpec } from "../object/index.ts";
 import { askLibbpf, type LibbpfRow } from "../testing/index.ts";
 import {
 	type KernelProfile,
@@ -18,7 +18,7 @@ import {
 
 const folder = join(import.meta.dirname, "../testdata/elf");
 const read = (name: string) => new Uint8Array(readFileSync(join(folder, name)));
-const objects = ["firewall", "globals", "maps", "core", "externs", "ops"];
+const objects = ["firewall", "globals", "maps", "core", "externs", "ops", "gcc"];
 /** Of the machine that the recording was made on. */
 const RECORDED_CPUS = 2;
 const recording = join(folder, "libbpf.jsonl");
@@ -92,7 +92,8 @@ function expectProgram(object: ObjectFile, row: LibbpfRow): void {
 	]);
 	expect([program.attachBtfId ?? 0, object.license]).toEqual([row.attach_btf_id, row.license]);
 	expect([row.prog, instructions(object, program, row.maps ?? [])]).toEqual([row.prog, row.insns]);
-	expect(words(program.functions.map((f) => [f.insn, f.typeId]))).toBe(row.func_info);
+	const { functions } = loadRequest(object, program);
+	expect(words(functions.map((f) => [f.insn, f.typeId]))).toBe(row.func_info);
 	const lines = program.lines.map((l) => [l.insn, l.fileNameOff, l.lineOff, l.lineCol]);
 	expect(words(lines)).toBe(row.line_info);
 }

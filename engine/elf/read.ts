@@ -152,7 +152,7 @@ class Cutter {
 		const refusal = fault ?? this.#refusal(f, kind);
 		if (refusal !== undefined)
 			this.#diagnostics.push({
-				severity: "error",
+				severity: "warning",
 				id: "elf/refused",
 				message: `program ${f.name}: ${refusal}`,
 			});

@@ -82,7 +82,7 @@ class Reader implements StructOps {
 
 	#problem(name: string, message: string): void {
 		const text = `struct_ops ${name}: ${message}`;
-		this.diagnostics.push({ severity: "error", id: "elf/structops", message: text });
+		this.diagnostics.push({ severity: "warning", id: "elf/structops", message: text });
 	}
 
 	/** Names of the programs in the function pointers, by offset in the struct. */

@@ -87,7 +87,7 @@ export class Installation {
 				unsupported: spec.unsupported,
 			};
 		if (spec.fault !== undefined) return { message: `${name}: ${spec.fault}`, errno: 0 };
-		const request = loadRequest(this.object, spec, spec.type ?? this.#type);
+		const request = loadRequest(this.object, spec, spec.type ?? this.#type ?? spec.typeGuess);
 		const executor = engine === "vm" ? this.vm : this.jit;
 		const loading = this.kernel.loadProgram(request, executor, { maps: this.maps, unverified });
 		if ("failure" in loading) return failureText(`program ${name}`, loading.failure);

@@ -17,11 +17,11 @@ export interface BuiltProgram {
 	readonly info: ProgramInfo;
 }
 
-/** The programs of `object`; `chosen` is the type for those whose section says nothing. */
+/** The programs of `object`; `chosen` is the type for those whose section says nothing, before what their name is like. */
 export function builtPrograms(object: ObjectFile, chosen: number | undefined): BuiltProgram[] {
 	const btf = object.btf ? decodeBtf(object.btf).value : undefined;
 	return object.programs.map((spec) => {
-		const type = spec.type ?? chosen;
+		const type = spec.type ?? chosen ?? spec.typeGuess;
 		const typeName = type === undefined ? undefined : progType(type)?.name;
 		const places = placesOf(spec, btf);
 		return {

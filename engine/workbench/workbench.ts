@@ -112,6 +112,7 @@ class Workbench implements Engine {
 		const built = this.#program(program);
 		const lacks = built?.spec.unsupported ?? (built ? undefined : `a program called ${program}`);
 		if (!built || lacks !== undefined) return undecided(revision, program, lacks ?? "");
+		if (built.spec.fault !== undefined) return refused(revision, program, built.spec.fault);
 		const chosen = type ?? built.type;
 		if (chosen === undefined)
 			return undecided(
@@ -144,7 +145,7 @@ class Workbench implements Engine {
 
 	#verificationOf(name: string): Verification | undefined {
 		const program = this.#program(name);
-		return program?.type === undefined || program.spec.unsupported
+		return program?.type === undefined || program.spec.unsupported || program.spec.fault
 			? undefined
 			: this.#verification(program);
 	}
@@ -466,6 +467,17 @@ function countActions(results: readonly PacketResult[]): Record<string, number> 
 	const counts: Record<string, number> = {};
 	for (const { action } of results) counts[action] = (counts[action] ?? 0) + 1;
 	return counts;
+}
+
+/** libbpf gives up before Linux is asked. */
+function refused(revision: number, program: string, fault: string): VerifyReply {
+	const verdict = {
+		kind: "rejected",
+		message: `libbpf: ${fault}`,
+		errno: 0,
+		reason: "elf/refused",
+	} as const;
+	return { ...undecided(revision, program, ""), verdict };
 }
 
 function undecided(revision: number, program: string, what: string): VerifyReply {
