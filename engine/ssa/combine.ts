@@ -33,7 +33,7 @@ class Walk implements Context {
 	readonly module: Module | undefined;
 	readonly known = new KnownBits();
 	private readonly by = new Map<Node, Node>();
-	private readonly uses: Int32Array;
+	private readonly uses: number[];
 	private block: Block | undefined;
 	private body: Instruction[] = [];
 	private current: Node | undefined;
@@ -43,7 +43,7 @@ class Walk implements Context {
 	constructor(func: Func, module: Module | undefined) {
 		this.func = func;
 		this.module = module;
-		this.uses = countUses(func);
+		this.uses = [...countUses(func)];
 	}
 
 	run(): boolean {
@@ -66,14 +66,27 @@ class Walk implements Context {
 	}
 
 	single(node: Node): boolean {
-		return (this.uses[node.id] ?? 1) === 1;
+		return (this.uses[node.id] ?? 0) <= 1;
+	}
+
+	use(node: Node): void {
+		this.uses[node.id] = (this.uses[node.id] ?? 0) + 1;
+	}
+
+	/** Use counts never are too low: a rule that needs a single use may change what it uses in place. */
+	private count(node: Node, by: number): void {
+		for (const { id } of node.args) this.uses[id] = (this.uses[id] ?? 0) + by;
 	}
 
 	make(draft: Draft): Node {
 		const node = { id: this.func.nextNode++, ...draft, block: this.block } as Instruction;
 		if (this.current?.place) node.place = this.current.place;
+		this.count(node, 1);
 		const better = this.depth < 20 ? this.simplify(node) : undefined;
-		if (better && better !== node) return better;
+		if (better && better !== node) {
+			this.count(node, -1);
+			return better;
+		}
 		this.body.push(node);
 		return node;
 	}
@@ -84,6 +97,7 @@ class Walk implements Context {
 			const value = uniform(phi);
 			if (!value) continue;
 			this.by.set(phi, value);
+			this.uses[value.id] = (this.uses[value.id] ?? 0) + (this.uses[phi.id] ?? 0);
 			this.changed = true;
 		}
 		block.phis = block.phis.filter((p) => !this.by.has(p));
@@ -105,7 +119,9 @@ class Walk implements Context {
 			return;
 		}
 		this.changed = true;
+		this.count(node, -1);
 		if (better === gone) return;
+		this.uses[better.id] = (this.uses[better.id] ?? 0) + (this.uses[node.id] ?? 0);
 		if (node.name !== undefined && better.block) better.name ??= node.name;
 		this.by.set(node, better);
 	}
@@ -209,7 +225,9 @@ function combineStore(node: Instruction & { op: "store" }, c: Context): Node | u
 	}
 	const mask = (1n << BigInt(node.size * 8)) - 1n;
 	const less = strip(value, mask, c, true);
-	if (less !== value && less.type !== "ptr") node.args[1] = less;
+	if (less === value || less.type === "ptr") return undefined;
+	node.args[1] = less;
+	c.use(less);
 	return undefined;
 }
 
@@ -258,6 +276,7 @@ function combineTerminator(t: Terminator, c: Context): void {
 		const [x, y] = condition.args;
 		const flips = condition.op === "xor" && literal(y) === 1n && x && c.known.max(x) <= 1n;
 		const zero = condition.op === "icmp" && literal(y) === 0n && x?.type === "i32";
+		if (x) c.use(x);
 		if (zero && condition.predicate === "ne" && x.op === "icmp") t.args = [x];
 		else if (flips || (zero && condition.predicate === "eq" && x.op === "icmp")) {
 			if (!x) return;

@@ -237,6 +237,7 @@ export function combineSelect(node: Instruction & { op: "select" }, c: Context):
 		const inner = condition.args[0];
 		if (inner?.type === "i32" && inner.op === "icmp") {
 			node.args = [inner, then, otherwise];
+			c.use(inner);
 			return node;
 		}
 	}

@@ -6,11 +6,20 @@ import { type Context, literal } from "./rule.ts";
 
 /** An existing value that agrees with `node` in the bits of `mask`; `node` itself if there is none simpler. Its type may be the other integer
  *  type only if `anyType`. */
-export function strip(node: Node, mask: bigint, c: Context, anyType = false, depth = 0): Node {
+export function strip(
+	node: Node,
+	mask: bigint,
+	c: Context,
+	anyType = false,
+	depth = 0,
+	owned = true,
+): Node {
 	if (depth > 6) return node;
+	// Only what nobody else sees, directly or through what is skipped here, may be changed in place.
+	const own = owned && c.single(node);
 	const [x, y] = node.args;
 	const k = literal(y);
-	const again = (n: Node) => strip(n, mask, c, anyType, depth + 1);
+	const again = (n: Node) => strip(n, mask, c, anyType, depth + 1, own);
 	switch (node.op) {
 		case "and":
 			if (x && k !== undefined && (mask & ~unsigned(node.type, k)) === 0n) return again(x);
@@ -29,7 +38,7 @@ export function strip(node: Node, mask: bigint, c: Context, anyType = false, dep
 			break;
 		default:
 	}
-	if (c.single(node)) narrow(node, mask, c, depth);
+	if (own) narrow(node, mask, c, depth);
 	return node;
 }
 
@@ -41,6 +50,7 @@ function narrow(node: Node, mask: bigint, c: Context, depth: number): void {
 		const less = strip(arg, m, c, false, depth + 1);
 		if (less !== arg && less.type === arg.type) {
 			node.args[i] = less;
+			c.use(less);
 			c.known.forget(node);
 		}
 	};

@@ -6,8 +6,9 @@ import { removeDead, removeWriteOnly } from "./dead.ts";
 import { removeUnreachable } from "./graph.ts";
 import { numberValues } from "./gvn.ts";
 import { calleesFirst, inlineCalls, removeDeadFunctions } from "./inline.ts";
-import type { Func, Module } from "./ir.ts";
+import type { Func, Instruction, Module } from "./ir.ts";
 import { lowerMemory, resolveIsConst } from "./lower.ts";
+import { mergeBlocks } from "./merge.ts";
 import { simplifyGraph } from "./simplify.ts";
 import { splitAllocas } from "./split.ts";
 import { lowerSwitches } from "./switch.ts";
@@ -27,6 +28,7 @@ export function optimise(module: Module, options: OptimiseOptions): void {
 	const { level } = options;
 	for (const func of calleesFirst(module)) {
 		removeUnreachable(func);
+		if (level > 0 && func.blocks.length > 0) prepare(func, module);
 		if (inlineCalls(module, func, level)) removeUnreachable(func);
 		if (level > 0 && func.blocks.length > 0) optimiseFunction(func, module, level === 2 ? 2 : 1);
 	}
@@ -39,6 +41,14 @@ function tidy(func: Func, module: Module): void {
 		combine(func, module);
 		if (!simplifyGraph(func)) break;
 	}
+}
+
+/** Before inlining: as small as the body is by itself, with calls on ways that do the same as one. */
+function prepare(func: Func, module: Module): void {
+	simplifyGraph(func);
+	splitAllocas(func);
+	tidy(func, module);
+	if (mergeBlocks(func)) tidy(func, module);
 }
 
 function optimiseFunction(func: Func, module: Module, level: 1 | 2): void {
@@ -58,6 +68,7 @@ function optimiseFunction(func: Func, module: Module, level: 1 | 2): void {
 	numberValues(func);
 	tidy(func, module);
 	removeWriteOnly(func);
+	if (mergeBlocks(func)) tidy(func, module);
 }
 
 function finish(func: Func, module: Module, level: 0 | 1 | 2): void {
@@ -65,6 +76,7 @@ function finish(func: Func, module: Module, level: 0 | 1 | 2): void {
 		tidy(func, module);
 		optimiseFunction(func, module, level === 2 ? 2 : 1);
 	}
+	if (level > 0 && endsMerge(func)) tidy(func, module);
 	lowerSwitches(func);
 	lowerMemory(func, module);
 	if (level > 0) {
@@ -75,4 +87,20 @@ function finish(func: Func, module: Module, level: 0 | 1 | 2): void {
 	if (level > 0) removeDead(func);
 	for (const block of func.blocks) delete block.unroll;
 	removeUnreachable(func);
+}
+
+function endsMerge(func: Func): boolean {
+	dropEnds(func);
+	return mergeBlocks(func);
+}
+
+/** Where the function returns nothing lives on: marks that say so only keep equal ends apart. */
+function dropEnds(func: Func): void {
+	for (const block of func.blocks) {
+		if (block.terminator.op !== "ret") continue;
+		const isEnd = (n: Instruction) => n.op === "lifetime" && !n.start;
+		while (block.body.length > 0 && isEnd(block.body.at(-1) as Instruction)) {
+			block.body.pop();
+		}
+	}
 }

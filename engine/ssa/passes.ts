@@ -7,6 +7,7 @@ import { numberValues } from "./gvn.ts";
 import { inlineCalls } from "./inline.ts";
 import type { Func, Module } from "./ir.ts";
 import { lowerMemory } from "./lower.ts";
+import { mergeBlocks } from "./merge.ts";
 import { simplifyGraph } from "./simplify.ts";
 import { splitAllocas } from "./split.ts";
 import { lowerSwitches } from "./switch.ts";
@@ -23,6 +24,7 @@ export const passes: Readonly<Record<string, Pass>> = {
 	inline: (func, module) => inlineCalls(module, func, 2),
 	"lower-memory": (func, module) => lowerMemory(func, module),
 	"lower-switch": (func) => lowerSwitches(func),
+	merge: (func) => [removeUnreachable(func), mergeBlocks(func)].some(Boolean),
 	simplify: (func) => simplifyGraph(func),
 	split: (func) => [removeUnreachable(func), splitAllocas(func)].some(Boolean),
 	thread: (func) => [removeUnreachable(func), threadJumps(func)].some(Boolean),

@@ -326,11 +326,12 @@ class Maker {
 			this.keep(carried);
 			this.some();
 		});
-		if (!inside) throw new Error("the body of a loop falls through");
+		const last = inside ?? b.newBlock();
+		b.at(last);
 		const next = b.binary("add", counter, b.i32(1));
 		const value = b.binary("xor", carried, b.zext(next));
-		addIncoming(counter, inside, next);
-		addIncoming(carried, inside, value);
+		addIncoming(counter, last, next);
+		addIncoming(carried, last, value);
 		if (random.below(5) === 0) head.unroll = this.pick(["full", "none"] as const);
 		if (bottom) b.condbr(b.icmp("ult", next, b.i32(turns)), head, after);
 		else b.br(head);
@@ -463,6 +464,7 @@ function fresh(text: string): Module {
 
 function check(seed: number): void {
 	const text = print(makeModule(seed));
+	if (process.env["SSA_PRINT"]) console.log(text);
 	const source = fresh(text);
 	expect(validate(source), `seed ${seed}`).toEqual([]);
 	expect(print(source)).toBe(text);

@@ -14,6 +14,8 @@ export interface Context {
 	make(draft: Draft): Node;
 	/** Whether nothing else uses the value. */
 	single(node: Node): boolean;
+	/** To be told of a value that an argument was set to in place. */
+	use(node: Node): void;
 }
 
 /** Gives what the node is replaced by, the node itself if it was changed in place, undefined if the rule does not fit. */

@@ -1,0 +1,77 @@
+// Blocks that do the same become one: several ways to `return 1`, or to the same call before it is inlined.
+
+import { predecessors, removeIncoming, removeUnreachable, retarget, successors } from "./graph.ts";
+import type { Block, Func, Node } from "./ir.ts";
+import { printNode } from "./print.ts";
+
+const bare = { places: false, names: false } as const;
+
+/** Merges until nothing changes; says whether anything did. */
+export function mergeBlocks(func: Func): boolean {
+	let changed = false;
+	while (mergeOnce(func)) changed = true;
+	return changed;
+}
+
+function mergeOnce(func: Func): boolean {
+	predecessors(func);
+	const outside = usedOutside(func);
+	const first = new Map<string, Block>();
+	const gone = new Set<Block>();
+	for (const block of func.blocks) {
+		if (block === func.blocks[0] || block.phis.length > 0 || block.preds.length === 0) continue;
+		if (outside.has(block) || block.unroll !== undefined) continue;
+		if (successors(block).includes(block)) continue;
+		const key = keyOf(block);
+		const same = first.get(key);
+		if (!same) first.set(key, block);
+		else if (redirect(block, same)) gone.add(block);
+	}
+	if (gone.size === 0) return false;
+	removeUnreachable(func);
+	return true;
+}
+
+/** Blocks with a value that others use beside phis of their successors for the edge from them. */
+function usedOutside(func: Func): Set<Block> {
+	const found = new Set<Block>();
+	for (const block of func.blocks) {
+		for (const phi of block.phis)
+			phi.args.forEach((arg, i) => {
+				if (arg.block && arg.block !== phi.from[i]) found.add(arg.block);
+			});
+		for (const node of [...block.body, block.terminator])
+			for (const arg of node.args) if (arg.block && arg.block !== block) found.add(arg.block);
+	}
+	return found;
+}
+
+/** What a block does, with its own values by position. */
+function keyOf(block: Block): string {
+	const own = new Map<Node, number>(block.body.map((n, i) => [n, i]));
+	const value = (n: Node) => (own.has(n) ? `#${own.get(n)}` : `${n.id}`);
+	const parts: string[] = [];
+	for (const node of [...block.body, block.terminator]) {
+		const text = printNode({ ...node, id: 0, args: [] } as Node, bare);
+		parts.push(`${text} ${node.args.map(value).join()}`);
+	}
+	for (const next of successors(block))
+		for (const phi of next.phis) {
+			const arg = phi.args[phi.from.indexOf(block)];
+			parts.push(arg ? value(arg) : "");
+		}
+	return parts.join("\n");
+}
+
+/** Sends the predecessors of `block` to `same`. */
+function redirect(block: Block, same: Block): boolean {
+	if (block.preds.some((p) => p.terminator.op === "asmgoto")) return false;
+	for (const pred of block.preds) {
+		retarget(pred.terminator, block, same);
+		if (!same.preds.includes(pred)) same.preds.push(pred);
+	}
+	for (const next of successors(block)) removeIncoming(next, block);
+	block.preds = [];
+	block.terminator = { id: block.terminator.id, op: "unreachable", args: [], block };
+	return true;
+}
