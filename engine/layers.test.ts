@@ -139,7 +139,12 @@ test("the app reaches the engine through the workbench and the read-only tables"
 });
 
 /** Tables and dispatch switches, each with one row or case an instruction; listed by name. */
-const longFiles = new Set<string>(["vm/dispatch.ts"]);
+const longFiles = new Set<string>([
+	"vm/dispatch.ts",
+	"abi/kernelbtf/functions.ts",
+	"abi/kernelbtf/structs.ts",
+	"abi/kernelbtf/traces.ts",
+]);
 
 test("files stay under 600 lines, tables excepted", () => {
 	const long = [...files, ...sources(app)].filter(

@@ -22,6 +22,7 @@ export {
 	helpers,
 	protoFor,
 } from "./helpers.ts";
+export { kernelBtf } from "./kernelbtf/load.ts";
 export * from "./kfuncs.ts";
 export type { MapAttributes } from "./maps.ts";
 export { helperTakesMap, mapCreateError, mapType } from "./maps.ts";

@@ -1,0 +1,428 @@
+// Integers, typedefs and enums of Linux 6.18 for x86-64, in the notation of parse.ts. A table: facts of the running kernel's BTF, made anew from the
+// names that stand here with \`BLESS=1\` (kernelbtf.test.ts).
+
+export const basics = `
+int _Bool 1 b
+int __int128-unsigned 16
+int char 1
+int int 4 s
+int long-int 8 s
+int long-long-int 8 s
+int long-long-unsigned-int 8
+int long-unsigned-int 8
+int short-int 2 s
+int short-unsigned-int 2
+int signed-char 1 s
+int unsigned-char 1
+int unsigned-int 4
+typedef Elf64_Sym +elf64_sym
+typedef __addrpair __u64
+typedef __be16 __u16
+typedef __be32 __u32
+typedef __be64 __u64
+typedef __kernel_clock_t __kernel_long_t
+typedef __kernel_clockid_t int
+typedef __kernel_dev_t u32
+typedef __kernel_fsid_t +{val [2]int}
+typedef __kernel_gid32_t unsigned-int
+typedef __kernel_key_t int
+typedef __kernel_loff_t long-long-int
+typedef __kernel_long_t long-int
+typedef __kernel_mqd_t int
+typedef __kernel_off_t __kernel_long_t
+typedef __kernel_pid_t int
+typedef __kernel_rwf_t int
+typedef __kernel_sa_family_t short-unsigned-int
+typedef __kernel_size_t __kernel_ulong_t
+typedef __kernel_ssize_t __kernel_long_t
+typedef __kernel_time64_t long-long-int
+typedef __kernel_timer_t int
+typedef __kernel_uid32_t unsigned-int
+typedef __kernel_ulong_t long-unsigned-int
+typedef __le16 __u16
+typedef __le32 __u32
+typedef __poll_t unsigned-int
+typedef __portpair __u32
+typedef __restorefn_t ().
+typedef __s16 short-int
+typedef __s32 int
+typedef __s64 long-long-int
+typedef __s8 signed-char
+typedef __sighandler_t *__signalfn_t
+typedef __signalfn_t ( int).
+typedef __sigrestore_t *__restorefn_t
+typedef __sum16 __u16
+typedef __u128 __int128-unsigned
+typedef __u16 short-unsigned-int
+typedef __u32 unsigned-int
+typedef __u64 long-long-unsigned-int
+typedef __u8 unsigned-char
+typedef __wsum __u32
+typedef acpi_internal_method *( *+acpi_walk_state)acpi_status
+typedef acpi_owner_id u16
+typedef acpi_status u32
+typedef arch_rwlock_t +qrwlock
+typedef arch_spinlock_t +qspinlock
+typedef atomic64_t +{counter s64}
+typedef atomic_long_t atomic64_t
+typedef atomic_t +{counter int}
+typedef bh_end_io_t ( *+buffer_head, int).
+typedef bio_end_io_t ( *+bio).
+typedef blk_features_t unsigned-int
+typedef blk_flags_t unsigned-int
+typedef blk_mode_t unsigned-int
+typedef blk_opf_t __u32
+typedef blk_qc_t unsigned-int
+typedef blk_status_t u8
+typedef blkcnt_t u64
+typedef bool _Bool
+typedef bpf_callback_t *( u64, u64, u64, u64, u64)u64
+typedef bpf_func_t *( *!., *!+bpf_insn)unsigned-int
+typedef bpf_insn_print_imm_t *( *., *!+bpf_insn, __u64)*!char
+typedef bpf_insn_print_t *( *., *!char, .).
+typedef bpf_insn_revmap_call_t *( *., *!+bpf_insn)*!char
+typedef bpf_iter_attach_target_t *( *+bpf_prog, *%bpf_iter_link_info, *+bpf_iter_aux_info)int
+typedef bpf_iter_detach_target_t *( *+bpf_iter_aux_info).
+typedef bpf_iter_fill_link_info_t *( *!+bpf_iter_aux_info, *+bpf_link_info)int
+typedef bpf_iter_fini_seq_priv_t *( *.).
+typedef bpf_iter_get_func_proto_t *( &bpf_func_id, *!+bpf_prog)*!+bpf_func_proto
+typedef bpf_iter_init_seq_priv_t *( *., *+bpf_iter_aux_info)int
+typedef bpf_iter_show_fdinfo_t *( *!+bpf_iter_aux_info, *+seq_file).
+typedef bpf_task_work_callback_t *( *+bpf_map, *., *.)int
+typedef bpf_user_pt_regs_t +pt_regs
+typedef bpfptr_t sockptr_t
+typedef bridge_id +bridge_id
+typedef call_single_data_t +__call_single_data
+typedef cc_t unsigned-char
+typedef clockid_t __kernel_clockid_t
+typedef cpu_stop_fn_t *( *.)int
+typedef cpumask_t +cpumask
+typedef cpumask_var_t [1]+cpumask
+typedef del_from_htab_func *( *., *+bpf_lru_node)bool
+typedef dev_t __kernel_dev_t
+typedef dl_server_pick_f *( *+sched_dl_entity)*+task_struct
+typedef dma_addr_t u64
+typedef dma_fence_func_t *( *+dma_fence, *+dma_fence_cb).
+typedef dscp_t u8
+typedef errseq_t u32
+typedef ext4_fsblk_t long-long-unsigned-int
+typedef ext4_group_t unsigned-int
+typedef ext4_grpblk_t int
+typedef ext4_lblk_t __u32
+typedef file_ref_t +{refcnt atomic64_t}
+typedef filldir_t *( *+dir_context, *!char, int, loff_t, u64, unsigned-int)bool
+typedef filler_t ( *+file, *+folio)int
+typedef fl_owner_t *.
+typedef fmode_t unsigned-int
+typedef fop_flags_t unsigned-int
+typedef freelist_aba_t %{ +{freelist *.,counter long-unsigned-int},full freelist_full_t}
+typedef freelist_full_t u128
+typedef freeptr_t +{v long-unsigned-int}
+typedef ftrace_func_t *( long-unsigned-int, long-unsigned-int, *+ftrace_ops, *+ftrace_regs).
+typedef ftrace_ops_func_t *( *+ftrace_ops, &ftrace_ops_cmd)int
+typedef futex_wake_fn ( *+wake_q_head, *+futex_q).
+typedef gfn_t u64
+typedef gfp_t unsigned-int
+typedef gid_t __kernel_gid32_t
+typedef gpa_t u64
+typedef gro_result_t &gro_result
+typedef guid_t +{b [16]__u8}
+typedef gva_t long-unsigned-int
+typedef handle_t +jbd2_journal_handle
+typedef initcall_t *()int
+typedef initxattrs *( *+inode, *!+xattr, *.)int
+typedef ino_t __kernel_ulong_t
+typedef int16_t s16
+typedef int32_t s32
+typedef int64_t s64
+typedef int8_t s8
+typedef io_req_flags_t u64
+typedef io_req_tw_func_t *( *+io_kiocb, io_tw_token_t).
+typedef io_tw_token_t +io_tw_state
+typedef io_uring_cmd_tw_t *( *+io_uring_cmd, unsigned-int).
+typedef irq_flow_handler_t *( *+irq_desc).
+typedef irq_handler_t *( int, *.)irqreturn_t
+typedef irq_hw_number_t long-unsigned-int
+typedef irqreturn_t &irqreturn
+typedef journal_superblock_t +journal_superblock_s
+typedef journal_t +journal_s
+typedef kernel_cap_t +{val u64}
+typedef kernel_siginfo_t +kernel_siginfo
+typedef key_perm_t uint32_t
+typedef key_ref_t *+__key_reference_with_attributes
+typedef key_serial_t int32_t
+typedef key_t __kernel_key_t
+typedef kgid_t +{val gid_t}
+typedef kmem_buckets [14]*+kmem_cache
+typedef kprobe_opcode_t int
+typedef kprobe_post_handler_t *( *+kprobe, *+pt_regs, long-unsigned-int).
+typedef kprobe_pre_handler_t *( *+kprobe, *+pt_regs)int
+typedef kprojid_t +{val projid_t}
+typedef kthread_work_func_t *( *+kthread_work).
+typedef ktime_t s64
+typedef kuid_t +{val uid_t}
+typedef local64_t +{a local_t}
+typedef local_lock_t +{}
+typedef local_t +{a atomic_long_t}
+typedef loff_t __kernel_loff_t
+typedef memdesc_flags_t +{f long-unsigned-int}
+typedef mempool_alloc_t ( gfp_t, *.)*.
+typedef mempool_free_t ( *., *.).
+typedef mempool_t +mempool
+typedef mm_context_t +{ctx_id u64,tlb_gen atomic64_t,next_trim_cpumask long-unsigned-int,ldt_usr_sem +rw_semaphore,ldt *+ldt_struct,flags long-unsigned-int,lock +mutex,vdso *.,vdso_image *!+vdso_image,perf_rdpmc_allowed atomic_t,pkey_allocation_map u16,execute_only_pkey s16,global_asid u16,asid_transition bool}
+typedef mm_flags_t +{__mm_flags [1]long-unsigned-int}
+typedef mm_id_mapcount_t int
+typedef mm_id_t unsigned-int
+typedef mqd_t __kernel_mqd_t
+typedef netdev_features_t u64
+typedef netdev_tx_t &netdev_tx
+typedef netdevice_tracker +{}
+typedef netlink_filter_fn *( *+sock, *+sk_buff, *.)int
+typedef netmem_ref long-unsigned-int
+typedef netns_tracker +{}
+typedef nf_hookfn ( *., *+sk_buff, *!+nf_hook_state)unsigned-int
+typedef nf_logfn ( *+net, u_int8_t, unsigned-int, *!+sk_buff, *!+net_device, *!+net_device, *!+nf_loginfo, *!char).
+typedef nlink_t u32
+typedef nodemask_t +{bits [16]long-unsigned-int}
+typedef notifier_fn_t *( *+notifier_block, long-unsigned-int, *.)int
+typedef off_t __kernel_off_t
+typedef perf_copy_f *( *., *!., long-unsigned-int, long-unsigned-int)long-unsigned-int
+typedef perf_overflow_handler_t *( *+perf_event, *+perf_sample_data, *+pt_regs).
+typedef pg_data_t +pglist_data
+typedef pgd_t +{pgd pgdval_t}
+typedef pgdval_t long-unsigned-int
+typedef pgprot_t +pgprot
+typedef pgprotval_t long-unsigned-int
+typedef pgtable_t *+page
+typedef phys_addr_t u64
+typedef pid_t __kernel_pid_t
+typedef pipe_index_t unsigned-int
+typedef pm_message_t +pm_message
+typedef pmd_t +{pmd pmdval_t}
+typedef pmdval_t long-unsigned-int
+typedef poll_queue_proc *( *+file, *wait_queue_head_t, *+poll_table_struct).
+typedef poll_table +poll_table_struct
+typedef port_id __u16
+typedef possible_net_t +{net *+net}
+typedef proc_handler ( *!+ctl_table, int, *., *size_t, *loff_t)int
+typedef proc_write_t *( *+file, *char, size_t)int
+typedef projid_t __kernel_uid32_t
+typedef pte_t +{pte pteval_t}
+typedef pteval_t long-unsigned-int
+typedef pud_t +{pud pudval_t}
+typedef pudval_t long-unsigned-int
+typedef qsize_t long-long-int
+typedef raw_spinlock_t +raw_spinlock
+typedef rcuref_t +{refcnt atomic_t}
+typedef read_descriptor_t +{written size_t,count size_t,arg %{buf *char,data *.},error int}
+typedef refcount_t +refcount_struct
+typedef req_flags_t __u32
+typedef request_key_actor_t *( *+key, *.)int
+typedef rht_hashfn_t *( *!., u32, u32)u32
+typedef rht_obj_cmpfn_t *( *+rhashtable_compare_arg, *!.)int
+typedef rht_obj_hashfn_t *( *!., u32, u32)u32
+typedef rmap_t int
+typedef rq_end_io_fn ( *+request, blk_status_t)&rq_end_io_ret
+typedef rqspinlock_t +qspinlock
+typedef rwf_t __kernel_rwf_t
+typedef rwlock_t +{raw_lock arch_rwlock_t}
+typedef rx_handler_func_t ( **+sk_buff)rx_handler_result_t
+typedef rx_handler_result_t &rx_handler_result
+typedef s16 __s16
+typedef s32 __s32
+typedef s64 __s64
+typedef s8 __s8
+typedef sa_family_t __kernel_sa_family_t
+typedef sctp_assoc_t __s32
+typedef sector_t u64
+typedef seqcount_raw_spinlock_t +seqcount_raw_spinlock
+typedef seqcount_spinlock_t +seqcount_spinlock
+typedef seqcount_t +seqcount
+typedef seqlock_t +{seqcount seqcount_spinlock_t,lock spinlock_t}
+typedef sigset_t +{sig [1]long-unsigned-int}
+typedef sigval_t %sigval
+typedef siphash_key_t +{key [2]u64}
+typedef size_t __kernel_size_t
+typedef sk_buff_data_t unsigned-int
+typedef sk_read_actor_t *( *read_descriptor_t, *+sk_buff, unsigned-int, size_t)int
+typedef skb_frag_t +skb_frag
+typedef skb_read_actor_t *( *+sock, *+sk_buff)int
+typedef slab_flags_t unsigned-int
+typedef smp_call_func_t *( *.).
+typedef socket_lock_t +{slock spinlock_t,owned int,wq wait_queue_head_t}
+typedef socket_state &{4 SS_FREE,SS_UNCONNECTED,SS_CONNECTING,SS_CONNECTED,SS_DISCONNECTING}
+typedef sockptr_t +{ %{kernel *.,user *.},is_kernel:1 bool}
+typedef speed_t unsigned-int
+typedef spinlock_t +spinlock
+typedef ssize_t __kernel_ssize_t
+typedef swp_entry_t +{val long-unsigned-int}
+typedef task_work_func_t *( *+callback_head).
+typedef tcflag_t unsigned-int
+typedef tid_t unsigned-int
+typedef time64_t __s64
+typedef tracepoint_ptr_t !int
+typedef transaction_t +transaction_s
+typedef u128 __u128
+typedef u16 __u16
+typedef u32 __u32
+typedef u64 __u64
+typedef u64_stats_t +{v local64_t}
+typedef u8 __u8
+typedef u8#2 unsigned-char
+typedef u_int16_t u16
+typedef u_int32_t u32
+typedef u_int8_t u8
+typedef uid_t __kernel_uid32_t
+typedef uint16_t u16
+typedef uint32_t u32
+typedef uint64_t u64
+typedef uint8_t u8
+typedef uintptr_t long-unsigned-int
+typedef umode_t short-unsigned-int
+typedef uprobe_opcode_t u8
+typedef uprobe_write_verify_t *( *+page, long-unsigned-int, *uprobe_opcode_t, int, *.)int
+typedef uuid_t +{b [16]__u8}
+typedef vfsgid_t +{val gid_t}
+typedef vfsuid_t +{val uid_t}
+typedef vm_fault_t unsigned-int
+typedef vm_flags_t long-unsigned-int
+typedef wait_queue_entry_t +wait_queue_entry
+typedef wait_queue_func_t *( *+wait_queue_entry, unsigned-int, int, *.)int
+typedef wait_queue_head_t +wait_queue_head
+typedef work_func_t *( *+work_struct).
+typedef xa_mark_t unsigned-int
+typedef xa_update_node_t *( *+xa_node).
+typedef xdp_features_t u32
+typedef xfrm_address_t %{a4 __be32,a6 [4]__be32,in6 +in6_addr}
+enum alarmtimer_type 4 ALARM_REALTIME,ALARM_BOOTTIME,ALARM_NUMTYPE,ALARM_REALTIME_FREEZER,ALARM_BOOTTIME_FREEZER
+enum audit_state 4 AUDIT_STATE_DISABLED,AUDIT_STATE_BUILD,AUDIT_STATE_RECORD
+enum blk_integrity_checksum 1 BLK_INTEGRITY_CSUM_NONE,BLK_INTEGRITY_CSUM_IP,BLK_INTEGRITY_CSUM_CRC,BLK_INTEGRITY_CSUM_CRC64
+enum bpf_access_src 4 ACCESS_DIRECT=1,ACCESS_HELPER
+enum bpf_access_type 4 BPF_READ=1,BPF_WRITE
+enum bpf_addr_space_cast 4 BPF_ADDR_SPACE_CAST=1
+enum bpf_adj_room_mode 4 BPF_ADJ_ROOM_NET,BPF_ADJ_ROOM_MAC
+enum bpf_arg_type 4 ARG_DONTCARE,ARG_CONST_MAP_PTR,ARG_PTR_TO_MAP_KEY,ARG_PTR_TO_MAP_VALUE,ARG_PTR_TO_MEM,ARG_PTR_TO_ARENA,ARG_CONST_SIZE,ARG_CONST_SIZE_OR_ZERO,ARG_PTR_TO_CTX,ARG_ANYTHING,ARG_PTR_TO_SPIN_LOCK,ARG_PTR_TO_SOCK_COMMON,ARG_PTR_TO_SOCKET,ARG_PTR_TO_BTF_ID,ARG_PTR_TO_RINGBUF_MEM,ARG_CONST_ALLOC_SIZE_OR_ZERO,ARG_PTR_TO_BTF_ID_SOCK_COMMON,ARG_PTR_TO_PERCPU_BTF_ID,ARG_PTR_TO_FUNC,ARG_PTR_TO_STACK,ARG_PTR_TO_CONST_STR,ARG_PTR_TO_TIMER,ARG_KPTR_XCHG_DEST,ARG_PTR_TO_DYNPTR,__BPF_ARG_TYPE_MAX,ARG_PTR_TO_MAP_VALUE_OR_NULL=259,ARG_PTR_TO_MEM_OR_NULL,ARG_PTR_TO_CTX_OR_NULL=264,ARG_PTR_TO_SOCKET_OR_NULL=268,ARG_PTR_TO_STACK_OR_NULL=275,ARG_PTR_TO_BTF_ID_OR_NULL=269,ARG_PTR_TO_UNINIT_MEM=67141636,ARG_PTR_TO_FIXED_SIZE_MEM=262148,__BPF_ARG_TYPE_LIMIT=268435455
+enum bpf_async_type 4 BPF_ASYNC_TYPE_TIMER,BPF_ASYNC_TYPE_WQ
+enum bpf_attach_type 4 BPF_CGROUP_INET_INGRESS,BPF_CGROUP_INET_EGRESS,BPF_CGROUP_INET_SOCK_CREATE,BPF_CGROUP_SOCK_OPS,BPF_SK_SKB_STREAM_PARSER,BPF_SK_SKB_STREAM_VERDICT,BPF_CGROUP_DEVICE,BPF_SK_MSG_VERDICT,BPF_CGROUP_INET4_BIND,BPF_CGROUP_INET6_BIND,BPF_CGROUP_INET4_CONNECT,BPF_CGROUP_INET6_CONNECT,BPF_CGROUP_INET4_POST_BIND,BPF_CGROUP_INET6_POST_BIND,BPF_CGROUP_UDP4_SENDMSG,BPF_CGROUP_UDP6_SENDMSG,BPF_LIRC_MODE2,BPF_FLOW_DISSECTOR,BPF_CGROUP_SYSCTL,BPF_CGROUP_UDP4_RECVMSG,BPF_CGROUP_UDP6_RECVMSG,BPF_CGROUP_GETSOCKOPT,BPF_CGROUP_SETSOCKOPT,BPF_TRACE_RAW_TP,BPF_TRACE_FENTRY,BPF_TRACE_FEXIT,BPF_MODIFY_RETURN,BPF_LSM_MAC,BPF_TRACE_ITER,BPF_CGROUP_INET4_GETPEERNAME,BPF_CGROUP_INET6_GETPEERNAME,BPF_CGROUP_INET4_GETSOCKNAME,BPF_CGROUP_INET6_GETSOCKNAME,BPF_XDP_DEVMAP,BPF_CGROUP_INET_SOCK_RELEASE,BPF_XDP_CPUMAP,BPF_SK_LOOKUP,BPF_XDP,BPF_SK_SKB_VERDICT,BPF_SK_REUSEPORT_SELECT,BPF_SK_REUSEPORT_SELECT_OR_MIGRATE,BPF_PERF_EVENT,BPF_TRACE_KPROBE_MULTI,BPF_LSM_CGROUP,BPF_STRUCT_OPS,BPF_NETFILTER,BPF_TCX_INGRESS,BPF_TCX_EGRESS,BPF_TRACE_UPROBE_MULTI,BPF_CGROUP_UNIX_CONNECT,BPF_CGROUP_UNIX_SENDMSG,BPF_CGROUP_UNIX_RECVMSG,BPF_CGROUP_UNIX_GETPEERNAME,BPF_CGROUP_UNIX_GETSOCKNAME,BPF_NETKIT_PRIMARY,BPF_NETKIT_PEER,BPF_TRACE_KPROBE_SESSION,BPF_TRACE_UPROBE_SESSION,__MAX_BPF_ATTACH_TYPE
+enum bpf_audit 4 BPF_AUDIT_LOAD,BPF_AUDIT_UNLOAD,BPF_AUDIT_MAX
+enum bpf_cgroup_iter_order 4 BPF_CGROUP_ITER_ORDER_UNSPEC,BPF_CGROUP_ITER_SELF_ONLY,BPF_CGROUP_ITER_DESCENDANTS_PRE,BPF_CGROUP_ITER_DESCENDANTS_POST,BPF_CGROUP_ITER_ANCESTORS_UP
+enum bpf_cgroup_storage_type 4 BPF_CGROUP_STORAGE_SHARED,BPF_CGROUP_STORAGE_PERCPU,__BPF_CGROUP_STORAGE_MAX
+enum bpf_check_mtu_flags 4 BPF_MTU_CHK_SEGS=1
+enum bpf_check_mtu_ret 4 BPF_MTU_CHK_RET_SUCCESS,BPF_MTU_CHK_RET_FRAG_NEEDED,BPF_MTU_CHK_RET_SEGS_TOOBIG
+enum bpf_cmd 4 BPF_MAP_CREATE,BPF_MAP_LOOKUP_ELEM,BPF_MAP_UPDATE_ELEM,BPF_MAP_DELETE_ELEM,BPF_MAP_GET_NEXT_KEY,BPF_PROG_LOAD,BPF_OBJ_PIN,BPF_OBJ_GET,BPF_PROG_ATTACH,BPF_PROG_DETACH,BPF_PROG_TEST_RUN,BPF_PROG_RUN=10,BPF_PROG_GET_NEXT_ID,BPF_MAP_GET_NEXT_ID,BPF_PROG_GET_FD_BY_ID,BPF_MAP_GET_FD_BY_ID,BPF_OBJ_GET_INFO_BY_FD,BPF_PROG_QUERY,BPF_RAW_TRACEPOINT_OPEN,BPF_BTF_LOAD,BPF_BTF_GET_FD_BY_ID,BPF_TASK_FD_QUERY,BPF_MAP_LOOKUP_AND_DELETE_ELEM,BPF_MAP_FREEZE,BPF_BTF_GET_NEXT_ID,BPF_MAP_LOOKUP_BATCH,BPF_MAP_LOOKUP_AND_DELETE_BATCH,BPF_MAP_UPDATE_BATCH,BPF_MAP_DELETE_BATCH,BPF_LINK_CREATE,BPF_LINK_UPDATE,BPF_LINK_GET_FD_BY_ID,BPF_LINK_GET_NEXT_ID,BPF_ENABLE_STATS,BPF_ITER_CREATE,BPF_LINK_DETACH,BPF_PROG_BIND_MAP,BPF_TOKEN_CREATE,BPF_PROG_STREAM_READ_BY_FD,__MAX_BPF_CMD
+enum bpf_cond_pseudo_jmp 4 BPF_MAY_GOTO
+enum bpf_core_relo_kind 4 BPF_CORE_FIELD_BYTE_OFFSET,BPF_CORE_FIELD_BYTE_SIZE,BPF_CORE_FIELD_EXISTS,BPF_CORE_FIELD_SIGNED,BPF_CORE_FIELD_LSHIFT_U64,BPF_CORE_FIELD_RSHIFT_U64,BPF_CORE_TYPE_ID_LOCAL,BPF_CORE_TYPE_ID_TARGET,BPF_CORE_TYPE_EXISTS,BPF_CORE_TYPE_SIZE,BPF_CORE_ENUMVAL_EXISTS,BPF_CORE_ENUMVAL_VALUE,BPF_CORE_TYPE_MATCHES
+enum bpf_dynptr_type 4 BPF_DYNPTR_TYPE_INVALID,BPF_DYNPTR_TYPE_LOCAL,BPF_DYNPTR_TYPE_RINGBUF,BPF_DYNPTR_TYPE_SKB,BPF_DYNPTR_TYPE_XDP,BPF_DYNPTR_TYPE_SKB_META
+enum bpf_features 4 BPF_FEAT_RDONLY_CAST_TO_VOID,BPF_FEAT_STREAMS,__MAX_BPF_FEAT
+enum bpf_func_id 4 BPF_FUNC_unspec,BPF_FUNC_map_lookup_elem,BPF_FUNC_map_update_elem,BPF_FUNC_map_delete_elem,BPF_FUNC_probe_read,BPF_FUNC_ktime_get_ns,BPF_FUNC_trace_printk,BPF_FUNC_get_prandom_u32,BPF_FUNC_get_smp_processor_id,BPF_FUNC_skb_store_bytes,BPF_FUNC_l3_csum_replace,BPF_FUNC_l4_csum_replace,BPF_FUNC_tail_call,BPF_FUNC_clone_redirect,BPF_FUNC_get_current_pid_tgid,BPF_FUNC_get_current_uid_gid,BPF_FUNC_get_current_comm,BPF_FUNC_get_cgroup_classid,BPF_FUNC_skb_vlan_push,BPF_FUNC_skb_vlan_pop,BPF_FUNC_skb_get_tunnel_key,BPF_FUNC_skb_set_tunnel_key,BPF_FUNC_perf_event_read,BPF_FUNC_redirect,BPF_FUNC_get_route_realm,BPF_FUNC_perf_event_output,BPF_FUNC_skb_load_bytes,BPF_FUNC_get_stackid,BPF_FUNC_csum_diff,BPF_FUNC_skb_get_tunnel_opt,BPF_FUNC_skb_set_tunnel_opt,BPF_FUNC_skb_change_proto,BPF_FUNC_skb_change_type,BPF_FUNC_skb_under_cgroup,BPF_FUNC_get_hash_recalc,BPF_FUNC_get_current_task,BPF_FUNC_probe_write_user,BPF_FUNC_current_task_under_cgroup,BPF_FUNC_skb_change_tail,BPF_FUNC_skb_pull_data,BPF_FUNC_csum_update,BPF_FUNC_set_hash_invalid,BPF_FUNC_get_numa_node_id,BPF_FUNC_skb_change_head,BPF_FUNC_xdp_adjust_head,BPF_FUNC_probe_read_str,BPF_FUNC_get_socket_cookie,BPF_FUNC_get_socket_uid,BPF_FUNC_set_hash,BPF_FUNC_setsockopt,BPF_FUNC_skb_adjust_room,BPF_FUNC_redirect_map,BPF_FUNC_sk_redirect_map,BPF_FUNC_sock_map_update,BPF_FUNC_xdp_adjust_meta,BPF_FUNC_perf_event_read_value,BPF_FUNC_perf_prog_read_value,BPF_FUNC_getsockopt,BPF_FUNC_override_return,BPF_FUNC_sock_ops_cb_flags_set,BPF_FUNC_msg_redirect_map,BPF_FUNC_msg_apply_bytes,BPF_FUNC_msg_cork_bytes,BPF_FUNC_msg_pull_data,BPF_FUNC_bind,BPF_FUNC_xdp_adjust_tail,BPF_FUNC_skb_get_xfrm_state,BPF_FUNC_get_stack,BPF_FUNC_skb_load_bytes_relative,BPF_FUNC_fib_lookup,BPF_FUNC_sock_hash_update,BPF_FUNC_msg_redirect_hash,BPF_FUNC_sk_redirect_hash,BPF_FUNC_lwt_push_encap,BPF_FUNC_lwt_seg6_store_bytes,BPF_FUNC_lwt_seg6_adjust_srh,BPF_FUNC_lwt_seg6_action,BPF_FUNC_rc_repeat,BPF_FUNC_rc_keydown,BPF_FUNC_skb_cgroup_id,BPF_FUNC_get_current_cgroup_id,BPF_FUNC_get_local_storage,BPF_FUNC_sk_select_reuseport,BPF_FUNC_skb_ancestor_cgroup_id,BPF_FUNC_sk_lookup_tcp,BPF_FUNC_sk_lookup_udp,BPF_FUNC_sk_release,BPF_FUNC_map_push_elem,BPF_FUNC_map_pop_elem,BPF_FUNC_map_peek_elem,BPF_FUNC_msg_push_data,BPF_FUNC_msg_pop_data,BPF_FUNC_rc_pointer_rel,BPF_FUNC_spin_lock,BPF_FUNC_spin_unlock,BPF_FUNC_sk_fullsock,BPF_FUNC_tcp_sock,BPF_FUNC_skb_ecn_set_ce,BPF_FUNC_get_listener_sock,BPF_FUNC_skc_lookup_tcp,BPF_FUNC_tcp_check_syncookie,BPF_FUNC_sysctl_get_name,BPF_FUNC_sysctl_get_current_value,BPF_FUNC_sysctl_get_new_value,BPF_FUNC_sysctl_set_new_value,BPF_FUNC_strtol,BPF_FUNC_strtoul,BPF_FUNC_sk_storage_get,BPF_FUNC_sk_storage_delete,BPF_FUNC_send_signal,BPF_FUNC_tcp_gen_syncookie,BPF_FUNC_skb_output,BPF_FUNC_probe_read_user,BPF_FUNC_probe_read_kernel,BPF_FUNC_probe_read_user_str,BPF_FUNC_probe_read_kernel_str,BPF_FUNC_tcp_send_ack,BPF_FUNC_send_signal_thread,BPF_FUNC_jiffies64,BPF_FUNC_read_branch_records,BPF_FUNC_get_ns_current_pid_tgid,BPF_FUNC_xdp_output,BPF_FUNC_get_netns_cookie,BPF_FUNC_get_current_ancestor_cgroup_id,BPF_FUNC_sk_assign,BPF_FUNC_ktime_get_boot_ns,BPF_FUNC_seq_printf,BPF_FUNC_seq_write,BPF_FUNC_sk_cgroup_id,BPF_FUNC_sk_ancestor_cgroup_id,BPF_FUNC_ringbuf_output,BPF_FUNC_ringbuf_reserve,BPF_FUNC_ringbuf_submit,BPF_FUNC_ringbuf_discard,BPF_FUNC_ringbuf_query,BPF_FUNC_csum_level,BPF_FUNC_skc_to_tcp6_sock,BPF_FUNC_skc_to_tcp_sock,BPF_FUNC_skc_to_tcp_timewait_sock,BPF_FUNC_skc_to_tcp_request_sock,BPF_FUNC_skc_to_udp6_sock,BPF_FUNC_get_task_stack,BPF_FUNC_load_hdr_opt,BPF_FUNC_store_hdr_opt,BPF_FUNC_reserve_hdr_opt,BPF_FUNC_inode_storage_get,BPF_FUNC_inode_storage_delete,BPF_FUNC_d_path,BPF_FUNC_copy_from_user,BPF_FUNC_snprintf_btf,BPF_FUNC_seq_printf_btf,BPF_FUNC_skb_cgroup_classid,BPF_FUNC_redirect_neigh,BPF_FUNC_per_cpu_ptr,BPF_FUNC_this_cpu_ptr,BPF_FUNC_redirect_peer,BPF_FUNC_task_storage_get,BPF_FUNC_task_storage_delete,BPF_FUNC_get_current_task_btf,BPF_FUNC_bprm_opts_set,BPF_FUNC_ktime_get_coarse_ns,BPF_FUNC_ima_inode_hash,BPF_FUNC_sock_from_file,BPF_FUNC_check_mtu,BPF_FUNC_for_each_map_elem,BPF_FUNC_snprintf,BPF_FUNC_sys_bpf,BPF_FUNC_btf_find_by_name_kind,BPF_FUNC_sys_close,BPF_FUNC_timer_init,BPF_FUNC_timer_set_callback,BPF_FUNC_timer_start,BPF_FUNC_timer_cancel,BPF_FUNC_get_func_ip,BPF_FUNC_get_attach_cookie,BPF_FUNC_task_pt_regs,BPF_FUNC_get_branch_snapshot,BPF_FUNC_trace_vprintk,BPF_FUNC_skc_to_unix_sock,BPF_FUNC_kallsyms_lookup_name,BPF_FUNC_find_vma,BPF_FUNC_loop,BPF_FUNC_strncmp,BPF_FUNC_get_func_arg,BPF_FUNC_get_func_ret,BPF_FUNC_get_func_arg_cnt,BPF_FUNC_get_retval,BPF_FUNC_set_retval,BPF_FUNC_xdp_get_buff_len,BPF_FUNC_xdp_load_bytes,BPF_FUNC_xdp_store_bytes,BPF_FUNC_copy_from_user_task,BPF_FUNC_skb_set_tstamp,BPF_FUNC_ima_file_hash,BPF_FUNC_kptr_xchg,BPF_FUNC_map_lookup_percpu_elem,BPF_FUNC_skc_to_mptcp_sock,BPF_FUNC_dynptr_from_mem,BPF_FUNC_ringbuf_reserve_dynptr,BPF_FUNC_ringbuf_submit_dynptr,BPF_FUNC_ringbuf_discard_dynptr,BPF_FUNC_dynptr_read,BPF_FUNC_dynptr_write,BPF_FUNC_dynptr_data,BPF_FUNC_tcp_raw_gen_syncookie_ipv4,BPF_FUNC_tcp_raw_gen_syncookie_ipv6,BPF_FUNC_tcp_raw_check_syncookie_ipv4,BPF_FUNC_tcp_raw_check_syncookie_ipv6,BPF_FUNC_ktime_get_tai_ns,BPF_FUNC_user_ringbuf_drain,BPF_FUNC_cgrp_storage_get,BPF_FUNC_cgrp_storage_delete,__BPF_FUNC_MAX_ID
+enum bpf_hdr_start_off 4 BPF_HDR_START_MAC,BPF_HDR_START_NET
+enum bpf_iter_feature 4 BPF_ITER_RESCHED=1
+enum bpf_iter_state 4 BPF_ITER_STATE_INVALID,BPF_ITER_STATE_ACTIVE,BPF_ITER_STATE_DRAINED
+enum bpf_iter_task_type 4 BPF_TASK_ITER_ALL,BPF_TASK_ITER_TID,BPF_TASK_ITER_TGID
+enum bpf_kfunc_flags 4 BPF_F_PAD_ZEROS=1
+enum bpf_link_type 4 BPF_LINK_TYPE_UNSPEC,BPF_LINK_TYPE_RAW_TRACEPOINT,BPF_LINK_TYPE_TRACING,BPF_LINK_TYPE_CGROUP,BPF_LINK_TYPE_ITER,BPF_LINK_TYPE_NETNS,BPF_LINK_TYPE_XDP,BPF_LINK_TYPE_PERF_EVENT,BPF_LINK_TYPE_KPROBE_MULTI,BPF_LINK_TYPE_STRUCT_OPS,BPF_LINK_TYPE_NETFILTER,BPF_LINK_TYPE_TCX,BPF_LINK_TYPE_UPROBE_MULTI,BPF_LINK_TYPE_NETKIT,BPF_LINK_TYPE_SOCKMAP,__MAX_BPF_LINK_TYPE
+enum bpf_lru_list_type 4 BPF_LRU_LIST_T_ACTIVE,BPF_LRU_LIST_T_INACTIVE,BPF_LRU_LIST_T_FREE,BPF_LRU_LOCAL_LIST_T_FREE,BPF_LRU_LOCAL_LIST_T_PENDING
+enum bpf_lwt_encap_mode 4 BPF_LWT_ENCAP_SEG6,BPF_LWT_ENCAP_SEG6_INLINE,BPF_LWT_ENCAP_IP
+enum bpf_map_type 4 BPF_MAP_TYPE_UNSPEC,BPF_MAP_TYPE_HASH,BPF_MAP_TYPE_ARRAY,BPF_MAP_TYPE_PROG_ARRAY,BPF_MAP_TYPE_PERF_EVENT_ARRAY,BPF_MAP_TYPE_PERCPU_HASH,BPF_MAP_TYPE_PERCPU_ARRAY,BPF_MAP_TYPE_STACK_TRACE,BPF_MAP_TYPE_CGROUP_ARRAY,BPF_MAP_TYPE_LRU_HASH,BPF_MAP_TYPE_LRU_PERCPU_HASH,BPF_MAP_TYPE_LPM_TRIE,BPF_MAP_TYPE_ARRAY_OF_MAPS,BPF_MAP_TYPE_HASH_OF_MAPS,BPF_MAP_TYPE_DEVMAP,BPF_MAP_TYPE_SOCKMAP,BPF_MAP_TYPE_CPUMAP,BPF_MAP_TYPE_XSKMAP,BPF_MAP_TYPE_SOCKHASH,BPF_MAP_TYPE_CGROUP_STORAGE_DEPRECATED,BPF_MAP_TYPE_CGROUP_STORAGE=19,BPF_MAP_TYPE_REUSEPORT_SOCKARRAY,BPF_MAP_TYPE_PERCPU_CGROUP_STORAGE_DEPRECATED,BPF_MAP_TYPE_PERCPU_CGROUP_STORAGE=21,BPF_MAP_TYPE_QUEUE,BPF_MAP_TYPE_STACK,BPF_MAP_TYPE_SK_STORAGE,BPF_MAP_TYPE_DEVMAP_HASH,BPF_MAP_TYPE_STRUCT_OPS,BPF_MAP_TYPE_RINGBUF,BPF_MAP_TYPE_INODE_STORAGE,BPF_MAP_TYPE_TASK_STORAGE,BPF_MAP_TYPE_BLOOM_FILTER,BPF_MAP_TYPE_USER_RINGBUF,BPF_MAP_TYPE_CGRP_STORAGE,BPF_MAP_TYPE_ARENA,__MAX_BPF_MAP_TYPE
+enum bpf_netdev_command 4 XDP_SETUP_PROG,XDP_SETUP_PROG_HW,BPF_OFFLOAD_MAP_ALLOC,BPF_OFFLOAD_MAP_FREE,XDP_SETUP_XSK_POOL
+enum bpf_obj_idr_kind 4 BPF_OBJ_IDR_PROG,BPF_OBJ_IDR_MAP,BPF_OBJ_IDR_BTF,BPF_OBJ_IDR_LINK
+enum bpf_perf_event_type 4 BPF_PERF_EVENT_UNSPEC,BPF_PERF_EVENT_UPROBE,BPF_PERF_EVENT_URETPROBE,BPF_PERF_EVENT_KPROBE,BPF_PERF_EVENT_KRETPROBE,BPF_PERF_EVENT_TRACEPOINT,BPF_PERF_EVENT_EVENT
+enum bpf_prog_type 4 BPF_PROG_TYPE_UNSPEC,BPF_PROG_TYPE_SOCKET_FILTER,BPF_PROG_TYPE_KPROBE,BPF_PROG_TYPE_SCHED_CLS,BPF_PROG_TYPE_SCHED_ACT,BPF_PROG_TYPE_TRACEPOINT,BPF_PROG_TYPE_XDP,BPF_PROG_TYPE_PERF_EVENT,BPF_PROG_TYPE_CGROUP_SKB,BPF_PROG_TYPE_CGROUP_SOCK,BPF_PROG_TYPE_LWT_IN,BPF_PROG_TYPE_LWT_OUT,BPF_PROG_TYPE_LWT_XMIT,BPF_PROG_TYPE_SOCK_OPS,BPF_PROG_TYPE_SK_SKB,BPF_PROG_TYPE_CGROUP_DEVICE,BPF_PROG_TYPE_SK_MSG,BPF_PROG_TYPE_RAW_TRACEPOINT,BPF_PROG_TYPE_CGROUP_SOCK_ADDR,BPF_PROG_TYPE_LWT_SEG6LOCAL,BPF_PROG_TYPE_LIRC_MODE2,BPF_PROG_TYPE_SK_REUSEPORT,BPF_PROG_TYPE_FLOW_DISSECTOR,BPF_PROG_TYPE_CGROUP_SYSCTL,BPF_PROG_TYPE_RAW_TRACEPOINT_WRITABLE,BPF_PROG_TYPE_CGROUP_SOCKOPT,BPF_PROG_TYPE_TRACING,BPF_PROG_TYPE_STRUCT_OPS,BPF_PROG_TYPE_EXT,BPF_PROG_TYPE_LSM,BPF_PROG_TYPE_SK_LOOKUP,BPF_PROG_TYPE_SYSCALL,BPF_PROG_TYPE_NETFILTER,__MAX_BPF_PROG_TYPE
+enum bpf_reg_type 4 NOT_INIT,SCALAR_VALUE,PTR_TO_CTX,CONST_PTR_TO_MAP,PTR_TO_MAP_VALUE,PTR_TO_MAP_KEY,PTR_TO_STACK,PTR_TO_PACKET_META,PTR_TO_PACKET,PTR_TO_PACKET_END,PTR_TO_FLOW_KEYS,PTR_TO_SOCKET,PTR_TO_SOCK_COMMON,PTR_TO_TCP_SOCK,PTR_TO_TP_BUFFER,PTR_TO_XDP_SOCK,PTR_TO_BTF_ID,PTR_TO_MEM,PTR_TO_ARENA,PTR_TO_BUF,PTR_TO_FUNC,CONST_PTR_TO_DYNPTR,__BPF_REG_TYPE_MAX,PTR_TO_MAP_VALUE_OR_NULL=260,PTR_TO_SOCKET_OR_NULL=267,PTR_TO_SOCK_COMMON_OR_NULL,PTR_TO_TCP_SOCK_OR_NULL,PTR_TO_BTF_ID_OR_NULL=272,__BPF_REG_TYPE_LIMIT=268435455
+enum bpf_ret_code 4 BPF_OK,BPF_DROP=2,BPF_REDIRECT=7,BPF_LWT_REROUTE=128,BPF_FLOW_DISSECTOR_CONTINUE
+enum bpf_return_type 4 RET_INTEGER,RET_VOID,RET_PTR_TO_MAP_VALUE,RET_PTR_TO_SOCKET,RET_PTR_TO_TCP_SOCK,RET_PTR_TO_SOCK_COMMON,RET_PTR_TO_MEM,RET_PTR_TO_MEM_OR_BTF_ID,RET_PTR_TO_BTF_ID,__BPF_RET_TYPE_MAX,RET_PTR_TO_MAP_VALUE_OR_NULL=258,RET_PTR_TO_SOCKET_OR_NULL,RET_PTR_TO_TCP_SOCK_OR_NULL,RET_PTR_TO_SOCK_COMMON_OR_NULL,RET_PTR_TO_RINGBUF_MEM_OR_NULL=1286,RET_PTR_TO_DYNPTR_MEM_OR_NULL=262,RET_PTR_TO_BTF_ID_OR_NULL=264,RET_PTR_TO_BTF_ID_TRUSTED=1048584,__BPF_RET_TYPE_LIMIT=268435455
+enum bpf_stack_build_id_status 4 BPF_STACK_BUILD_ID_EMPTY,BPF_STACK_BUILD_ID_VALID,BPF_STACK_BUILD_ID_IP
+enum bpf_stack_slot_type 4 STACK_INVALID,STACK_SPILL,STACK_MISC,STACK_ZERO,STACK_DYNPTR,STACK_ITER,STACK_IRQ_FLAG
+enum bpf_stats_type 4 BPF_STATS_RUN_TIME
+enum bpf_stream_id 4 BPF_STDOUT=1,BPF_STDERR
+enum bpf_struct_ops_state 4 BPF_STRUCT_OPS_STATE_INIT,BPF_STRUCT_OPS_STATE_INUSE,BPF_STRUCT_OPS_STATE_TOBEFREE,BPF_STRUCT_OPS_STATE_READY
+enum bpf_struct_walk_result 4 WALK_SCALAR,WALK_PTR,WALK_PTR_UNTRUSTED,WALK_STRUCT
+enum bpf_task_fd_type 4 BPF_FD_TYPE_RAW_TRACEPOINT,BPF_FD_TYPE_TRACEPOINT,BPF_FD_TYPE_KPROBE,BPF_FD_TYPE_KRETPROBE,BPF_FD_TYPE_UPROBE,BPF_FD_TYPE_URETPROBE
+enum bpf_task_vma_iter_find_op 4 task_vma_iter_first_vma,task_vma_iter_next_vma,task_vma_iter_find_vma
+enum bpf_task_work_state 4 BPF_TW_STANDBY,BPF_TW_PENDING,BPF_TW_SCHEDULING,BPF_TW_SCHEDULED,BPF_TW_RUNNING,BPF_TW_FREED
+enum bpf_text_poke_type 4 BPF_MOD_CALL,BPF_MOD_JUMP
+enum bpf_tramp_prog_type 4 BPF_TRAMP_FENTRY,BPF_TRAMP_FEXIT,BPF_TRAMP_MODIFY_RETURN,BPF_TRAMP_MAX,BPF_TRAMP_REPLACE
+enum bpf_type 4 BPF_TYPE_UNSPEC,BPF_TYPE_PROG,BPF_TYPE_MAP,BPF_TYPE_LINK
+enum bpf_type_flag 4 PTR_MAYBE_NULL=256,MEM_RDONLY=512,MEM_RINGBUF=1024,MEM_USER=2048,MEM_PERCPU=4096,OBJ_RELEASE=8192,PTR_UNTRUSTED=16384,MEM_UNINIT=32768,DYNPTR_TYPE_LOCAL=65536,DYNPTR_TYPE_RINGBUF=131072,MEM_FIXED_SIZE=262144,MEM_ALLOC=524288,PTR_TRUSTED=1048576,MEM_RCU=2097152,NON_OWN_REF=4194304,DYNPTR_TYPE_SKB=8388608,DYNPTR_TYPE_XDP=16777216,MEM_ALIGNED=33554432,MEM_WRITE=67108864,DYNPTR_TYPE_SKB_META=134217728,__BPF_TYPE_FLAG_MAX,__BPF_TYPE_LAST_FLAG=134217728
+enum bpf_xdp_mode 4 XDP_MODE_SKB,XDP_MODE_DRV,XDP_MODE_HW,__MAX_XDP_MODE
+enum cgroup_attach_lock_mode 4 CGRP_ATTACH_LOCK_GLOBAL,CGRP_ATTACH_LOCK_NONE,CGRP_ATTACH_LOCK_PER_THREADGROUP
+enum compact_priority 4 COMPACT_PRIO_SYNC_FULL,MIN_COMPACT_PRIORITY=0,COMPACT_PRIO_SYNC_LIGHT,MIN_COMPACT_COSTLY_PRIORITY=1,DEF_COMPACT_PRIORITY=1,COMPACT_PRIO_ASYNC,INIT_COMPACT_PRIORITY=2
+enum compact_result 4 COMPACT_NOT_SUITABLE_ZONE,COMPACT_SKIPPED,COMPACT_DEFERRED,COMPACT_NO_SUITABLE_PAGE,COMPACT_CONTINUE,COMPACT_COMPLETE,COMPACT_PARTIAL_SKIPPED,COMPACT_CONTENDED,COMPACT_SUCCESS
+enum d_real_type 4 D_REAL_DATA,D_REAL_METADATA
+enum dev_pm_qos_req_type 4 DEV_PM_QOS_RESUME_LATENCY=1,DEV_PM_QOS_LATENCY_TOLERANCE,DEV_PM_QOS_MIN_FREQUENCY,DEV_PM_QOS_MAX_FREQUENCY,DEV_PM_QOS_FLAGS
+enum device_removable 4 DEVICE_REMOVABLE_NOT_SUPPORTED,DEVICE_REMOVABLE_UNKNOWN,DEVICE_FIXED,DEVICE_REMOVABLE
+enum dl_dev_state 4 DL_DEV_NO_DRIVER,DL_DEV_PROBING,DL_DEV_DRIVER_BOUND,DL_DEV_UNBINDING
+enum dma_data_direction 4 DMA_BIDIRECTIONAL,DMA_TO_DEVICE,DMA_FROM_DEVICE,DMA_NONE
+enum error_detector 4 ERROR_DETECTOR_KFENCE,ERROR_DETECTOR_KASAN,ERROR_DETECTOR_WARN
+enum ethtool_phys_id_state 4 ETHTOOL_ID_INACTIVE,ETHTOOL_ID_ACTIVE,ETHTOOL_ID_ON,ETHTOOL_ID_OFF
+enum fault_flag 4 FAULT_FLAG_WRITE=1,FAULT_FLAG_MKWRITE,FAULT_FLAG_ALLOW_RETRY=4,FAULT_FLAG_RETRY_NOWAIT=8,FAULT_FLAG_KILLABLE=16,FAULT_FLAG_TRIED=32,FAULT_FLAG_USER=64,FAULT_FLAG_REMOTE=128,FAULT_FLAG_INSTRUCTION=256,FAULT_FLAG_INTERRUPTIBLE=512,FAULT_FLAG_UNSHARE=1024,FAULT_FLAG_ORIG_PTE_VALID=2048,FAULT_FLAG_VMA_LOCK=4096
+enum fs_context_phase 4 FS_CONTEXT_CREATE_PARAMS,FS_CONTEXT_CREATING,FS_CONTEXT_AWAITING_MOUNT,FS_CONTEXT_AWAITING_RECONF,FS_CONTEXT_RECONF_PARAMS,FS_CONTEXT_RECONFIGURING,FS_CONTEXT_FAILED
+enum fs_context_purpose 4 FS_CONTEXT_FOR_MOUNT,FS_CONTEXT_FOR_SUBMOUNT,FS_CONTEXT_FOR_RECONFIGURE
+enum fs_value_type 4 fs_value_is_undefined,fs_value_is_flag,fs_value_is_string,fs_value_is_blob,fs_value_is_filename,fs_value_is_file
+enum ftrace_ops_cmd 4 FTRACE_OPS_CMD_ENABLE_SHARE_IPMODIFY_SELF,FTRACE_OPS_CMD_ENABLE_SHARE_IPMODIFY_PEER,FTRACE_OPS_CMD_DISABLE_SHARE_IPMODIFY_PEER
+enum gro_result 4 GRO_MERGED,GRO_MERGED_FREE,GRO_HELD,GRO_NORMAL,GRO_CONSUMED
+enum hid_report_type 4 HID_INPUT_REPORT,HID_OUTPUT_REPORT,HID_FEATURE_REPORT,HID_REPORT_TYPES
+enum hid_type 4 HID_TYPE_OTHER,HID_TYPE_USBMOUSE,HID_TYPE_USBNONE
+enum hrtimer_mode 4 HRTIMER_MODE_ABS,HRTIMER_MODE_REL,HRTIMER_MODE_PINNED,HRTIMER_MODE_SOFT=4,HRTIMER_MODE_HARD=8,HRTIMER_MODE_ABS_PINNED=2,HRTIMER_MODE_REL_PINNED,HRTIMER_MODE_ABS_SOFT,HRTIMER_MODE_REL_SOFT,HRTIMER_MODE_ABS_PINNED_SOFT,HRTIMER_MODE_REL_PINNED_SOFT,HRTIMER_MODE_ABS_HARD,HRTIMER_MODE_REL_HARD,HRTIMER_MODE_ABS_PINNED_HARD,HRTIMER_MODE_REL_PINNED_HARD
+enum hrtimer_restart 4 HRTIMER_NORESTART,HRTIMER_RESTART
+enum inode_state_flags_t 4 I_NEW=1,I_SYNC,I_LRU_ISOLATING=4,I_DIRTY_SYNC=16,I_DIRTY_DATASYNC=32,I_DIRTY_PAGES=64,I_WILL_FREE=128,I_FREEING=256,I_CLEAR=512,I_REFERENCED=1024,I_LINKABLE=2048,I_DIRTY_TIME=4096,I_WB_SWITCH=8192,I_OVL_INUSE=16384,I_CREATING=32768,I_DONTCACHE=65536,I_SYNC_QUEUED=131072,I_PINNING_NETFS_WB=262144
+enum irqreturn 4 IRQ_NONE,IRQ_HANDLED,IRQ_WAKE_THREAD
+enum kernel_load_data_id 4 LOADING_UNKNOWN,LOADING_FIRMWARE,LOADING_MODULE,LOADING_KEXEC_IMAGE,LOADING_KEXEC_INITRAMFS,LOADING_POLICY,LOADING_X509_CERTIFICATE,LOADING_MAX_ID
+enum kernel_read_file_id 4 READING_UNKNOWN,READING_FIRMWARE,READING_MODULE,READING_KEXEC_IMAGE,READING_KEXEC_INITRAMFS,READING_POLICY,READING_X509_CERTIFICATE,READING_MAX_ID
+enum key_need_perm 4 KEY_NEED_UNSPECIFIED,KEY_NEED_VIEW,KEY_NEED_READ,KEY_NEED_WRITE,KEY_NEED_SEARCH,KEY_NEED_LINK,KEY_NEED_SETATTR,KEY_NEED_UNLINK,KEY_SYSADMIN_OVERRIDE,KEY_AUTHTOKEN_OVERRIDE,KEY_DEFER_PERM_CHECK
+enum lockdown_reason 4 LOCKDOWN_NONE,LOCKDOWN_MODULE_SIGNATURE,LOCKDOWN_DEV_MEM,LOCKDOWN_EFI_TEST,LOCKDOWN_KEXEC,LOCKDOWN_HIBERNATION,LOCKDOWN_PCI_ACCESS,LOCKDOWN_IOPORT,LOCKDOWN_MSR,LOCKDOWN_ACPI_TABLES,LOCKDOWN_DEVICE_TREE,LOCKDOWN_PCMCIA_CIS,LOCKDOWN_TIOCSSERIAL,LOCKDOWN_MODULE_PARAMETERS,LOCKDOWN_MMIOTRACE,LOCKDOWN_DEBUGFS,LOCKDOWN_XMON_WR,LOCKDOWN_BPF_WRITE_USER,LOCKDOWN_DBG_WRITE_KERNEL,LOCKDOWN_RTAS_ERROR_INJECTION,LOCKDOWN_XEN_USER_ACTIONS,LOCKDOWN_INTEGRITY_MAX,LOCKDOWN_KCORE,LOCKDOWN_KPROBES,LOCKDOWN_BPF_READ_KERNEL,LOCKDOWN_DBG_READ_KERNEL,LOCKDOWN_PERF,LOCKDOWN_TRACEFS,LOCKDOWN_XMON_RW,LOCKDOWN_XFRM_SECRET,LOCKDOWN_CONFIDENTIALITY_MAX
+enum lsm_integrity_type 4 LSM_INT_DMVERITY_SIG_VALID,LSM_INT_DMVERITY_ROOTHASH,LSM_INT_FSVERITY_BUILTINSIG_VALID
+enum maple_status 4 ma_active,ma_start,ma_root,ma_none,ma_pause,ma_overflow,ma_underflow,ma_error
+enum migrate_mode 4 MIGRATE_ASYNC,MIGRATE_SYNC_LIGHT,MIGRATE_SYNC
+enum module_state 4 MODULE_STATE_LIVE,MODULE_STATE_COMING,MODULE_STATE_GOING,MODULE_STATE_UNFORMED
+enum mq_rq_state 4 MQ_RQ_IDLE,MQ_RQ_IN_FLIGHT,MQ_RQ_COMPLETE
+enum netdev_ml_priv_type 4 ML_PRIV_NONE,ML_PRIV_CAN
+enum netdev_stat_type 4 NETDEV_PCPU_STAT_NONE,NETDEV_PCPU_STAT_LSTATS,NETDEV_PCPU_STAT_TSTATS,NETDEV_PCPU_STAT_DSTATS
+enum netdev_tx 4s __NETDEV_TX_MIN=-2147483648,NETDEV_TX_OK=0,NETDEV_TX_BUSY=16
+enum netns_bpf_attach_type 4s NETNS_BPF_INVALID=-1,NETNS_BPF_FLOW_DISSECTOR,NETNS_BPF_SK_LOOKUP,MAX_NETNS_BPF_ATTACH_TYPE
+enum nf_hook_ops_type 4 NF_HOOK_OP_UNDEFINED,NF_HOOK_OP_NF_TABLES,NF_HOOK_OP_BPF,NF_HOOK_OP_NFT_FT
+enum nf_log_type 4 NF_LOG_TYPE_LOG,NF_LOG_TYPE_ULOG,NF_LOG_TYPE_MAX
+enum nf_nat_manip_type 4 NF_NAT_MANIP_SRC,NF_NAT_MANIP_DST
+enum numa_vmaskip_reason 4 NUMAB_SKIP_UNSUITABLE,NUMAB_SKIP_SHARED_RO,NUMAB_SKIP_INACCESSIBLE,NUMAB_SKIP_SCAN_DELAY,NUMAB_SKIP_PID_INACTIVE,NUMAB_SKIP_IGNORE_PID,NUMAB_SKIP_SEQ_COMPLETED
+enum nvdimm_passphrase_type 4 NVDIMM_USER,NVDIMM_MASTER
+enum oom_constraint 4 CONSTRAINT_NONE,CONSTRAINT_CPUSET,CONSTRAINT_MEMORY_POLICY,CONSTRAINT_MEMCG
+enum passtype 4 PASS_SCAN,PASS_REVOKE,PASS_REPLAY
+enum perf_event_state 4s PERF_EVENT_STATE_DEAD=-5,PERF_EVENT_STATE_REVOKED,PERF_EVENT_STATE_EXIT,PERF_EVENT_STATE_ERROR,PERF_EVENT_STATE_OFF,PERF_EVENT_STATE_INACTIVE,PERF_EVENT_STATE_ACTIVE
+enum pid_type 4 PIDTYPE_PID,PIDTYPE_TGID,PIDTYPE_PGID,PIDTYPE_SID,PIDTYPE_MAX
+enum pm_qos_req_action 4 PM_QOS_ADD_REQ,PM_QOS_UPDATE_REQ,PM_QOS_REMOVE_REQ
+enum priv_stack_mode 4 PRIV_STACK_UNKNOWN,NO_PRIV_STACK,PRIV_STACK_ADAPTIVE
+enum probe_type 4 PROBE_DEFAULT_STRATEGY,PROBE_PREFER_ASYNCHRONOUS,PROBE_FORCE_SYNCHRONOUS
+enum quota_type 4 USRQUOTA,GRPQUOTA,PRJQUOTA
+enum ref_state_type 4 REF_TYPE_PTR=2,REF_TYPE_IRQ=4,REF_TYPE_LOCK=8,REF_TYPE_RES_LOCK=16,REF_TYPE_RES_LOCK_IRQ=32,REF_TYPE_LOCK_MASK=56
+enum rpm_request 4 RPM_REQ_NONE,RPM_REQ_IDLE,RPM_REQ_SUSPEND,RPM_REQ_AUTOSUSPEND,RPM_REQ_RESUME
+enum rpm_status 4s RPM_INVALID=-1,RPM_ACTIVE,RPM_RESUMING,RPM_SUSPENDED,RPM_SUSPENDING,RPM_BLOCKED
+enum rq_end_io_ret 4 RQ_END_IO_NONE,RQ_END_IO_FREE
+enum rw_hint 1 WRITE_LIFE_NOT_SET,WRITE_LIFE_NONE,WRITE_LIFE_SHORT,WRITE_LIFE_MEDIUM,WRITE_LIFE_LONG,WRITE_LIFE_EXTREME,WRITE_LIFE_HINT_NR
+enum rx_handler_result 4 RX_HANDLER_CONSUMED,RX_HANDLER_ANOTHER,RX_HANDLER_EXACT,RX_HANDLER_PASS
+enum sctp_conntrack 4 SCTP_CONNTRACK_NONE,SCTP_CONNTRACK_CLOSED,SCTP_CONNTRACK_COOKIE_WAIT,SCTP_CONNTRACK_COOKIE_ECHOED,SCTP_CONNTRACK_ESTABLISHED,SCTP_CONNTRACK_SHUTDOWN_SENT,SCTP_CONNTRACK_SHUTDOWN_RECD,SCTP_CONNTRACK_SHUTDOWN_ACK_SENT,SCTP_CONNTRACK_HEARTBEAT_SENT,SCTP_CONNTRACK_HEARTBEAT_ACKED,SCTP_CONNTRACK_MAX
+enum sctp_socket_type 4 SCTP_SOCKET_UDP,SCTP_SOCKET_UDP_HIGH_BANDWIDTH,SCTP_SOCKET_TCP
+enum sig_handler 4 HANDLER_CURRENT,HANDLER_SIG_DFL,HANDLER_EXIT
+enum sk_action 4 SK_DROP,SK_PASS
+enum sk_rst_reason 4 SK_RST_REASON_NOT_SPECIFIED,SK_RST_REASON_NO_SOCKET,SK_RST_REASON_TCP_INVALID_ACK_SEQUENCE,SK_RST_REASON_TCP_RFC7323_PAWS,SK_RST_REASON_TCP_TOO_OLD_ACK,SK_RST_REASON_TCP_ACK_UNSENT_DATA,SK_RST_REASON_TCP_FLAGS,SK_RST_REASON_TCP_OLD_ACK,SK_RST_REASON_TCP_ABORT_ON_DATA,SK_RST_REASON_TCP_TIMEWAIT_SOCKET,SK_RST_REASON_INVALID_SYN,SK_RST_REASON_TCP_ABORT_ON_CLOSE,SK_RST_REASON_TCP_ABORT_ON_LINGER,SK_RST_REASON_TCP_ABORT_ON_MEMORY,SK_RST_REASON_TCP_STATE,SK_RST_REASON_TCP_KEEPALIVE_TIMEOUT,SK_RST_REASON_TCP_DISCONNECT_WITH_DATA,SK_RST_REASON_MPTCP_RST_EUNSPEC,SK_RST_REASON_MPTCP_RST_EMPTCP,SK_RST_REASON_MPTCP_RST_ERESOURCE,SK_RST_REASON_MPTCP_RST_EPROHIBIT,SK_RST_REASON_MPTCP_RST_EWQ2BIG,SK_RST_REASON_MPTCP_RST_EBADPERF,SK_RST_REASON_MPTCP_RST_EMIDDLEBOX,SK_RST_REASON_ERROR,SK_RST_REASON_MAX
+enum skb_drop_reason 4 SKB_NOT_DROPPED_YET,SKB_CONSUMED,SKB_DROP_REASON_NOT_SPECIFIED,SKB_DROP_REASON_NO_SOCKET,SKB_DROP_REASON_SOCKET_CLOSE,SKB_DROP_REASON_SOCKET_FILTER,SKB_DROP_REASON_SOCKET_RCVBUFF,SKB_DROP_REASON_UNIX_DISCONNECT,SKB_DROP_REASON_UNIX_SKIP_OOB,SKB_DROP_REASON_PKT_TOO_SMALL,SKB_DROP_REASON_TCP_CSUM,SKB_DROP_REASON_UDP_CSUM,SKB_DROP_REASON_NETFILTER_DROP,SKB_DROP_REASON_OTHERHOST,SKB_DROP_REASON_IP_CSUM,SKB_DROP_REASON_IP_INHDR,SKB_DROP_REASON_IP_RPFILTER,SKB_DROP_REASON_UNICAST_IN_L2_MULTICAST,SKB_DROP_REASON_XFRM_POLICY,SKB_DROP_REASON_IP_NOPROTO,SKB_DROP_REASON_PROTO_MEM,SKB_DROP_REASON_TCP_AUTH_HDR,SKB_DROP_REASON_TCP_MD5NOTFOUND,SKB_DROP_REASON_TCP_MD5UNEXPECTED,SKB_DROP_REASON_TCP_MD5FAILURE,SKB_DROP_REASON_TCP_AONOTFOUND,SKB_DROP_REASON_TCP_AOUNEXPECTED,SKB_DROP_REASON_TCP_AOKEYNOTFOUND,SKB_DROP_REASON_TCP_AOFAILURE,SKB_DROP_REASON_SOCKET_BACKLOG,SKB_DROP_REASON_TCP_FLAGS,SKB_DROP_REASON_TCP_ABORT_ON_DATA,SKB_DROP_REASON_TCP_ZEROWINDOW,SKB_DROP_REASON_TCP_OLD_DATA,SKB_DROP_REASON_TCP_OVERWINDOW,SKB_DROP_REASON_TCP_OFOMERGE,SKB_DROP_REASON_TCP_RFC7323_PAWS,SKB_DROP_REASON_TCP_RFC7323_PAWS_ACK,SKB_DROP_REASON_TCP_RFC7323_TW_PAWS,SKB_DROP_REASON_TCP_RFC7323_TSECR,SKB_DROP_REASON_TCP_LISTEN_OVERFLOW,SKB_DROP_REASON_TCP_OLD_SEQUENCE,SKB_DROP_REASON_TCP_INVALID_SEQUENCE,SKB_DROP_REASON_TCP_INVALID_END_SEQUENCE,SKB_DROP_REASON_TCP_INVALID_ACK_SEQUENCE,SKB_DROP_REASON_TCP_RESET,SKB_DROP_REASON_TCP_INVALID_SYN,SKB_DROP_REASON_TCP_CLOSE,SKB_DROP_REASON_TCP_FASTOPEN,SKB_DROP_REASON_TCP_OLD_ACK,SKB_DROP_REASON_TCP_TOO_OLD_ACK,SKB_DROP_REASON_TCP_ACK_UNSENT_DATA,SKB_DROP_REASON_TCP_OFO_QUEUE_PRUNE,SKB_DROP_REASON_TCP_OFO_DROP,SKB_DROP_REASON_IP_OUTNOROUTES,SKB_DROP_REASON_BPF_CGROUP_EGRESS,SKB_DROP_REASON_IPV6DISABLED,SKB_DROP_REASON_NEIGH_CREATEFAIL,SKB_DROP_REASON_NEIGH_FAILED,SKB_DROP_REASON_NEIGH_QUEUEFULL,SKB_DROP_REASON_NEIGH_DEAD,SKB_DROP_REASON_NEIGH_HH_FILLFAIL,SKB_DROP_REASON_TC_EGRESS,SKB_DROP_REASON_SECURITY_HOOK,SKB_DROP_REASON_QDISC_DROP,SKB_DROP_REASON_QDISC_OVERLIMIT,SKB_DROP_REASON_QDISC_CONGESTED,SKB_DROP_REASON_CAKE_FLOOD,SKB_DROP_REASON_FQ_BAND_LIMIT,SKB_DROP_REASON_FQ_HORIZON_LIMIT,SKB_DROP_REASON_FQ_FLOW_LIMIT,SKB_DROP_REASON_CPU_BACKLOG,SKB_DROP_REASON_XDP,SKB_DROP_REASON_TC_INGRESS,SKB_DROP_REASON_UNHANDLED_PROTO,SKB_DROP_REASON_SKB_CSUM,SKB_DROP_REASON_SKB_GSO_SEG,SKB_DROP_REASON_SKB_UCOPY_FAULT,SKB_DROP_REASON_DEV_HDR,SKB_DROP_REASON_DEV_READY,SKB_DROP_REASON_FULL_RING,SKB_DROP_REASON_NOMEM,SKB_DROP_REASON_HDR_TRUNC,SKB_DROP_REASON_TAP_FILTER,SKB_DROP_REASON_TAP_TXFILTER,SKB_DROP_REASON_ICMP_CSUM,SKB_DROP_REASON_INVALID_PROTO,SKB_DROP_REASON_IP_INADDRERRORS,SKB_DROP_REASON_IP_INNOROUTES,SKB_DROP_REASON_IP_LOCAL_SOURCE,SKB_DROP_REASON_IP_INVALID_SOURCE,SKB_DROP_REASON_IP_LOCALNET,SKB_DROP_REASON_IP_INVALID_DEST,SKB_DROP_REASON_PKT_TOO_BIG,SKB_DROP_REASON_DUP_FRAG,SKB_DROP_REASON_FRAG_REASM_TIMEOUT,SKB_DROP_REASON_FRAG_TOO_FAR,SKB_DROP_REASON_TCP_MINTTL,SKB_DROP_REASON_IPV6_BAD_EXTHDR,SKB_DROP_REASON_IPV6_NDISC_FRAG,SKB_DROP_REASON_IPV6_NDISC_HOP_LIMIT,SKB_DROP_REASON_IPV6_NDISC_BAD_CODE,SKB_DROP_REASON_IPV6_NDISC_BAD_OPTIONS,SKB_DROP_REASON_IPV6_NDISC_NS_OTHERHOST,SKB_DROP_REASON_QUEUE_PURGE,SKB_DROP_REASON_TC_COOKIE_ERROR,SKB_DROP_REASON_PACKET_SOCK_ERROR,SKB_DROP_REASON_TC_CHAIN_NOTFOUND,SKB_DROP_REASON_TC_RECLASSIFY_LOOP,SKB_DROP_REASON_VXLAN_INVALID_HDR,SKB_DROP_REASON_VXLAN_VNI_NOT_FOUND,SKB_DROP_REASON_MAC_INVALID_SOURCE,SKB_DROP_REASON_VXLAN_ENTRY_EXISTS,SKB_DROP_REASON_NO_TX_TARGET,SKB_DROP_REASON_IP_TUNNEL_ECN,SKB_DROP_REASON_TUNNEL_TXINFO,SKB_DROP_REASON_LOCAL_MAC,SKB_DROP_REASON_ARP_PVLAN_DISABLE,SKB_DROP_REASON_MAC_IEEE_MAC_CONTROL,SKB_DROP_REASON_BRIDGE_INGRESS_STP_STATE,SKB_DROP_REASON_CAN_RX_INVALID_FRAME,SKB_DROP_REASON_CANFD_RX_INVALID_FRAME,SKB_DROP_REASON_CANXL_RX_INVALID_FRAME,SKB_DROP_REASON_PFMEMALLOC,SKB_DROP_REASON_DUALPI2_STEP_DROP,SKB_DROP_REASON_PSP_INPUT,SKB_DROP_REASON_PSP_OUTPUT,SKB_DROP_REASON_RECURSION_LIMIT,SKB_DROP_REASON_MAX,SKB_DROP_REASON_SUBSYS_MASK=4294901760
+enum store_type 4 wr_invalid,wr_new_root,wr_store_root,wr_exact_fit,wr_spanning_store,wr_split_store,wr_rebalance,wr_append,wr_node_store,wr_slot_store
+enum task_work_notify_mode 4 TWA_NONE,TWA_RESUME,TWA_SIGNAL,TWA_SIGNAL_NO_IPI,TWA_NMI_CURRENT
+enum tc_setup_type 4 TC_QUERY_CAPS,TC_SETUP_QDISC_MQPRIO,TC_SETUP_CLSU32,TC_SETUP_CLSFLOWER,TC_SETUP_CLSMATCHALL,TC_SETUP_CLSBPF,TC_SETUP_BLOCK,TC_SETUP_QDISC_CBS,TC_SETUP_QDISC_RED,TC_SETUP_QDISC_PRIO,TC_SETUP_QDISC_MQ,TC_SETUP_QDISC_ETF,TC_SETUP_ROOT_QDISC,TC_SETUP_QDISC_GRED,TC_SETUP_QDISC_TAPRIO,TC_SETUP_FT,TC_SETUP_QDISC_ETS,TC_SETUP_QDISC_TBF,TC_SETUP_QDISC_FIFO,TC_SETUP_QDISC_HTB,TC_SETUP_ACT
+enum tcp_ca_event 4 CA_EVENT_TX_START,CA_EVENT_CWND_RESTART,CA_EVENT_COMPLETE_CWR,CA_EVENT_LOSS,CA_EVENT_ECN_NO_CE,CA_EVENT_ECN_IS_CE
+enum tcp_ca_state 4 TCP_CA_Open,TCP_CA_Disorder,TCP_CA_CWR,TCP_CA_Recovery,TCP_CA_Loss
+enum tcp_seq_states 4 TCP_SEQ_STATE_LISTENING,TCP_SEQ_STATE_ESTABLISHED
+enum tcp_synack_type 4 TCP_SYNACK_NORMAL,TCP_SYNACK_FASTOPEN,TCP_SYNACK_COOKIE
+enum thermal_trip_type 4 THERMAL_TRIP_ACTIVE,THERMAL_TRIP_PASSIVE,THERMAL_TRIP_HOT,THERMAL_TRIP_CRITICAL
+enum timespec_type 4 TT_NONE,TT_NATIVE,TT_COMPAT
+enum tk_offsets 4 TK_OFFS_REAL,TK_OFFS_BOOT,TK_OFFS_TAI,TK_OFFS_MAX
+enum tpacket_versions 4 TPACKET_V1,TPACKET_V2,TPACKET_V3
+enum tty_driver_subtype 4 SYSTEM_TYPE_TTY=1,SYSTEM_TYPE_CONSOLE,SYSTEM_TYPE_SYSCONS,SYSTEM_TYPE_SYSPTMX,PTY_TYPE_MASTER=1,PTY_TYPE_SLAVE,SERIAL_TYPE_NORMAL=1
+enum tty_driver_type 4 TTY_DRIVER_TYPE_SYSTEM,TTY_DRIVER_TYPE_CONSOLE,TTY_DRIVER_TYPE_SERIAL,TTY_DRIVER_TYPE_PTY,TTY_DRIVER_TYPE_SCC,TTY_DRIVER_TYPE_SYSCONS
+enum wb_reason 4 WB_REASON_BACKGROUND,WB_REASON_VMSCAN,WB_REASON_SYNC,WB_REASON_PERIODIC,WB_REASON_LAPTOP_TIMER,WB_REASON_FS_FREE_SPACE,WB_REASON_FORKER_THREAD,WB_REASON_FOREIGN_FLUSH,WB_REASON_MAX
+enum writeback_sync_modes 4 WB_SYNC_NONE,WB_SYNC_ALL
+enum xdp_action 4 XDP_ABORTED,XDP_DROP,XDP_PASS,XDP_TX,XDP_REDIRECT
+enum xdp_mem_type 4 MEM_TYPE_PAGE_SHARED,MEM_TYPE_PAGE_ORDER0,MEM_TYPE_PAGE_POOL,MEM_TYPE_XSK_BUFF_POOL,MEM_TYPE_MAX
+enum xdp_rss_hash_type 4 XDP_RSS_L3_IPV4=1,XDP_RSS_L3_IPV6,XDP_RSS_L3_DYNHDR=4,XDP_RSS_L4=8,XDP_RSS_L4_TCP=16,XDP_RSS_L4_UDP=32,XDP_RSS_L4_SCTP=64,XDP_RSS_L4_IPSEC=128,XDP_RSS_L4_ICMP=256,XDP_RSS_TYPE_NONE=0,XDP_RSS_TYPE_L2=0,XDP_RSS_TYPE_L3_IPV4,XDP_RSS_TYPE_L3_IPV6,XDP_RSS_TYPE_L3_IPV4_OPT=5,XDP_RSS_TYPE_L3_IPV6_EX,XDP_RSS_TYPE_L4_ANY=8,XDP_RSS_TYPE_L4_IPV4_TCP=25,XDP_RSS_TYPE_L4_IPV4_UDP=41,XDP_RSS_TYPE_L4_IPV4_SCTP=73,XDP_RSS_TYPE_L4_IPV4_IPSEC=137,XDP_RSS_TYPE_L4_IPV4_ICMP=265,XDP_RSS_TYPE_L4_IPV6_TCP=26,XDP_RSS_TYPE_L4_IPV6_UDP=42,XDP_RSS_TYPE_L4_IPV6_SCTP=74,XDP_RSS_TYPE_L4_IPV6_IPSEC=138,XDP_RSS_TYPE_L4_IPV6_ICMP=266,XDP_RSS_TYPE_L4_IPV6_TCP_EX=30,XDP_RSS_TYPE_L4_IPV6_UDP_EX=46,XDP_RSS_TYPE_L4_IPV6_SCTP_EX=78
+enum xfrm_replay_mode 4 XFRM_REPLAY_MODE_LEGACY,XFRM_REPLAY_MODE_BMP,XFRM_REPLAY_MODE_ESN
+enum zone_type 4 ZONE_DMA,ZONE_DMA32,ZONE_NORMAL,ZONE_MOVABLE,ZONE_DEVICE,__MAX_NR_ZONES
+`;
