@@ -27,6 +27,7 @@ test.skipIf("reason" in opened).each([
 	["helpers", 67],
 	["arguments", 101],
 	["kfuncs", 71],
+	["formats", 11],
 ] as const)(`%s, each %i-th${why}`, { timeout: 120_000 }, async (sweep, stride) => {
 	if ("reason" in opened) return;
 	const findings = await sweepFindings(part(sweep, stride), opened.linux, judgeWith(kernel), 1);

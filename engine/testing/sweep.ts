@@ -2,6 +2,7 @@
 // values, attach types, for every type of program. For the differential test and `npm run conformance -- --sweep`.
 
 import { acceptsAttach, programTypes, returnRange } from "../abi/index.ts";
+import { Random } from "../base/index.ts";
 import { type Btf, findTypes } from "../btf/index.ts";
 import { codeOf, type Insn } from "../isa/index.ts";
 import type { LoadRequest } from "../object/index.ts";
@@ -214,8 +215,58 @@ function* attachProbes(): Generator<Probe> {
 	}
 }
 
+const pieces =
+	"% %% d u i x X s c p l ll 0 - + 5 12 pks pus pK pB pi4 pI6 pI5 px pS ps k a , q é \n".split(" ");
+
+/** Format strings of bpf_snprintf, some that the kernel takes and more that it does not. */
+function* formatProbes(): Generator<Probe> {
+	const random = new Random(1);
+	for (let n = 0; n < 3000; n++) {
+		let text = "";
+		for (let i = random.below(5); i >= 0; i--)
+			text += (random.below(2) ? "%" : "") + pieces[random.below(pieces.length)];
+		const value = new Uint8Array(64);
+		value.set(new TextEncoder().encode(text).subarray(0, 63));
+		const size = 8 * random.below(4);
+		const slot = (reg: number, off: number) => [insn(0xbf, reg, 10), insn(0x07, reg, 0, 0, off)];
+		const code = [
+			...[-8, -16, -24, -32, -40].map((off) => insn(0x7a, 10, 0, off)),
+			...slot(1, -40),
+			zero(2, 8),
+			insn(0x18, 3, 2),
+			insn(0),
+			...slot(4, -32),
+			zero(5, size),
+			insn(0x85, 0, 0, 0, 165),
+			zero(0),
+			exit,
+		];
+		const map = {
+			name: "f",
+			type: 2,
+			keySize: 4,
+			valueSize: 64,
+			maxEntries: 1,
+			flags: 0x80,
+			frozen: true,
+		};
+		const init = [{ key: new Uint8Array(4), value }];
+		const place = { name: "xdp", type: 6, attach: 0, target: 0, flags: 0 };
+		const descr = `format ${JSON.stringify(text)} of ${size / 8}`;
+		yield { descr, request: request(place, code, { maps: [{ ...map, init }] }) };
+	}
+}
+
 /** Names of the rows of questions. */
-export const sweeps = ["attach", "returns", "context", "helpers", "arguments", "kfuncs"] as const;
+export const sweeps = [
+	"attach",
+	"returns",
+	"context",
+	"helpers",
+	"arguments",
+	"kfuncs",
+	"formats",
+] as const;
 export type Sweep = (typeof sweeps)[number];
 
 /** All questions of a row; without the kernel's types those that need none. */
@@ -236,6 +287,7 @@ export function* probes(sweep: Sweep, kernel: Btf | undefined): Generator<Probe>
 	if (sweep === "context") yield* contextProbes(plain, 264);
 	if (sweep === "helpers") yield* helperProbes(some);
 	if (sweep === "arguments") yield* argumentProbes(traced);
+	if (sweep === "formats") yield* formatProbes();
 	if (sweep === "kfuncs" && kernel) yield* kfuncProbes(some, kernel);
 }
 

@@ -1,10 +1,7 @@
 // Special fields of structs and of map values, found by where they lie, and what a list or tree holds
 // (btf_parse_fields, btf_record_find of the kernel).
 
-import type { Btf } from "../btf/index.ts";
-import { findTypes } from "../btf/index.ts";
 import type { Env } from "./env.ts";
-import type { GraphRoot } from "./kernelnames.ts";
 import type { SpecialField } from "./maps.ts";
 import { specialFields } from "./record.ts";
 import { baseType, MEM_ALLOC, PTR_TO_BTF_ID, PTR_TO_MAP_VALUE, type Reg } from "./reg.ts";
@@ -35,15 +32,4 @@ export function localFields(env: Env, id: number): readonly SpecialField[] {
 export function localType(env: Env, reg: Reg): number {
 	if (baseType(reg.type) === PTR_TO_MAP_VALUE) return env.maps[reg.map]?.spec.btfValueTypeId ?? 0;
 	return reg.btf < 0 ? -reg.btf : 0;
-}
-
-/** What a list head or tree root holds, by its `contains:STRUCT:FIELD` tag. */
-export function graphRoot(btf: Btf, field: SpecialField): GraphRoot | undefined {
-	const [, name = "", member = ""] = field.tag?.split(":") ?? [];
-	const value = findTypes(btf, name, "struct")[0];
-	const struct = value === undefined ? undefined : btf.types[value];
-	if (value === undefined || struct?.kind !== "struct") return undefined;
-	const node = struct.members.find((m) => m.name === member);
-	if (!node) return undefined;
-	return { kind: field.kind, value, nodeOffset: node.bitOffset >> 3 };
 }

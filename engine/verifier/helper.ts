@@ -21,6 +21,7 @@ import { checkDynptrMemory, dynptrFacts, movesPacket } from "./dynptr.ts";
 import { releaseDynptr } from "./dynslots.ts";
 import type { Env } from "./env.ts";
 import { curReg, EACCES, EINVAL, ENOTSUPP } from "./env.ts";
+import { checkFormat } from "./format.ts";
 import { btfResult } from "./helperbtf.ts";
 import { exchanged, giveReference } from "./kptr.ts";
 import { perCpuResult } from "./ksym.ts";
@@ -211,7 +212,7 @@ function special(env: Env, tools: StackTools, meta: CallMeta): number {
 			return 0;
 		}
 		case 165:
-			return env.giveUp("format strings of bpf_snprintf");
+			return checkFormat(env);
 		default:
 			return 0;
 	}

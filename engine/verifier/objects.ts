@@ -3,11 +3,12 @@
 import { resolveType } from "../btf/index.ts";
 import type { Env } from "./env.ts";
 import { curReg, EFAULT, EINVAL } from "./env.ts";
-import { fieldsOf, graphRoot, localFields } from "./fields.ts";
+import { fieldsOf, localFields } from "./fields.ts";
 import type { GraphRoot } from "./kernelnames.ts";
 import type { KfuncMeta } from "./kfuncmeta.ts";
 import { inTreeCallback } from "./kfuncs.ts";
 import { lockPointer } from "./lock.ts";
+import { graphRoot } from "./record.ts";
 import { releaseRef } from "./refs.ts";
 import * as R from "./reg.ts";
 import { isFixed } from "./stack.ts";

@@ -1,7 +1,8 @@
 // Special fields of map values by BTF: locks, timers, kernel pointers, list heads (btf_parse_fields of the kernel).
 
 import type { Btf } from "../btf/index.ts";
-import { resolveType, sizeOf } from "../btf/index.ts";
+import { findTypes, resolveType, sizeOf } from "../btf/index.ts";
+import type { GraphRoot } from "./kernelnames.ts";
 import type { SpecialField } from "./maps.ts";
 
 /** Structs that are special wherever they occur, with their sizes. */
@@ -25,12 +26,24 @@ const DEPTH = 4;
 /** More special fields than this (BTF_FIELDS_MAX) and the kernel refuses the type: the map is then made without one. */
 const MOST_FIELDS = 11;
 
-/** The special fields of a value of type `id`, by offset; none when there are too many. */
+/** The special fields of a value of type `id`, by offset; none when there are too many, or when a list or tree does not say what it holds. */
 export function specialFields(btf: Btf, id: number): readonly SpecialField[] {
 	const out: SpecialField[] = [];
 	collect(btf, id, 0, 0, out);
-	if (out.length > MOST_FIELDS) return [];
+	const lost = out.some((field) => roots.has(field.kind) && !graphRoot(btf, field));
+	if (lost || out.length > MOST_FIELDS) return [];
 	return out.sort((a, b) => a.offset - b.offset);
+}
+
+/** What a list head or tree root holds, by its `contains:STRUCT:FIELD` tag. */
+export function graphRoot(btf: Btf, field: SpecialField): GraphRoot | undefined {
+	const [, name = "", member = ""] = field.tag?.split(":") ?? [];
+	const value = findTypes(btf, name, "struct")[0];
+	const struct = value === undefined ? undefined : btf.types[value];
+	if (value === undefined || struct?.kind !== "struct") return undefined;
+	const node = struct.members.find((m) => m.name === member);
+	if (!node) return undefined;
+	return { kind: field.kind, value, nodeOffset: node.bitOffset >> 3 };
 }
 
 /** The `contains:` tag of member `component` of type `id`, or of variable `id` when it is -1. */

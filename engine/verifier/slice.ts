@@ -4,7 +4,7 @@
 import { dynptrArgument, dynptrFacts, sliceFlag } from "./dynptr.ts";
 import { DYNPTR_SKB, DYNPTR_SKB_META, DYNPTR_XDP } from "./dynslots.ts";
 import type { Env } from "./env.ts";
-import { curReg, EINVAL } from "./env.ts";
+import { curReg, EFAULT, EINVAL } from "./env.ts";
 import type { KfuncMeta } from "./kfuncmeta.ts";
 import { mayAccessPacket } from "./memory.ts";
 import {
@@ -30,7 +30,12 @@ export function dynptrParam(env: Env, tools: StackTools, meta: KfuncMeta, index:
 	const reg = curReg(env, regno);
 	const isConst = reg.type === CONST_PTR_TO_DYNPTR;
 	const makes = kfunc.params[index]?.name.endsWith("__uninit") === true;
-	if (isConst && makes) return env.giveUp("dynptrs made where one may not be changed");
+	if (isConst && makes)
+		return env.fail(
+			EFAULT,
+			"internal/dynptr",
+			"verifier bug: misconfigured dynptr helper type flags",
+		);
 	let kind = made[kfunc.name] ?? 0;
 	let cloneRef = 0;
 	if (makes && kfunc.name === "bpf_dynptr_clone" && meta.dynptr) {

@@ -57,5 +57,6 @@ export function laterMap(env: Env, meta: MapOfField, reg: Reg): number {
 		return env.fail(EINVAL, "helper/map-mismatch", `bpf_task_work pointer in R2 ${uids(3)}`);
 	if (has("bpf_wq"))
 		return env.fail(EINVAL, "helper/map-mismatch", `workqueue pointer in R1 ${uids(2)}`);
-	return env.giveUp("another map than the one that the field lies in");
+	// The kernel itself faults here.
+	return env.giveUp("a map without fields beside a work queue or work for a task");
 }
