@@ -118,10 +118,22 @@ function arenaData(index: number, section: SectionData, places: MapPlaces): void
 	places.specs[arena] = { ...spec, init };
 }
 
+/** Types that BPF_ANNOTATE_KV_PAIR gave a map: a struct with the members `key` and `value`. */
+function annotated(
+	btf: Btf | undefined,
+	map: string,
+): Pick<MapSpec, "btfKeyTypeId" | "btfValueTypeId"> {
+	const name = `____btf_map_${map}`;
+	const pair = btf?.types.find((t) => t.kind === "struct" && t.name === name);
+	if (pair?.kind !== "struct") return {};
+	const [key, value] = ["key", "value"].map((n) => pair.members.find((m) => m.name === n)?.type);
+	return key && value ? { btfKeyTypeId: key, btfValueTypeId: value } : {};
+}
+
 function legacyMaps(
 	index: number,
 	section: SectionData,
-	{ object }: MapSource,
+	{ object, btf }: MapSource,
 	places: MapPlaces,
 ): void {
 	const data = view(section.bytes);
@@ -141,7 +153,8 @@ function legacyMaps(
 		const [type, keySize, valueSize, maxEntries, flags] = [0, 4, 8, 12, 16].map((o) =>
 			data.getUint32(symbol.value + o, !object.bigEndian),
 		) as [number, number, number, number, number];
-		const spec = { name: symbol.name, type, keySize, valueSize, maxEntries, flags };
+		const types = annotated(btf, symbol.name);
+		const spec = { name: symbol.name, type, keySize, valueSize, maxEntries, flags, ...types };
 		add(places, index, symbol.value, spec);
 	}
 }

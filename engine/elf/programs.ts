@@ -48,6 +48,8 @@ export interface Assembled {
 	readonly lines: readonly LineSpec[];
 	readonly fault?: string;
 	readonly unsupported?: string;
+	/** What libbpf would not take, but can be done. */
+	readonly warnings: readonly string[];
 }
 
 /** Puts `entry` and the subprograms it reaches together, at most `room` instruction slots. */
@@ -75,6 +77,7 @@ class Assembly {
 	#relocations: Relocation[] = [];
 	#fault: string | undefined;
 	#unsupported: string | undefined;
+	#warnings = new Set<string>();
 
 	constructor(source: Source, room: number) {
 		this.#source = source;
@@ -168,6 +171,11 @@ class Assembly {
 
 	#function(section: number, start: number): number | undefined {
 		const f = this.#source.functions.get(section)?.find((c) => c.start === start);
+		const place = this.#source.object.sections[section]?.name ?? "";
+		if (f && place !== ".text")
+			this.#warnings.add(
+				`${f.name} is in section ${place}: libbpf takes subprograms from .text alone`,
+			);
 		return f && this.append(f);
 	}
 
@@ -290,6 +298,7 @@ class Assembly {
 			lines,
 			...(this.#fault === undefined ? {} : { fault: this.#fault }),
 			...(this.#unsupported === undefined ? {} : { unsupported: this.#unsupported }),
+			warnings: [...this.#warnings],
 		};
 	}
 }

@@ -145,16 +145,21 @@ class Cutter {
 	}
 
 	#program(f: ElfFunction, section: string): ProgramSpec {
-		const { fault, ...parts } = assemble(f, this.#source, Math.min(this.#room, MOST_SLOTS));
+		const { fault, warnings, ...parts } = assemble(
+			f,
+			this.#source,
+			Math.min(this.#room, MOST_SLOTS),
+		);
 		this.#room -= parts.insns.length / INSN_SIZE;
 		const kind = sectionType(section);
 		const type = kind && (kind.exact ? { type: kind.type } : { typeGuess: kind.type });
 		const refusal = fault ?? this.#refusal(f, kind);
-		if (refusal !== undefined)
+		const all = refusal === undefined ? warnings : [refusal, ...warnings];
+		for (const text of all)
 			this.#diagnostics.push({
 				severity: "warning",
-				id: "elf/refused",
-				message: `program ${f.name}: ${refusal}`,
+				id: text === refusal ? "elf/refused" : "elf/subprogram",
+				message: `program ${f.name}: ${text}`,
 			});
 		const foreign = this.#source.object.bigEndian ? { unsupported: "big-endian programs" } : {};
 		return {

@@ -136,6 +136,32 @@ test("old objects: struct bpf_map_def is read, free section names are a guess", 
 	]);
 });
 
+test("old maps get the types that a pair annotates", () => {
+	const { value: object } = readObject(read("legacy.btf.o"), "legacy");
+	const typed = object?.maps.map((m) => [
+		m.name,
+		(m.btfKeyTypeId ?? 0) > 0,
+		(m.btfValueTypeId ?? 0) > 0,
+	]);
+	expect(typed).toEqual([
+		["counts", true, true],
+		["flags", false, false],
+	]);
+});
+
+test("a subprogram outside .text is taken, with a word that libbpf refuses it", () => {
+	const whole = readRelocatable(read("globals.o")).value;
+	if (!whole) return expect.unreachable();
+	const sections = whole.sections.map((s) => (s.name === ".text" ? { ...s, name: "subs" } : s));
+	const { value, diagnostics } = loadRelocatable({ ...whole, sections }, "globals");
+	const first = value && program(value, "first")?.functions.map((f) => f.name);
+	expect(first).toEqual(["first", "hidden_add", "global_add", "add", "weak_add"]);
+	expect(diagnostics.map((d) => [d.severity, d.message])).toContainEqual([
+		"warning",
+		"program first: hidden_add is in section subs: libbpf takes subprograms from .text alone",
+	]);
+});
+
 test("a big-endian object has the little-endian one's instructions and types, and does not run here", () => {
 	const [little, big] = [load("globals"), load("globals.be")];
 	expect(big.programs.map((p) => p.unsupported)).toEqual(

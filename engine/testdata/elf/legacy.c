@@ -1,5 +1,6 @@
 // An object of libbpf 0.8's days: struct bpf_map_def in the section maps, free section names, no BTF.
 //   clang -O2 --target=bpf -mcpu=v2 -c legacy.c -o legacy.o
+//   clang -g -O2 --target=bpf -mcpu=v2 -fdebug-prefix-map=$PWD=. -c legacy.c -o legacy.btf.o && llvm-strip -g legacy.btf.o
 
 typedef unsigned int u32;
 
@@ -13,6 +14,13 @@ struct bpf_map_def {
 
 struct bpf_map_def SEC("maps") counts = {.type = 1, .key_size = 4, .value_size = 8, .max_entries = 16};
 struct bpf_map_def SEC("maps") flags = {.type = 2, .key_size = 4, .value_size = 4, .max_entries = 2, .map_flags = 1024};
+
+/* BPF_ANNOTATE_KV_PAIR: BTF alone has it */
+struct ____btf_map_counts {
+	u32 key;
+	unsigned long long value;
+};
+struct ____btf_map_counts SEC(".maps.counts") ____btf_map_counts = {};
 
 SEC("xdp_firewall") int firewall(void *ctx)
 {
