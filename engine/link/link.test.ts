@@ -1,8 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { kernelBtf } from "../abi/index.ts";
 import {
 	type Btf,
 	decodeBtf,
@@ -14,6 +15,7 @@ import {
 } from "../btf/index.ts";
 import { readObject, readRelocatable, writeRelocatable } from "../elf/index.ts";
 import type { Relocatable, SectionData, SymbolData } from "../object/index.ts";
+import { askLibbpf } from "../testing/index.ts";
 import { linkObjects } from "./index.ts";
 
 const folder = join(import.meta.dirname, "../testdata/link");
@@ -164,6 +166,30 @@ test.skipIf(!bpftool)(
 		}
 	},
 );
+
+test("libbpf loads what is linked, in either order (skipped without it)", async ({ skip }) => {
+	const dir = mkdtempSync(join(tmpdir(), "skep-link-"));
+	try {
+		const at = (name: string) => join(dir, name);
+		writeFileSync(at("btf"), await kernelBtf());
+		writeFileSync(at("config"), "");
+		writeFileSync(at("symbols"), "");
+		writeFileSync(at("one-two.o"), writeRelocatable(linked(one, two)));
+		writeFileSync(at("two-one.o"), writeRelocatable(linked(two, one)));
+		const objects = [at("one-two.o"), at("two-one.o")];
+		const kernel = { btf: at("btf"), config: at("config"), symbols: at("symbols") };
+		const answer = askLibbpf(objects, kernel);
+		if ("reason" in answer) return skip(answer.reason);
+		const rows = (name: string) => answer.rows.filter((r) => r.file === at(name));
+		expect(answer.rows.filter((r) => r.fail !== undefined)).toEqual([]);
+		const programs = (name: string) =>
+			rows(name).flatMap((r) => (r.prog ? [[r.prog, r.insns, r.maps]] : []));
+		expect(programs("one-two.o").map(([name]) => name)).toEqual(["first", "second"]);
+		expect(programs("two-one.o")).toHaveLength(2);
+	} finally {
+		rmSync(dir, { recursive: true });
+	}
+});
 
 /** Objects of one symbol each, to see what the linker says of their meeting. */
 interface Part {
