@@ -12,6 +12,7 @@ import { findFacts } from "./facts.ts";
 import { inlineAsm } from "./inline.ts";
 import { type Block, EXIT, type Func, Insn, LIFETIME, MOV32 } from "./machine.ts";
 import { atomic, copyMemory, load, ordered, pointerAdd, setMemory, store } from "./memory.ts";
+import { inOrder } from "./sink.ts";
 
 /** Selects instructions for a function with blocks. */
 export function select(
@@ -90,12 +91,12 @@ class Selection {
 		const c = this.#c;
 		c.enter(this.#head(block));
 		for (const phi of block.phis) c.named(c.define(phi), phi.name);
-		for (const node of block.body) {
+		for (const node of inOrder(c, block)) {
 			if (c.folded.has(node)) continue;
 			c.place = node.place ?? c.place;
 			const before = c.current.insns.length;
 			this.#node(node);
-			if (node.name !== undefined && node.type)
+			if (node.name !== undefined)
 				for (let at = before; at < c.current.insns.length; at++) c.label(at, node);
 		}
 		c.place = block.terminator.place ?? c.place;
