@@ -177,6 +177,10 @@ function leftCalls(lowered: Lowered, locations: Locations): Diagnostic[] {
 		for (const block of func.blocks)
 			for (const node of block.body) {
 				if (node.op !== "call" || node.callee.kind !== "function") continue;
+				if (/^mem(cpy|set|move)$/.test(node.callee.name)) {
+					out.push(builtinCall(node.callee.name, locations, node.place));
+					continue;
+				}
 				const source = lowered.functions.get(node.callee.name);
 				const text = source?.attributes.error;
 				if (text === undefined || !source) continue;
@@ -188,6 +192,11 @@ function leftCalls(lowered: Lowered, locations: Locations): Diagnostic[] {
 				});
 			}
 	return out;
+}
+
+function builtinCall(name: string, locations: Locations, place: Place | undefined): Diagnostic {
+	const message = `A call to built-in function '${name}' is not supported: its size is not a constant`;
+	return { severity: "error", id: "cc/library-call", message, ...spanOf(locations, place) };
 }
 
 function spanOf(locations: Locations, place: Place | undefined) {

@@ -35,7 +35,7 @@ export function newModule(): Module {
 
 /** What `newFunction` needs beside the name. */
 export type FuncOptions = Partial<
-	Pick<Func, "section" | "linkage" | "hidden" | "inline" | "noreturn" | "btf" | "place">
+	Pick<Func, "section" | "linkage" | "hidden" | "inline" | "noreturn" | "used" | "btf" | "place">
 >;
 
 /** A function without blocks (a declaration until the first `newBlock`), appended to the module. `returns` absent: void. */

@@ -222,7 +222,7 @@ export function removeDeadFunctions(module: Module): void {
 	const globals = new Map(module.globals.map((g) => [g.name, g]));
 	const live = new Set<string>();
 	const work = [
-		...module.functions.filter((f) => f.linkage !== "static" || f.section !== ".text"),
+		...module.functions.filter((f) => f.linkage !== "static" || f.section !== ".text" || f.used),
 		...module.globals.filter((g) => g.linkage !== "static" || g.used),
 	].map((s) => s.name);
 	for (let name = work.pop(); name !== undefined; name = work.pop()) {

@@ -198,6 +198,8 @@ export interface Func {
 	readonly hidden?: boolean;
 	inline: "always" | "never" | "may";
 	readonly noreturn?: boolean;
+	/** Must be kept although nothing uses it (inline assembly may name it). */
+	used?: boolean;
 	/** Id of its BTF_KIND_FUNC in Module.types. */
 	readonly btf?: number;
 	readonly place?: Place;

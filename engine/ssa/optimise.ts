@@ -7,6 +7,7 @@ import { removeUnreachable } from "./graph.ts";
 import { numberValues } from "./gvn.ts";
 import { calleesFirst, inlineCalls, removeDeadFunctions } from "./inline.ts";
 import type { Func, Instruction, Module } from "./ir.ts";
+import { expandLibrary } from "./library.ts";
 import { lowerMemory, resolveIsConst } from "./lower.ts";
 import { mergeBlocks } from "./merge.ts";
 import { simplifyGraph } from "./simplify.ts";
@@ -55,6 +56,10 @@ function optimiseFunction(func: Func, module: Module, level: 1 | 2): void {
 	simplifyGraph(func);
 	splitAllocas(func);
 	tidy(func, module);
+	if (expandLibrary(func, module)) {
+		splitAllocas(func);
+		tidy(func, module);
+	}
 	numberValues(func);
 	tidy(func, module);
 	if (level > 1) {
@@ -77,6 +82,7 @@ function finish(func: Func, module: Module, level: 0 | 1 | 2): void {
 		optimiseFunction(func, module, level === 2 ? 2 : 1);
 	}
 	if (level > 0 && endsMerge(func)) tidy(func, module);
+	expandLibrary(func, module);
 	lowerSwitches(func);
 	lowerMemory(func, module);
 	if (level > 0) {

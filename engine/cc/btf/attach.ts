@@ -67,11 +67,14 @@ export function withoutTypes(module: Module, origins: Origins): Module {
 	return { ...module, externs, core };
 }
 
-/** Field relocations start at a record, others keep the name of the type. */
+/** Field relocations start at a record, or at the name of one that has none itself; others keep the name of the type. */
 function rootType(kind: number, type: CType): CType {
-	if (kind < TYPE_ID_LOCAL) return canonical(type);
+	const record = canonical(type);
+	if (kind < TYPE_ID_LOCAL && (record.kind !== "record" || record.tag.name !== "")) return record;
 	let t = type;
 	while (t.kind === "qualified" || t.kind === "tagged" || t.kind === "space") t = t.type;
+	if (kind < TYPE_ID_LOCAL)
+		while (t.kind === "typedef" && t.typedef.type.kind === "typedef") t = t.typedef.type;
 	return t;
 }
 
@@ -83,6 +86,8 @@ function usesOf(module: Module): { symbols: Set<string>; records: Set<number> } 
 		for (const block of f.blocks)
 			for (const node of [...block.phis, ...block.body, block.terminator]) {
 				if (node.op === "call" && node.callee.kind === "function") symbols.add(node.callee.name);
+				if (node.op === "asm" || node.op === "asmgoto")
+					for (const [name] of node.asm.template.matchAll(/[A-Za-z_$][\w$]*/g)) symbols.add(name);
 				for (const arg of node.args) {
 					if (arg.op === "global") symbols.add(arg.symbol);
 					else if (arg.op === "core") records.add(arg.record);

@@ -160,13 +160,23 @@ function member(c: Context, e: Extract<Expression, { kind: "member" }>): Address
 	const before = base.chain && base.offset === 0 ? base.chain : undefined;
 	const chain: Chain = {
 		root: before?.root ?? e.base.type,
-		path: [...(before?.path ?? [0]), m.index],
+		path: [...(before?.path ?? [0]), positionOf(record, m)],
 		offset: (before?.offset ?? 0) + m.offset,
 		member: m,
 		record,
 	};
 	if (before) return { ...common, base: base.base, offset: 0, chain };
 	return { ...common, base: pointerOf(c, base), offset: 0, chain };
+}
+
+/** Position among the members that BTF has: unnamed bit-fields are left out. */
+function positionOf(record: RecordTag, m: Member): number {
+	let at = 0;
+	for (const other of record.members) {
+		if (other.index === m.index) return at;
+		if (other.name !== "" || other.bitSize === undefined) at++;
+	}
+	return m.index;
 }
 
 function pointerIfChained(c: Context, a: Address): Node {

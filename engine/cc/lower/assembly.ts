@@ -32,6 +32,7 @@ export function assembly(c: Context, s: AsmStatement): void {
 		inputs.push({ constraint: String(index) });
 		args.push(inRegister(c, read(c, place), place.type, half));
 	}
+	c.symbols.mention(s.template);
 	c.at(s.at);
 	let asm: Asm = {
 		template: s.template,

@@ -18,7 +18,9 @@ export function effect(c: Context, e: Expression): void {
 		case "number":
 		case "string":
 		case "variable":
+			return;
 		case "function":
+			c.symbols.function(e.function);
 			return;
 		case "cast":
 		case "unary":

@@ -7,7 +7,7 @@ import { addressOf } from "./address.ts";
 import { evaluate } from "./constant.ts";
 import type { Context } from "./context.ts";
 import { fieldInfo } from "./fieldinfo.ts";
-import { enumOf, sizeOf } from "./types.ts";
+import { enumOf, sizeOf, valueClass } from "./types.ts";
 
 type Builtin = Extract<Expression, { kind: "builtin" }>;
 
@@ -43,17 +43,17 @@ function bare(e: Expression | undefined): Expression | undefined {
 export function preserveField(c: Context, e: Builtin): Node {
 	const kind = flag(c, e);
 	const field = bare(e.args[0]);
-	if (!field) return c.b.i32(0);
+	if (!field) return c.b.const(classOf(e), 0);
 	c.preserving++;
 	const address = addressOf(c, field);
 	c.preserving--;
 	const { chain, bits } = address;
 	if (!chain?.member) {
 		c.symbols.error("cc/field-info", `'${e.name}' needs the access of a field`, e.at);
-		return c.b.i32(0);
+		return c.b.const(classOf(e), 0);
 	}
 	const value = fieldInfo(kind, field.type, chain.offset, bits, chain.record?.align ?? 1);
-	return record(c, "i32", kind, chain.root, chain.path.join(":"), BigInt(value));
+	return record(c, classOf(e), kind, chain.root, chain.path.join(":"), BigInt(value));
 }
 
 function record(
@@ -70,13 +70,17 @@ function record(
 	return c.b.core(type, c.symbols.coreRecord({ kind, root, access, value, wide }));
 }
 
+function classOf(e: Builtin): "i32" | "i64" {
+	return valueClass(e.type) === "i32" ? "i32" : "i64";
+}
+
 function typeOf(e: Builtin): CType {
 	return e.types[0] ?? bare(e.args[0])?.type ?? { kind: "void" };
 }
 
 /** `__builtin_btf_type_id(e, kind)`: 0 the local id, 1 the target's. */
 export function typeId(c: Context, e: Builtin): Node {
-	return record(c, "i64", TYPE_ID_LOCAL + flag(c, e), typeOf(e), "0", 0n);
+	return record(c, classOf(e), TYPE_ID_LOCAL + flag(c, e), typeOf(e), "0", 0n);
 }
 
 /** `__builtin_preserve_type_info(e, kind)`: 0 exists, 1 size, 2 matches. */
@@ -84,7 +88,7 @@ export function preserveType(c: Context, e: Builtin): Node {
 	const which = flag(c, e);
 	const kind = which === 2 ? 12 : TYPE_EXISTS + which;
 	const type = typeOf(e);
-	return record(c, "i32", kind, type, "0", which === 1 ? BigInt(sizeOf(type)) : 1n);
+	return record(c, classOf(e), kind, type, "0", which === 1 ? BigInt(sizeOf(type)) : 1n);
 }
 
 /** `__builtin_preserve_enum_value(*(T *)enumerator, kind)`: 0 exists, 1 value. */
@@ -102,9 +106,16 @@ export function preserveEnum(c: Context, e: Builtin): Node {
 	const found = tag?.values[at];
 	if (!found) {
 		c.symbols.error("cc/enum-value", `'${e.name}' needs an enumerator of the type`, e.at);
-		return c.b.i64(0);
+		return c.b.const(classOf(e), 0);
 	}
-	return record(c, "i64", ENUM_EXISTS + which, type, String(at), which === 0 ? 1n : found.value);
+	return record(
+		c,
+		classOf(e),
+		ENUM_EXISTS + which,
+		type,
+		String(at),
+		which === 0 ? 1n : found.value,
+	);
 }
 
 function pointerIn(e: Expression | undefined): Expression | undefined {

@@ -38,6 +38,7 @@ export function lowerFunction(symbols: Symbols, f: CFunction): Func {
 		place: symbols.place(f.at),
 		...(a.hidden ? { hidden: true } : {}),
 		...(a.noreturn ? { noreturn: true } : {}),
+		...(a.used || symbols.mentioned.has(f.name) ? { used: true } : {}),
 	};
 	const func = newFunction(
 		symbols.module,

@@ -5,7 +5,7 @@ import type { Expression } from "../ast/tree.ts";
 import { addBytes } from "./address.ts";
 import { evaluate } from "./constant.ts";
 import type { Context } from "./context.ts";
-import { fitted } from "./convert.ts";
+import { fitted, toI64 } from "./convert.ts";
 import { alignOf, canonical, pointee, sizeOf } from "./types.ts";
 
 type Operands = { readonly args: readonly Expression[] } & Pick<Expression, "at">;
@@ -29,6 +29,9 @@ export function libraryCall(c: Context, name: string, e: Operands): { value?: No
 			return { value: comparison(c, name, e) };
 		case "strlen":
 			return length(c, e);
+		case "strcmp":
+		case "strncmp":
+			return texts(c, name, e);
 		case "abs":
 		case "labs":
 		case "llabs": {
@@ -84,10 +87,26 @@ function constantSize(c: Context, e: Operands, index: number, name: string): num
 	return undefined;
 }
 
+/** A size that may turn out constant when the function is inlined: the call stays for the optimiser to expand. */
+function later(c: Context, name: string, args: readonly Node[], e: Operands): { value: Node } {
+	c.symbols.extern({ name, section: "", weak: false, function: true, size: 0 });
+	c.at(e.at);
+	return { value: c.b.callFunction(name, args, "ptr") };
+}
+
+function isConstant(c: Context, e: Expression): boolean {
+	const known = evaluate(c.symbols, e);
+	return known !== undefined && known.symbol === undefined;
+}
+
 function transfer(c: Context, name: string, e: Operands): { value: Node } {
 	const [to, from] = [at(e, 0), at(e, 1)];
 	const target = c.scalar(to);
 	const source = c.scalar(from);
+	if (!isConstant(c, at(e, 2)) && name !== "mempcpy") {
+		const count = toI64(c, c.scalar(at(e, 2)), at(e, 2).type);
+		return later(c, name === "memmove" ? name : "memcpy", [target, source, count], e);
+	}
 	const size = constantSize(c, e, 2, name.replace(/_inline$/, ""));
 	c.at(e.at);
 	if (size)
@@ -105,6 +124,8 @@ function set(c: Context, name: string, e: Operands): { value?: Node } {
 	const to = at(e, 0);
 	const target = c.scalar(to);
 	const byte = name === "bzero" ? c.b.i32(0) : fitted(c, c.scalar(at(e, 1)), 1, false);
+	if (name !== "bzero" && !isConstant(c, at(e, 2)))
+		return later(c, "memset", [target, byte, toI64(c, c.scalar(at(e, 2)), at(e, 2).type)], e);
 	const size = constantSize(c, e, name === "bzero" ? 1 : 2, name.replace(/_inline$/, ""));
 	c.at(e.at);
 	if (size) c.b.memset(target, byte, size, pointerAlign(to));
@@ -117,6 +138,25 @@ function length(c: Context, e: Operands): { value?: Node } | undefined {
 	if (text.kind !== "string") return undefined;
 	const end = text.bytes.indexOf(0);
 	return { value: c.b.i64(end < 0 ? text.bytes.length : end) };
+}
+
+/** Two literals compared. */
+function texts(c: Context, name: string, e: Operands): { value?: Node } | undefined {
+	const left = literal(at(e, 0));
+	const right = literal(at(e, 1));
+	const most = name === "strncmp" ? evaluate(c.symbols, at(e, 2))?.value : undefined;
+	if (left === undefined || right === undefined) return undefined;
+	const cut = (s: string) => (most === undefined ? s : s.slice(0, Number(most)));
+	const [a, b] = [cut(left), cut(right)];
+	return { value: c.b.i32(a === b ? 0 : a < b ? -1 : 1) };
+}
+
+function literal(e: Expression): string | undefined {
+	let text = e;
+	while (text.kind === "cast" || text.kind === "decay") text = text.operand;
+	if (text.kind !== "string") return undefined;
+	const end = text.bytes.indexOf(0);
+	return String.fromCharCode(...(end < 0 ? text.bytes : text.bytes.subarray(0, end)));
 }
 
 /** The pieces in which memory is compared: as wide as the alignment allows. */

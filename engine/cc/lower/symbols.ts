@@ -35,6 +35,8 @@ export class Symbols {
 	/** Needed, and not lowered yet. */
 	readonly pendingFunctions: CFunction[] = [];
 	readonly pendingVariables: { variable: Variable; symbol: string }[] = [];
+	/** Functions that inline assembly names. */
+	readonly mentioned = new Set<string>();
 	readonly #names = new Map<Variable, string>();
 	readonly #taken = new Set<string>();
 	readonly #strings = new Map<string, string>();
@@ -86,6 +88,18 @@ export class Symbols {
 			this.pendingFunctions.push(func);
 		}
 		return func.name;
+	}
+
+	/** Inline assembly may name functions: they are needed. */
+	mention(template: string): void {
+		for (const [name] of template.matchAll(/[A-Za-z_$][\w$]*/g)) {
+			const func = this.#bodies.get(name);
+			if (!func || this.mentioned.has(name)) continue;
+			this.mentioned.add(name);
+			this.function(func);
+			const made = this.module.functions.find((f) => f.name === name);
+			if (made) made.used = true;
+		}
 	}
 
 	/** A name that no symbol has. */
