@@ -41,6 +41,8 @@ export type Expression =
 			readonly op: BinaryOp;
 			readonly left: Expression;
 			readonly right: Expression;
+			/** Of the operator. */
+			readonly opAt?: Location;
 	  })
 	/** `pointer + index` elements (`index` has type long); void and function pointers count bytes. */
 	| (Typed & {
@@ -56,6 +58,7 @@ export type Expression =
 			readonly op: "&&" | "||";
 			readonly left: Expression;
 			readonly right: Expression;
+			readonly opAt?: Location;
 	  })
 	/** Without `then`: GNU `a ?: b`. */
 	| (Typed & {
@@ -65,7 +68,12 @@ export type Expression =
 			readonly otherwise: Expression;
 	  })
 	| (Typed & { readonly kind: "comma"; readonly left: Expression; readonly right: Expression })
-	| (Typed & { readonly kind: "assign"; readonly target: Expression; readonly value: Expression })
+	| (Typed & {
+			readonly kind: "assign";
+			readonly target: Expression;
+			readonly value: Expression;
+			readonly opAt?: Location;
+	  })
 	/** `target op= value`: computed in `common`, then converted back. For pointers `op` is + or -, `value` counts elements. */
 	| (Typed & {
 			readonly kind: "compound";

@@ -41,22 +41,22 @@ export function member(
 	const to = pointeeOf(value.type);
 	if (arrow && to === undefined && recordOf(base.type) && isLvalue(base)) {
 		wrongArrow(ctx, base, opAt, "->", ".");
-		return memberOf(ctx, base, name, at);
+		return memberOf(ctx, base, name, at, opAt);
 	}
 	if (!arrow && recordOf(base.type) === undefined) {
 		const pointee = pointeeOf(rvalue(base).type);
 		if (pointee !== undefined && recordOf(pointee)) {
 			wrongArrow(ctx, base, opAt, ".", "->");
-			return memberOf(ctx, dereferenced(rvalue(base), pointee), name, at);
+			return memberOf(ctx, dereferenced(rvalue(base), pointee), name, at, opAt);
 		}
 	}
-	if (!arrow) return memberOf(ctx, base, name, at);
+	if (!arrow) return memberOf(ctx, base, name, at, opAt);
 	if (to === undefined) {
 		const text = `member reference type ${quoteType(value.type)} is not a pointer`;
 		ctx.reports.error("member-base", opAt, text);
 		return bad(base.at, at);
 	}
-	return memberOf(ctx, dereferenced(value, to), name, at);
+	return memberOf(ctx, dereferenced(value, to), name, at, opAt);
 }
 
 function dereferenced(value: Expression, to: CType): Expression {
@@ -78,13 +78,19 @@ function wrongArrow(
 	});
 }
 
-function memberOf(ctx: Context, base: Expression, name: string, at: Location): Expression {
+function memberOf(
+	ctx: Context,
+	base: Expression,
+	name: string,
+	at: Location,
+	opAt: Location,
+): Expression {
 	const tag = recordOf(base.type);
 	if (!tag) {
 		if (base.type !== errorType)
 			ctx.reports.error(
 				"member-base",
-				at,
+				opAt,
 				`member reference base type ${quoteType(base.type)} is not a structure or union`,
 			);
 		return bad(base.at, at);
@@ -92,7 +98,7 @@ function memberOf(ctx: Context, base: Expression, name: string, at: Location): E
 	if (!tag.complete) {
 		ctx.reports.error(
 			"incomplete-type",
-			at,
+			opAt,
 			`incomplete definition of type ${quoteType(unqualified(base.type))}`,
 			{
 				notes: [
@@ -158,6 +164,7 @@ export function element(
 	ctx: Context,
 	left: Expression,
 	right: Expression,
+	opAt: Location,
 	end: Location,
 ): Expression {
 	if (isBad(left) || isBad(right)) return bad(left.at, end);
@@ -168,15 +175,11 @@ export function element(
 	const value = array ? base : rvalue(base);
 	const to = array ? elementType(base.type) : pointeeOf(value.type);
 	if (to === undefined) {
-		ctx.reports.error("subscript", left.at, "subscripted value is not an array or pointer", {
-			end: left.end,
-		});
+		ctx.reports.error("subscript", opAt, "subscripted value is not an array, pointer, or vector");
 		return bad(left.at, end);
 	}
 	if (!isInteger(index.type)) {
-		ctx.reports.error("subscript", index.at, "array subscript is not an integer", {
-			end: index.end,
-		});
+		ctx.reports.error("subscript", opAt, "array subscript is not an integer");
 		return bad(left.at, end);
 	}
 	const kind = canonical(to).kind;
@@ -198,6 +201,7 @@ export function call(
 	ctx: Context,
 	callee: Expression,
 	args: readonly Expression[],
+	opAt: Location,
 	end: Location,
 ): Expression {
 	const value = rvalue(callee);
@@ -206,7 +210,7 @@ export function call(
 	const type = to && canonical(to);
 	if (type?.kind !== "function") {
 		const text = `called object type ${quoteType(value.type)} is not a function or function pointer`;
-		ctx.reports.error("not-a-function", callee.at, text, { end: callee.end });
+		ctx.reports.error("not-a-function", opAt, text);
 		return bad(callee.at, end);
 	}
 	const converted = checkArguments(ctx, callee, type, args, end);

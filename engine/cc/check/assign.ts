@@ -8,6 +8,7 @@ import {
 	functionTypeOf,
 	isBoolean,
 	isInteger,
+	isPointer,
 	pointeeOf,
 	qualifiersOf,
 	quoteType,
@@ -16,8 +17,8 @@ import {
 } from "../ast/index.ts";
 import type { Location } from "../token.ts";
 import { bad, type Context, isBad } from "./context.ts";
-import { convert, isNull, refuseFloat, rvalue } from "./convert.ts";
-import type { Note } from "./report.ts";
+import { convert, isLvalue, isNull, refuseFloat, rvalue } from "./convert.ts";
+import type { Detail, Note } from "./report.ts";
 
 /** Why a value is converted; decides the words of a message. */
 export interface Purpose {
@@ -28,184 +29,157 @@ export interface Purpose {
 	readonly note?: Note;
 }
 
+/** One conversion: what was written, its value, where it goes. */
+interface Assignment {
+	readonly ctx: Context;
+	readonly written: Expression;
+	readonly value: Expression;
+	readonly to: CType;
+	readonly purpose: Purpose;
+}
+
 /** The value of `e` in the type of the place it goes to. */
 export function assignTo(ctx: Context, e: Expression, to: CType, purpose: Purpose): Expression {
 	const value = rvalue(e);
 	const type = unqualified(to);
 	if (isBad(value) || isBad({ type })) return value;
+	const a: Assignment = { ctx, written: e, value, to, purpose };
 	const target = canonical(type);
 	const source = canonical(value.type);
 	if (target.kind === "float" || source.kind === "float") {
 		if (target.kind === "float" && source === target) return value;
-		return target.kind === "float" || isInteger(target)
-			? refuseFloat(ctx, e)
-			: refuse(ctx, value, to, purpose);
+		return target.kind === "float" || isInteger(target) ? refuseFloat(ctx, e) : refuse(a);
 	}
-	if (isInteger(target) && isInteger(source)) return convert(value, type);
+	if (isInteger(target) && isInteger(source)) {
+		if (value.kind === "number") warnChanged(a, value.value);
+		return convert(value, type);
+	}
 	if (target.kind === "bool" && source.kind === "pointer") return convert(value, type);
-	if (target.kind === "pointer") return assignPointer(ctx, value, type, target.to, purpose);
+	if (target.kind === "pointer") return assignPointer(a, type, target.to);
 	if (source.kind === "pointer" && isInteger(target)) {
-		say(
-			ctx,
-			"strict",
-			"int-conversion",
-			value,
-			to,
-			purpose,
-			"incompatible pointer to integer conversion ",
-		);
+		const hint = compatible(source.to, type, true) ? "; dereference with *" : "";
+		say(a, "strict", "int-conversion", "incompatible pointer to integer conversion ", hint, "*");
 		return convert(value, type);
 	}
 	if (target.kind === "record" && source.kind === "record" && target.tag === source.tag)
 		return value;
-	return refuse(ctx, value, to, purpose);
+	return refuse(a);
 }
 
-function refuse(ctx: Context, value: Expression, to: CType, purpose: Purpose): Expression {
-	const from = quoteType(value.type);
-	const into = quoteType(to);
-	const text = {
-		assigning: `assigning to ${into} from incompatible type ${from}`,
-		initializing: `initializing ${into} with an expression of incompatible type ${from}`,
-		passing: `passing ${from} to parameter of incompatible type ${into}`,
-		returning: `returning ${from} from a function with incompatible result type ${into}`,
-	}[purpose.kind];
-	ctx.reports.error("incompatible-types", purpose.at ?? value.at, text, detail(value, purpose));
-	return bad(value.at, value.end);
+function wordsOf(a: Assignment, incompatible: boolean): string {
+	const from = quoteType(a.written.type);
+	const into = quoteType(a.to);
+	const word = incompatible ? "incompatible " : "";
+	switch (a.purpose.kind) {
+		case "assigning":
+			return `assigning to ${into} from ${word}${incompatible ? "type " : ""}${from}`;
+		case "initializing":
+			return `initializing ${into} with an expression of ${word}type ${from}`;
+		case "passing":
+			return `passing ${from} to parameter of ${word}type ${into}`;
+		case "returning":
+			return `returning ${from} from a function with ${word}result type ${into}`;
+	}
 }
 
-function detail(value: Expression, purpose: Purpose) {
+function detail(a: Assignment): Detail {
 	return {
-		...(purpose.at === undefined ? { end: value.end } : {}),
-		...(purpose.note ? { notes: [purpose.note] } : {}),
+		...(a.purpose.at === undefined ? { end: a.value.end } : {}),
+		...(a.purpose.note ? { notes: [a.purpose.note] } : {}),
 	};
 }
 
-function say(
-	ctx: Context,
-	severity: "strict" | "error" | "warning",
-	id: string,
-	value: Expression,
-	to: CType,
-	purpose: Purpose,
-	before: string,
-	after = "",
-): void {
-	const from = quoteType(value.type);
-	const into = quoteType(to);
-	const text = {
-		assigning: `assigning to ${into} from ${from}`,
-		initializing: `initializing ${into} with an expression of type ${from}`,
-		passing: `passing ${from} to parameter of type ${into}`,
-		returning: `returning ${from} from a function with result type ${into}`,
-	}[purpose.kind];
-	ctx.reports[severity](
-		id,
-		purpose.at ?? value.at,
-		`${before}${text}${after}`,
-		detail(value, purpose),
-	);
+function refuse(a: Assignment): Expression {
+	const at = a.purpose.at ?? a.value.at;
+	a.ctx.reports.error("incompatible-types", at, wordsOf(a, true), detail(a));
+	return bad(a.value.at, a.value.end);
 }
 
-function assignPointer(
-	ctx: Context,
-	value: Expression,
-	type: CType,
-	to: CType,
-	purpose: Purpose,
-): Expression {
+/** `operator` is what the fix puts before the value when `after` recommends it. */
+function say(
+	a: Assignment,
+	severity: "strict" | "error" | "warning",
+	id: string,
+	before: string,
+	after = "",
+	operator = "",
+): void {
+	const { reports } = a.ctx;
+	const more = detail(a);
+	const fix =
+		operator !== "" && after !== ""
+			? { title: `insert '${operator}'`, edits: [reports.insertBefore(a.value.at, operator)] }
+			: undefined;
+	const at = a.purpose.at ?? a.value.at;
+	const text = `${before}${wordsOf(a, false)}${after}`;
+	reports[severity](id, at, text, fix ? { ...more, fix } : more);
+}
+
+/** A constant that its new type cannot hold. */
+function warnChanged(a: Assignment, value: bigint): void {
+	const from = underlying(a.value.type);
+	const to = underlying(a.to);
+	if (!from || !to || isBoolean(a.to) || isBoolean(a.value.type)) return;
+	const bits = value < 0n ? (~value).toString(2).length + 1 : value.toString(2).length;
+	const width = to.size * 8;
+	const lostSign = bits === width && to.signed && value > 0n && from.signed;
+	if (bits <= width && !lostSign) return;
+	const held = to.signed ? BigInt.asIntN(width, value) : BigInt.asUintN(width, value);
+	if (held === value) return;
+	const text = `implicit conversion from ${quoteType(a.value.type)} to ${quoteType(unqualified(a.to))} changes value from ${value} to ${held}`;
+	a.ctx.reports.warning("constant-conversion", a.value.at, text, { end: a.value.end });
+}
+
+function assignPointer(a: Assignment, type: CType, to: CType): Expression {
+	const { value } = a;
 	const from = pointeeOf(value.type);
 	if (from === undefined) {
-		if (!isInteger(value.type)) return refuse(ctx, value, type, purpose);
-		if (!isNull(value))
-			say(
-				ctx,
-				"strict",
-				"int-conversion",
-				value,
-				type,
-				purpose,
-				"incompatible integer to pointer conversion ",
-			);
+		if (!isInteger(value.type)) return refuse(a);
+		if (!isNull(value)) {
+			const same = isLvalue(a.written) && compatible(value.type, to, true);
+			const hint = same ? "; take the address with &" : "";
+			say(a, "strict", "int-conversion", "incompatible integer to pointer conversion ", hint, "&");
+		}
 		return convert(value, type);
 	}
 	if (from === to || isNull(value)) return convert(value, type);
-	checkPointees(ctx, value, type, from, to, purpose);
+	checkPointees(a, from, to);
 	return convert(value, type);
 }
 
-function checkPointees(
-	ctx: Context,
-	value: Expression,
-	type: CType,
-	from: CType,
-	to: CType,
-	purpose: Purpose,
-) {
+function checkPointees(a: Assignment, from: CType, to: CType): void {
 	const have = qualifiersOf(from);
 	const want = qualifiersOf(to);
 	if (have.space !== want.space) {
-		say(
-			ctx,
-			"error",
-			"address-space",
-			value,
-			type,
-			purpose,
-			"",
-			" changes address space of pointer",
-		);
+		say(a, "error", "address-space", "", " changes address space of pointer");
 		return;
 	}
-	const a = canonical(from);
-	const b = canonical(to);
+	const source = canonical(from);
+	const target = canonical(to);
 	const lost = (have.const && !want.const) || (have.volatile && !want.volatile);
-	if (a.kind === "void" || b.kind === "void" || compatible(from, to, true)) {
-		if (lost && a.kind !== "function")
-			say(ctx, "warning", "discarded-qualifiers", value, type, purpose, "", " discards qualifiers");
+	if (source.kind === "void" || target.kind === "void" || compatible(from, to, true)) {
+		if (lost && source.kind !== "function")
+			say(
+				a,
+				"warning",
+				"incompatible-pointer-types-discards-qualifiers",
+				"",
+				" discards qualifiers",
+			);
 		return;
 	}
-	const left = underlying(a);
-	const right = underlying(b);
-	if (left && right && left.size === right.size && !isBoolean(a) && !isBoolean(b)) {
+	if (isBad({ type: source }) || isBad({ type: target })) return;
+	const left = underlying(source);
+	const right = underlying(target);
+	if (left && right && left.size === right.size && !isBoolean(source) && !isBoolean(target)) {
 		const text = " converts between pointers to integer types with different sign";
-		say(ctx, "warning", "pointer-sign", value, type, purpose, "", text);
-		return;
-	}
-	if (functionTypeOf(from) && functionTypeOf(to)) {
-		say(
-			ctx,
-			"strict",
-			"incompatible-function-pointer-types",
-			value,
-			type,
-			purpose,
-			"incompatible function pointer types ",
-		);
-		return;
-	}
-	if (nestedQualifiers(from, to)) {
-		say(
-			ctx,
-			"warning",
-			"discarded-qualifiers",
-			value,
-			type,
-			purpose,
-			"",
-			" discards qualifiers in nested pointer types",
-		);
-		return;
-	}
-	say(
-		ctx,
-		"warning",
-		"incompatible-pointer-types",
-		value,
-		type,
-		purpose,
-		"incompatible pointer types ",
-	);
+		say(a, "warning", "pointer-sign", "", text);
+	} else if (functionTypeOf(from) && functionTypeOf(to) && !isPointer(from))
+		say(a, "strict", "incompatible-function-pointer-types", "incompatible function pointer types ");
+	else if (nestedQualifiers(from, to)) {
+		const text = " discards qualifiers in nested pointer types";
+		say(a, "warning", "incompatible-pointer-types-discards-qualifiers", "", text);
+	} else say(a, "strict", "incompatible-pointer-types", "incompatible pointer types ");
 }
 
 /** Whether two pointer types differ in the qualifiers of what they point to alone. */

@@ -81,7 +81,7 @@ function pointerArms(
 			return undefined;
 		}
 		const text = `pointer/integer type mismatch in conditional expression (${quoteType(a.type)} and ${quoteType(b.type)})`;
-		ctx.reports.error("conditional-type-mismatch", opAt, text);
+		ctx.reports.warning("conditional-type-mismatch", opAt, text);
 		const type = left === undefined ? b.type : a.type;
 		return [convert(a, type), convert(b, type), type];
 	}

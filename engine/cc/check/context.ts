@@ -52,6 +52,10 @@ export class Context {
 	current: CFunction | undefined;
 	/** Above 0 inside `sizeof`, `typeof` and the like: uses do not count. */
 	unevaluated = 0;
+	/** Above 0 inside the parameters of a declarator. */
+	prototypes = 0;
+	/** Where a static function without a body was first used. */
+	readonly firstUse = new Map<CFunction, Location>();
 	/** Static locals so far, by name, to keep the names apart. */
 	readonly statics = new Map<string, number>();
 
@@ -80,6 +84,11 @@ export class Context {
 	refer(at: Location, target: Target): void {
 		this.settings.references?.push({ at, target });
 	}
+}
+
+/** A variable's name as written: a static local's without its function. */
+export function shownName(variable: { readonly name: string }): string {
+	return variable.name.split(".")[1] ?? variable.name;
 }
 
 /** Stands for an expression that was reported as wrong. */

@@ -11,8 +11,10 @@ import {
 	type IntType,
 	intType,
 	isInteger,
+	isScalar,
 	type Member,
 	pointeeOf,
+	quoteType,
 	toUnsigned,
 	underlying,
 	unqualified,
@@ -20,6 +22,7 @@ import {
 	voidType,
 	wrap,
 } from "../ast/index.ts";
+import type { Location } from "../token.ts";
 import { bad, type Context, isBad } from "./context.ts";
 
 export function isLvalue(e: Expression): boolean {
@@ -128,34 +131,22 @@ export function isNull(e: Expression): boolean {
 	return to === undefined || to.kind === "void";
 }
 
-/** A value that decides: any scalar. Reports others. */
+/** A value that decides: any scalar. Others are reported, at `keyword` where there is one. */
 export function condition(
 	ctx: Context,
 	e: Expression,
 	what = "statement requires expression of scalar type",
+	keyword?: Location,
 ): Expression {
 	const value = rvalue(e);
 	if (isBad(value)) return value;
 	const core = canonical(value.type);
 	if (core.kind === "float") return refuseFloat(ctx, value);
-	if (
-		core.kind === "int" ||
-		core.kind === "bool" ||
-		core.kind === "enum" ||
-		core.kind === "pointer"
-	)
-		return value;
-	ctx.reports.error("condition", e.at, `${what} ('${nameOf(value.type)}' invalid)`, {
-		end: e.end,
-	});
+	if (isScalar(core)) return value;
+	const text = `${what} (${quoteType(e.type)} invalid)`;
+	if (keyword !== undefined) ctx.reports.error("condition", keyword, text);
+	else ctx.reports.error("condition", e.at, text, { end: e.end });
 	return bad(e.at, e.end);
-}
-
-function nameOf(type: CType): string {
-	const core = canonical(type);
-	return core.kind === "record"
-		? `${core.tag.union ? "union" : "struct"} ${core.tag.name}`
-		: core.kind;
 }
 
 /** Says that floating point is not there. */

@@ -179,13 +179,26 @@ export function declareVariable(ctx: Context, d: Declared, hasInit: boolean): Va
 		const linked = ctx.linked.get(d.id);
 		if (linked && !("params" in linked) && (!here || here.kind === "variable"))
 			return again(ctx, d, linked, hasInit);
-	} else if (here?.kind === "variable") clash(ctx, d, here, `redefinition of '${name}'`);
+	} else if (here?.kind === "variable") clashLocal(ctx, d, here, name);
 	const made = makeVariable(ctx, d, name, level, hasInit);
 	if (isLinked && (!here || here.kind === "variable")) ctx.linked.set(d.id, made);
 	if (made.storage !== "auto") ctx.variables.push(made);
 	ctx.scopes.declare(d.id, { kind: "variable", level, variable: made });
 	ctx.refer(d.at, made);
 	return made;
+}
+
+function clashLocal(
+	ctx: Context,
+	d: Declared,
+	here: Extract<Entity, { kind: "variable" }>,
+	name: string,
+): void {
+	const { type } = here.variable;
+	const differs = compatible(type, d.type)
+		? ""
+		: ` with a different type: ${quoteType(d.type)} vs ${quoteType(type)}`;
+	clash(ctx, d, here, `redefinition of '${name}'${differs}`);
 }
 
 function makeVariable(
@@ -233,14 +246,17 @@ function checkObject(ctx: Context, d: Declared, name: string): void {
 
 function again(ctx: Context, d: Declared, earlier: Variable, hasInit: boolean): Variable {
 	ctx.refer(d.at, earlier);
-	const notes = [{ message: "previous declaration is here", at: earlier.at }];
+	const notes = [
+		{
+			message: `previous ${earlier.defined ? "definition" : "declaration"} is here`,
+			at: earlier.at,
+		},
+	];
 	if (!ctx.scopes.findHere(d.id))
 		ctx.scopes.declare(d.id, { kind: "variable", level: ctx.scopes.level, variable: earlier });
 	if (!compatible(earlier.type, d.type)) {
 		const text = `redefinition of '${earlier.name}' with a different type: ${quoteType(d.type)} vs ${quoteType(earlier.type)}`;
-		ctx.reports.error("redefinition", d.at, text, {
-			notes: [{ message: "previous definition is here", at: earlier.at }],
-		});
+		ctx.reports.error("redefinition", d.at, text, { notes });
 		return earlier;
 	}
 	if (d.storage === "static" && earlier.storage !== "static")

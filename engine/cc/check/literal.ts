@@ -27,7 +27,9 @@ export function numberLiteral(ctx: Context, text: string, at: Location): Express
 	const octal = /^0[0-9]/.test(digits);
 	const wrong = octal ? /[89]/.exec(digits) : null;
 	if (wrong) {
-		ctx.reports.error("number", at, `invalid digit '${wrong[0]}' in octal constant`);
+		ctx.reports.error("number", at, `invalid digit '${wrong[0]}' in octal constant`, {
+			skip: wrong.index,
+		});
 		return bad(at);
 	}
 	const value = BigInt(octal ? `0o${digits.slice(1)}` : digits);
@@ -82,10 +84,14 @@ function wrongNumber(ctx: Context, text: string, at: Location): Expression {
 	}
 	const head = /^(0[xX][0-9a-fA-F]*|0[bB][01]*|[0-9]+)/.exec(text)?.[0] ?? "";
 	const rest = text.slice(head.length);
-	const message = /^0[xXbB]$/.test(head)
-		? `invalid suffix '${text.slice(1)}' on integer constant`
-		: `invalid suffix '${rest}' on integer constant`;
-	ctx.reports.error("number", at, message);
+	const skip = /^0[xXbB]$/.test(head) ? 1 : head.length;
+	const digit = /^[a-fA-F0-9]/.test(rest) ? rest[0] : undefined;
+	const base = head.startsWith("0b") ? "binary" : "decimal";
+	const message =
+		digit === undefined
+			? `invalid suffix '${text.slice(skip)}' on integer constant`
+			: `invalid digit '${digit}' in ${base} constant`;
+	ctx.reports.error("number", at, message, { skip });
 	return bad(at);
 }
 

@@ -10,6 +10,7 @@ import {
 	foldBinary,
 	foldUnary,
 	intType,
+	isBoolean,
 	isComplete,
 	isFloat,
 	isInteger,
@@ -26,7 +27,7 @@ import {
 } from "../ast/index.ts";
 import type { Location } from "../token.ts";
 import { assignTo } from "./assign.ts";
-import { bad, type Context, isBad } from "./context.ts";
+import { bad, type Context, isBad, shownName } from "./context.ts";
 import {
 	bitField,
 	condition,
@@ -102,6 +103,10 @@ export function dereference(ctx: Context, operand: Expression, at: Location): Ex
 	const end = operand.end;
 	if (isBad(value)) return bad(at, end);
 	const to = pointeeOf(value.type);
+	if (to && canonical(to).kind === "void" && ctx.unevaluated === 0) {
+		const text = `ISO C does not allow indirection on operand of type ${quoteType(value.type)}`;
+		ctx.reports.warning("void-ptr-dereference", at, text, { end });
+	}
 	if (to === undefined) {
 		const text = `indirection requires pointer operand (${quoteType(value.type)} invalid)`;
 		ctx.reports.error("indirection", at, text, { end });
@@ -128,6 +133,8 @@ export function binary(
 	if (isBad(a) || isBad(b)) return bad(at, end);
 	if (isFloat(a.type) || isFloat(b.type)) return refuseFloat(ctx, isFloat(a.type) ? a : b);
 	if (comparisons.has(op)) return compare(ctx, op, a, b, opAt);
+	if (op === "&" || op === "|" || op === "^")
+		for (const side of [left, right]) mixedBits(ctx, op, side, opAt);
 	const x = isPointer(a.type);
 	const y = isPointer(b.type);
 	if (op === "+" && x && isInteger(b.type)) return offset(ctx, "+", a, b, opAt);
@@ -166,13 +173,18 @@ function arithmetic(
 		const value = foldBinary(op, left.value, right.value, type);
 		if (value !== undefined) {
 			if (typeof exact === "bigint" && exact !== value && underlying(type)?.signed) {
-				const text = `overflow in expression; result is ${value} with type ${quoteType(type)}`;
+				const text = `overflow in expression; result is ${separated(value)} with type ${quoteType(type)}`;
 				ctx.reports.warning("integer-overflow", opAt, text);
 			}
 			return { kind: "number", type, value, at, end };
 		}
 	}
-	return { kind: "binary", op, type, left, right, at, end };
+	return { kind: "binary", op, type, left, right, at, end, opAt };
+}
+
+/** Digits in groups of three, as clang shows large numbers. */
+function separated(value: bigint): string {
+	return value.toString().replace(/\B(?=(\d{3})+$)/g, "'");
 }
 
 function shift(
@@ -195,7 +207,7 @@ function shift(
 		const value = foldBinary(op, left.value, right.value, type);
 		if (value !== undefined) return { kind: "number", type, value, at, end };
 	}
-	return { kind: "binary", op, type, left, right, at, end };
+	return { kind: "binary", op, type, left, right, at, end, opAt };
 }
 
 function offset(
@@ -253,11 +265,11 @@ function compare(
 	if (x || y) {
 		const pair = pointerPair(ctx, a, b, opAt, op);
 		if (!pair) return invalid(ctx, a, b, opAt);
-		return compared(op, pair[0], pair[1], at, end);
+		return compared(op, pair[0], pair[1], at, end, opAt);
 	}
 	const both = usual(a, b);
 	if (!both) return invalid(ctx, a, b, opAt);
-	return compared(op, both[0], both[1], at, end);
+	return compared(op, both[0], both[1], at, end, opAt);
 }
 
 function compared(
@@ -266,12 +278,13 @@ function compared(
 	right: Expression,
 	at: Location,
 	end: Location,
+	opAt: Location,
 ): Expression {
 	if (left.kind === "number" && right.kind === "number") {
 		const value = foldBinary(op, left.value, right.value, left.type);
 		if (value !== undefined) return { kind: "number", type: intType, value, at, end };
 	}
-	return { kind: "binary", op, type: intType, left, right, at, end };
+	return { kind: "binary", op, type: intType, left, right, at, end, opAt };
 }
 
 function pointerPair(
@@ -327,7 +340,9 @@ export function logical(
 	op: "&&" | "||",
 	left: Expression,
 	right: Expression,
+	opAt: Location,
 ): Expression {
+	if (op === "||") for (const side of [left, right]) mixedLogical(ctx, side);
 	const a = condition(ctx, left, "invalid operands to binary expression");
 	const b = condition(ctx, right, "invalid operands to binary expression");
 	const at = left.at;
@@ -337,7 +352,39 @@ export function logical(
 		const value = op === "&&" ? a.value !== 0n && b.value !== 0n : a.value !== 0n || b.value !== 0n;
 		return { kind: "number", type: intType, value: value ? 1n : 0n, at, end };
 	}
-	return { kind: "logical", op, type: intType, left: a, right: b, at, end };
+	return { kind: "logical", op, type: intType, left: a, right: b, at, end, opAt };
+}
+
+/** `a && b` beside `||` without parentheses. */
+function mixedLogical(ctx: Context, side: Expression): void {
+	if (side.kind !== "logical" || side.op !== "&&" || side.at !== side.left.at) return;
+	const at = side.opAt ?? side.at;
+	const { reports } = ctx;
+	const edits = [reports.insertBefore(side.at, "("), reports.insertAfter(side.end, ")")];
+	reports.warning("logical-op-parentheses", at, "'&&' within '||'", {
+		notes: [
+			{ message: "place parentheses around the '&&' expression to silence this warning", at },
+		],
+		fix: { title: "place parentheses around the '&&' expression", edits },
+	});
+}
+
+/** A comparison as operand of `&`, `|` or `^` without parentheses. */
+function mixedBits(ctx: Context, op: BinaryOp, side: Expression, opAt: Location): void {
+	if (side.kind !== "binary" || !comparisons.has(side.op) || side.at !== side.left.at) return;
+	const { reports } = ctx;
+	const edits = [reports.insertBefore(side.at, "("), reports.insertAfter(side.end, ")")];
+	const text = `${op} has lower precedence than ${side.op}; ${side.op} will be evaluated first`;
+	reports.warning("parentheses", opAt, text, {
+		notes: [
+			{
+				message: `place parentheses around the '${side.op}' expression to silence this warning`,
+				at: opAt,
+			},
+			{ message: `place parentheses around the ${op} expression to evaluate it first`, at: opAt },
+		],
+		fix: { title: `place parentheses around the '${side.op}' expression`, edits },
+	});
 }
 
 /** `left, right`. */
@@ -366,12 +413,19 @@ function isConstant(ctx: Context, target: Expression, opAt: Location): boolean {
 	let text = "";
 	let notes: { message: string; at: Location }[] = [];
 	if (target.kind === "variable" && qualifiersOf(target.type).const) {
-		const { name, at } = target.variable;
+		const { at } = target.variable;
+		const name = shownName(target.variable);
 		text = `cannot assign to variable '${name}' with const-qualified type ${quoteType(target.type)}`;
 		notes = [{ message: `variable '${name}' declared const here`, at }];
-	} else if (target.kind === "member" && qualifiersOf(target.member.type).const)
+	} else if (target.kind === "member" && qualifiersOf(target.member.type).const) {
 		text = `cannot assign to non-static data member '${target.member.name}' with const-qualified type ${quoteType(target.member.type)}`;
-	else if (qualifiersOf(target.type).const) text = "read-only variable is not assignable";
+		notes = [
+			{
+				message: `non-static data member '${target.member.name}' declared const here`,
+				at: target.member.at,
+			},
+		];
+	} else if (qualifiersOf(target.type).const) text = "read-only variable is not assignable";
 	if (text === "") return false;
 	ctx.reports.error("read-only", opAt, text, { notes });
 	return true;
@@ -389,7 +443,32 @@ export function assign(
 	if (!changeable(ctx, target, opAt)) return bad(at, end);
 	const converted = assignTo(ctx, value, target.type, { kind: "assigning", at: opAt });
 	if (isBad(converted)) return bad(at, end);
-	return { kind: "assign", type: unqualified(target.type), target, value: converted, at, end };
+	warnTruncated(ctx, target, converted, opAt);
+	return {
+		kind: "assign",
+		type: unqualified(target.type),
+		target,
+		value: converted,
+		at,
+		end,
+		opAt,
+	};
+}
+
+/** A constant that a bit-field cannot hold. */
+function warnTruncated(ctx: Context, target: Expression, value: Expression, at: Location): void {
+	const field = bitField(target);
+	if (field?.bitSize === undefined || value.kind !== "number" || isBoolean(field.type)) return;
+	const signed = underlying(field.type)?.signed ?? false;
+	const held = signed
+		? BigInt.asIntN(field.bitSize, value.value)
+		: BigInt.asUintN(field.bitSize, value.value);
+	const fits =
+		BigInt.asUintN(field.bitSize, value.value) === value.value ||
+		BigInt.asIntN(field.bitSize, value.value) === value.value;
+	if (held === value.value || (!signed && fits && value.value < 0n)) return;
+	const text = `implicit truncation from 'int' to bit-field changes value from ${value.value} to ${held}`;
+	ctx.reports.warning("bitfield-constant-conversion", at, text);
 }
 
 /** `target op= value`. */

@@ -37,7 +37,8 @@ export function declareTag(
 	at: Location,
 	defines: boolean,
 	alone: boolean,
-): TagEntity {
+	keyword: Location,
+): TagEntity | undefined {
 	const level = ctx.scopes.level;
 	const known = id < 0 ? undefined : ctx.scopes.findTag(id);
 	if (known && (known.level === level || !(defines || alone))) {
@@ -54,13 +55,18 @@ export function declareTag(
 			}
 		} else {
 			const text = `use of '${ctx.names.text(id)}' with tag type that does not match previous declaration`;
-			ctx.reports.error("tag-mismatch", at, text, {
+			ctx.reports.error("tag-mismatch", keyword, text, {
 				notes: [{ message: "previous use is here", at: known.tag.at }],
 			});
+			return undefined;
 		}
 	}
 	const entity = makeTag(kind, id < 0 ? "" : ctx.names.text(id), at, level);
 	if (entity.kind === "record") ctx.records.push(entity.tag);
+	if (ctx.prototypes > 0 && id >= 0) {
+		const text = `declaration of '${kind} ${ctx.names.text(id)}' will not be visible outside of this function`;
+		ctx.reports.warning("visibility", at, text);
+	}
 	if (id >= 0) ctx.scopes.declareTag(id, entity);
 	ctx.refer(at, entity.tag);
 	return entity;

@@ -14,6 +14,8 @@ export interface Detail {
 	readonly end?: Location;
 	readonly notes?: readonly Note[];
 	readonly fix?: { readonly title: string; readonly edits: readonly TextEdit[] };
+	/** Characters of the token before the caret. */
+	readonly skip?: number;
 	/** What Skep does not know how to do. */
 	readonly unsupported?: string;
 }
@@ -84,6 +86,13 @@ export class Reports {
 		return { ...first, end: last.end };
 	}
 
+	/** The source from one token to the end of another, when both stand in one file. */
+	text(at: Location, end: Location): string | undefined {
+		if (at < 0 || end < 0 || this.#locations.files.length === 0) return undefined;
+		const span = this.span(at, end);
+		return this.#locations.file(at).text.slice(span.start, span.end);
+	}
+
 	/** Puts `text` before a token. */
 	insertBefore(at: Location, text: string): TextEdit {
 		const span = this.span(at);
@@ -114,7 +123,7 @@ export class Reports {
 			severity,
 			id: `cc/${name}`,
 			message,
-			span: this.span(at, d.end),
+			span: skipped(this.span(at, d.end), d.skip ?? 0),
 			...(d.unsupported === undefined ? {} : { unsupported: d.unsupported }),
 			...(d.notes && d.notes.length > 0 ? { notes: d.notes.map((n) => this.#note(n)) } : {}),
 			...(d.fix ? { fix: d.fix } : {}),
@@ -135,12 +144,16 @@ export class Reports {
 	}
 }
 
+function skipped(span: Span, skip: number): Span {
+	return skip === 0 ? span : { ...span, start: span.start + skip, column: span.column + skip };
+}
+
 const token =
 	/\.?\d(?:[eEpP][+-]|[\w.])*|[\w$]+|(?:u8|[uUL])?"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|\.\.\.|<<=|>>=|->|\+\+|--|<<|>>|[<>=!]=|&&|\|\||[-+*/%&|^]=|/y;
 
 /** The candidate that is most like a name, when it is like it enough to be what was meant. */
 export function suggest(name: string, candidates: Iterable<string>): string | undefined {
-	const tolerance = Math.floor((name.length + 2) / 3);
+	const tolerance = name.length < 3 ? 0 : Math.max(1, Math.floor(name.length / 3));
 	let best: string | undefined;
 	let distance = tolerance + 1;
 	for (const other of candidates) {
@@ -154,19 +167,23 @@ export function suggest(name: string, candidates: Iterable<string>): string | un
 	return best;
 }
 
-/** Edit distance, or anything not below `limit` when it is not below. */
+/** Edit distance (a swap of neighbours counts one), or anything not below `limit` when it is not below. */
 function edits(a: string, b: string, limit: number): number {
 	let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+	let above = row;
 	for (let i = 1; i <= a.length; i++) {
 		const next = [i];
 		let least = i;
 		for (let j = 1; j <= b.length; j++) {
 			const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-			const value = Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1);
+			let value = Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1);
+			const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+			if (swapped) value = Math.min(value, (above[j - 2] ?? 0) + 1);
 			next.push(value);
 			if (value < least) least = value;
 		}
-		if (least >= limit) return limit;
+		if (least > limit) return limit;
+		above = row;
 		row = next;
 	}
 	return row[b.length] ?? limit;

@@ -119,6 +119,7 @@ export abstract class Cursor {
 		this.ctx.reports.error("expected", this.at, `expected '${text}'`, {
 			notes: [{ message: `to match this '${opened}'`, at: open }],
 		});
+		if (this.is(T.lbrace)) return this.before;
 		this.skipTo(code);
 		const found = this.at;
 		return this.accept(code) ? found : this.before;

@@ -38,6 +38,7 @@ export abstract class DeclarationParser extends InitializerParser {
 	/** Reads the declarators behind specifiers; gives the automatic variables, or the head of a function definition. */
 	declarators(specifiers: Specifiers): Variable[] | Head {
 		const variables: Variable[] = [];
+		if (specifiers.ended) return variables;
 		if (this.is(T.semicolon)) {
 			this.#nothing(specifiers);
 			this.next();
@@ -59,6 +60,12 @@ export abstract class DeclarationParser extends InitializerParser {
 				if (first && this.is(T.lbrace)) return { declared, function: true };
 				this.pushedAttributes(declared, "function");
 				declareFunction(this.ctx, declared, core, false);
+				this.#bodiless =
+					first &&
+					this.ctx.scopes.level === 0 &&
+					!this.is(T.comma) &&
+					!this.is(T.semicolon) &&
+					!this.onNewLine();
 			} else if (specifiers.storage === "typedef") declareTypedef(this.ctx, declared);
 			else {
 				const variable = this.#variable(specifiers, declared);
@@ -67,6 +74,18 @@ export abstract class DeclarationParser extends InitializerParser {
 			if (!this.accept(T.comma)) break;
 		}
 		if (this.accept(T.semicolon)) return variables;
+		if (this.#bodiless) {
+			this.#bodiless = false;
+			this.ctx.reports.error(
+				"expected",
+				this.at,
+				"expected function body after function declarator",
+			);
+			if (this.is(T.rbrace)) return variables;
+			this.skipTo(T.semicolon);
+			this.accept(T.semicolon);
+			return variables;
+		}
 		this.missing(
 			";",
 			this.ctx.scopes.level === 0 ? " after top level declarator" : " at end of declaration",
@@ -77,6 +96,9 @@ export abstract class DeclarationParser extends InitializerParser {
 		}
 		return variables;
 	}
+
+	/** A function declarator that neither a body nor a `;` follows. */
+	#bodiless = false;
 
 	abstract startsStatement(): boolean;
 
@@ -93,7 +115,9 @@ export abstract class DeclarationParser extends InitializerParser {
 	}
 
 	#nothing(specifiers: Specifiers): void {
-		if (specifiers.tag || specifiers.type === errorType) return;
+		const { tag } = specifiers;
+		const useless = tag?.kind === "record" && tag.tag.name === "" && specifiers.storage === "none";
+		if ((tag && !useless) || specifiers.type === errorType) return;
 		this.ctx.reports.warning(
 			"missing-declarations",
 			specifiers.at,
@@ -196,19 +220,15 @@ export abstract class DeclarationParser extends InitializerParser {
 		if (isBad(e)) return;
 		const value = numberOf(e);
 		const { reports } = this.ctx;
-		if (value === undefined)
-			reports.error(
-				"not-constant",
-				e.at,
-				"static assertion expression is not an integral constant expression",
-				{ end: e.end },
-			);
-		else if (value === 0n)
-			reports.error(
-				"static-assert",
-				e.at,
-				`static assertion failed${message === undefined ? "" : `: ${message}`}`,
-				{ end: e.end },
-			);
+		if (value === undefined) {
+			const text = "static assertion expression is not an integral constant expression";
+			reports.error("not-constant", e.at, text, { end: e.end });
+		} else if (value === 0n) {
+			const source = reports.text(e.at, e.end);
+			const plain = source === undefined || /^[\w.]+$/.test(source);
+			const why = plain ? "" : ` due to requirement '${source}'`;
+			const text = `static assertion failed${why}${message === undefined ? "" : `: ${message}`}`;
+			reports.error("static-assert", e.at, text, { end: e.end });
+		}
 	}
 }

@@ -127,7 +127,7 @@ export abstract class DeclaratorParser extends TagParser {
 				this.ctx.reports.error("expected", this.at, "expected identifier or '('");
 			named.at = this.at;
 		} else named.at = this.at;
-		this.#suffixes(out);
+		this.#suffixes(out, named);
 		for (let i = pointers.length - 1; i >= 0; i--) {
 			const pointer = pointers[i];
 			if (pointer) out.push(pointer);
@@ -170,17 +170,17 @@ export abstract class DeclaratorParser extends TagParser {
 		}
 	}
 
-	#suffixes(out: Layer[]): void {
+	#suffixes(out: Layer[], named: Named): void {
 		for (;;) {
 			if (this.is(T.lbracket)) {
 				if (this.peek() === T.lbracket) return;
-				out.push(this.#array());
+				out.push(this.#array(named));
 			} else if (this.is(T.lparen)) out.push(this.#function());
 			else return;
 		}
 	}
 
-	#array(): Layer {
+	#array(named: Named): Layer {
 		const { at } = this;
 		this.next();
 		const quals = { const: false, volatile: false, restrict: false };
@@ -192,12 +192,12 @@ export abstract class DeclaratorParser extends TagParser {
 		}
 		let length: number | undefined;
 		if (this.is(T.star) && this.peek() === T.rbracket) this.next();
-		else if (!this.is(T.rbracket)) length = this.#length(rvalue(this.assignment()));
+		else if (!this.is(T.rbracket)) length = this.#length(rvalue(this.assignment()), named);
 		this.close(T.rbracket, "]", at, "[");
 		return { kind: "array", length, at, quals };
 	}
 
-	#length(e: Expression): number | undefined {
+	#length(e: Expression, named: Named): number | undefined {
 		if (e.type === errorType) return 1;
 		if (!isInteger(e.type)) {
 			this.ctx.reports.error(
@@ -216,7 +216,11 @@ export abstract class DeclaratorParser extends TagParser {
 			return 1;
 		}
 		if (value < 0n) {
-			this.ctx.reports.error("array-size", e.at, "array size is negative", { end: e.end });
+			const what =
+				named.id < 0
+					? "array size is negative"
+					: `'${this.ctx.names.text(named.id)}' declared as an array with a negative size`;
+			this.ctx.reports.error("array-size", e.at, what, { end: e.end });
 			return 1;
 		}
 		if (value >= 1n << 40n) {
@@ -238,6 +242,7 @@ export abstract class DeclaratorParser extends TagParser {
 		const params: Variable[] = [];
 		let variadic = false;
 		this.ctx.scopes.enter();
+		this.ctx.prototypes++;
 		if (this.is(T.void) && this.peek() === T.rparen) this.next();
 		else
 			for (;;) {
@@ -248,6 +253,7 @@ export abstract class DeclaratorParser extends TagParser {
 				if (!this.#parameter(params)) break;
 				if (!this.accept(T.comma)) break;
 			}
+		this.ctx.prototypes--;
 		this.ctx.scopes.leave();
 		this.close(T.rparen, ")", open, "(");
 		return { kind: "function", params, variadic, prototype: true };
@@ -260,7 +266,9 @@ export abstract class DeclaratorParser extends TagParser {
 				this.ctx.reports.error("expected", this.at, "expected parameter declarator");
 				return false;
 			}
-			specifiers.type = this.unknownType();
+			const after = this.peek();
+			if (after === T.comma || after === T.rparen) this.#implicit(specifiers);
+			else specifiers.type = this.unknownType();
 		}
 		const attributes = specifiers.attributes.slice();
 		const outer = this.params;
@@ -284,9 +292,17 @@ export abstract class DeclaratorParser extends TagParser {
 					? "'void' must be the first and only parameter if specified"
 					: "argument may not have 'void' type",
 			);
+		if (canonical(variable.type).kind === "void") variable.type = errorType;
 		declareLocal(this.ctx, variable);
 		params.push(variable);
 		return true;
+	}
+
+	#implicit(specifiers: Specifiers): void {
+		const text =
+			"type specifier missing, defaults to 'int'; ISO C99 and later do not support implicit int";
+		this.ctx.reports.error("implicit-int", this.at, text);
+		specifiers.type = errorType;
 	}
 
 	#parameterDeclarator(specifiers: Specifiers, attributes: Attribute[]): Declarator {

@@ -188,7 +188,7 @@ export abstract class ExpressionParser extends DeclaratorParser {
 			}
 			left =
 				op === "&&" || op === "||"
-					? logical(this.ctx, op, left, right)
+					? logical(this.ctx, op, left, right, at)
 					: binary(this.ctx, op, left, right, at);
 		}
 	}
@@ -334,12 +334,12 @@ export abstract class ExpressionParser extends DeclaratorParser {
 					this.next();
 					const index = this.#operand(() => this.expression(), at);
 					const end = this.close(T.rbracket, "]", at, "[");
-					e = element(this.ctx, e, index, end);
+					e = element(this.ctx, e, index, at, end);
 					break;
 				}
 				case T.lparen: {
 					const args = this.arguments();
-					e = call(this.ctx, e, args, this.before);
+					e = call(this.ctx, e, args, at, this.before);
 					break;
 				}
 				case T.dot:
@@ -441,6 +441,8 @@ export abstract class ExpressionParser extends DeclaratorParser {
 			case "function": {
 				const target = entity.function;
 				if (ctx.unevaluated === 0) target.uses++;
+				if (target.storage === "static" && !target.body && !ctx.firstUse.has(target))
+					ctx.firstUse.set(target, at);
 				if (ctx.settings.references) ctx.refer(at, target);
 				return { kind: "function", type: target.type, function: target, at, end: at };
 			}

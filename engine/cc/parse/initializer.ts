@@ -67,10 +67,11 @@ export abstract class InitializerParser extends SpecialParser {
 	#index(): Designator | undefined {
 		const { at } = this;
 		this.next();
+		const place = this.at;
 		const low = this.constant();
 		const high = this.accept(T.ellipsis) ? this.constant() : low;
 		this.close(T.rbracket, "]", at, "[");
 		if (low === undefined || high === undefined) return undefined;
-		return { kind: "index", low: Number(low), high: Number(high), at };
+		return { kind: "index", low: Number(low), high: Number(high), at: place };
 	}
 }

@@ -95,7 +95,7 @@ export abstract class SpecialParser extends ExpressionParser {
 				"incomplete-type",
 				at,
 				`invalid application of '${word}' to an incomplete type ${quoteType(type)}`,
-				{ end },
+				{ notes: forward(type) },
 			);
 			return bad(at, end);
 		}
@@ -109,6 +109,7 @@ export abstract class SpecialParser extends ExpressionParser {
 		this.next();
 		const open = this.at;
 		if (!this.expect(T.lparen, "(", " after '_Generic'")) return bad(at);
+		const controlling = this.at;
 		this.ctx.unevaluated++;
 		const type = this.startsType() ? this.typeName() : unqualified(rvalue(this.assignment()).type);
 		this.ctx.unevaluated--;
@@ -129,7 +130,7 @@ export abstract class SpecialParser extends ExpressionParser {
 		if (result) return isBad(result) ? bad(at, end) : { ...result, at, end };
 		if (type !== errorType) {
 			const text = `controlling expression type ${quoteType(type)} not compatible with any generic association type`;
-			this.ctx.reports.error("generic", open, text);
+			this.ctx.reports.error("generic", controlling, text);
 		}
 		return bad(at, end);
 	}
@@ -284,4 +285,10 @@ export abstract class SpecialParser extends ExpressionParser {
 			});
 		else ctx.reports.error(id, at, `${text}; did you mean '${guess}'?`, { fix, notes: [declared] });
 	}
+}
+
+/** The note that shows where an incomplete record was mentioned. */
+function forward(type: CType): { message: string; at: Location }[] {
+	const tag = recordOf(type);
+	return tag ? [{ message: `forward declaration of ${quoteType(type)}`, at: tag.at }] : [];
 }

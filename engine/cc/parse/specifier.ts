@@ -54,6 +54,8 @@ export interface Specifiers {
 	tag: TagEntity | undefined;
 	/** Whether any word was there. */
 	some: boolean;
+	/** A `;` was missing behind a tag's body: nothing more belongs to this declaration. */
+	ended: boolean;
 }
 
 /** A declarator: its name and the type it makes of a base. Made by the next stage. */
@@ -148,6 +150,7 @@ export abstract class SpecifierParser extends AttributeParser {
 			at: this.at,
 			tag: undefined,
 			some: false,
+			ended: false,
 		};
 		const state: State = {
 			seen: 0,
@@ -185,10 +188,12 @@ export abstract class SpecifierParser extends AttributeParser {
 				return true;
 			case T.struct:
 			case T.union:
+				if (this.#afterTag(out)) return false;
 				out.tag = this.recordSpecifier(code === T.struct ? "struct" : "union", out);
 				state.type = out.tag?.type ?? errorType;
 				return true;
 			case T.enum:
+				if (this.#afterTag(out)) return false;
 				out.tag = this.enumSpecifier();
 				state.type = out.tag?.type ?? errorType;
 				return true;
@@ -213,8 +218,18 @@ export abstract class SpecifierParser extends AttributeParser {
 		}
 	}
 
+	/** A second type behind a tag's body: the `;` was forgotten. */
+	#afterTag(out: Specifiers): boolean {
+		if (!out.tag?.tag.complete) return false;
+		const word = out.tag.kind === "enum" ? "enum" : out.tag.tag.union ? "union" : "struct";
+		this.missing(";", ` after ${word}`);
+		out.ended = true;
+		return true;
+	}
+
 	#otherWord(out: Specifiers, state: State): boolean {
 		const { code, at } = this;
+		if (code >= T.void && code <= T.double && this.#afterTag(out)) return false;
 		const word = words.get(code);
 		if (word !== undefined) {
 			if (state.seen & word && word !== bit.signed && word !== bit.unsigned)

@@ -9,6 +9,7 @@ import {
 	errorType,
 	isInteger,
 	isVoid,
+	qualifiersOf,
 	quoteType,
 	type Statement,
 	wrap,
@@ -24,6 +25,8 @@ interface Switch {
 	/** Ranges so far, to find one value twice. */
 	readonly seen: { readonly low: bigint; readonly high: bigint; readonly at: Location }[];
 }
+
+const comparison = /^(?:[<>=!]=|[<>])$/;
 
 export abstract class StatementParser extends AsmParser {
 	readonly #switches: Switch[] = [];
@@ -200,38 +203,45 @@ export abstract class StatementParser extends AsmParser {
 		this.accept(T.semicolon);
 	}
 
+	/** Warns of a statement that does nothing. */
 	#unused(e: Expression): void {
-		const warn = (text: string) =>
-			this.ctx.reports.warning("unused-value", e.at, text, { end: e.end });
+		const { reports } = this.ctx;
 		switch (e.kind) {
-			case "binary":
-				warn(
-					["==", "!=", "<", ">", "<=", ">="].includes(e.op)
-						? `${e.op === "==" ? "equality" : e.op === "!=" ? "inequality" : "relational"} comparison result unused`
-						: "expression result unused",
-				);
+			case "binary": {
+				const at = e.opAt ?? e.at;
+				const what = e.op === "==" ? "equality" : e.op === "!=" ? "inequality" : "relational";
+				if (!comparison.test(e.op)) reports.warning("unused-value", at, "expression result unused");
+				else if (what === "relational")
+					reports.warning("unused-comparison", at, "relational comparison result unused");
+				else this.#unusedEquality(what, at);
 				break;
+			}
 			case "variable":
 			case "member":
 			case "index":
 			case "dereference":
+				if (!qualifiersOf(e.type).volatile)
+					reports.warning("unused-value", e.at, "expression result unused", { end: e.end });
+				break;
 			case "unary":
 			case "number":
 			case "offset":
 			case "string":
-				if (
-					!(
-						e.kind === "dereference" ||
-						e.kind === "member" ||
-						e.kind === "variable" ||
-						e.kind === "index"
-					) ||
-					!isVolatile(e)
-				)
-					warn("expression result unused");
+				reports.warning("unused-value", e.at, "expression result unused", { end: e.end });
 				break;
 			default:
 		}
+	}
+
+	#unusedEquality(what: string, at: Location): void {
+		const { reports } = this.ctx;
+		const or = what === "equality" ? "" : "or-";
+		const word = or === "" ? "=" : "|=";
+		const into = or === "" ? "an assignment" : "an or-assignment";
+		reports.warning("unused-comparison", at, `${what} comparison result unused`, {
+			notes: [{ message: `use '${word}' to turn this ${what} comparison into ${into}`, at }],
+			fix: { title: `use '${word}'`, edits: [reports.replace(at, word)] },
+		});
 	}
 
 	#parenthesised(word: string): { readonly open: Location; readonly ok: boolean } {
@@ -241,35 +251,33 @@ export abstract class StatementParser extends AsmParser {
 		return { open, ok: false };
 	}
 
-	#test(word: string): Expression {
+	#test(word: string, keyword: Location): Expression {
 		const { open, ok } = this.#parenthesised(word);
 		const e = this.expression();
 		if (e.kind === "assign" && e.at !== open && this.is(T.rparen)) this.#assignmentTest(e);
-		const test = condition(this.ctx, e);
+		const test = condition(this.ctx, e, undefined, keyword);
 		if (ok) this.close(T.rparen, ")", open, "(");
 		return test;
 	}
 
 	#assignmentTest(e: Extract<Expression, { kind: "assign" }>): void {
 		if (e.at !== e.target.at) return;
-		this.ctx.reports.warning(
-			"parentheses",
-			e.at,
-			"using the result of an assignment as a condition without parentheses",
-			{
-				end: e.end,
-				notes: [
-					{ message: "place parentheses around the assignment to silence this warning", at: e.at },
-					{ message: "use '==' to turn this assignment into an equality comparison", at: e.at },
-				],
-			},
-		);
+		const at = e.opAt ?? e.at;
+		const { reports } = this.ctx;
+		const text = "using the result of an assignment as a condition without parentheses";
+		reports.warning("parentheses", at, text, {
+			notes: [
+				{ message: "place parentheses around the assignment to silence this warning", at },
+				{ message: "use '==' to turn this assignment into an equality comparison", at },
+			],
+			fix: { title: "use '=='", edits: [reports.replace(at, "==")] },
+		});
 	}
 
 	#if(): Statement {
 		const { at } = this;
 		this.next();
-		const test = this.#test("if");
+		const test = this.#test("if", at);
 		const then = this.#scopedStatement();
 		if (!this.is(T.else)) return { kind: "if", condition: test, then, at, end: this.before };
 		this.next();
@@ -285,19 +293,28 @@ export abstract class StatementParser extends AsmParser {
 		return s;
 	}
 
-	#loopBody(): Statement {
+	#loopBody(word: string): Statement {
 		this.#loops++;
+		const alone = this.is(T.semicolon) && !this.onNewLine();
 		const body = this.#scopedStatement();
 		this.#loops--;
+		if (alone && !this.onNewLine() && body.at >= 0 && word !== "do") this.#emptyBody(word, body.at);
 		return body;
+	}
+
+	/** `while (x);` with more on the same line is a slip. */
+	#emptyBody(word: string, at: Location): void {
+		this.ctx.reports.warning("empty-body", at, `${word} loop has empty body`, {
+			notes: [{ message: "put the semicolon on a separate line to silence this warning", at }],
+		});
 	}
 
 	#while(): Statement {
 		const { at } = this;
 		const unroll = this.takeUnroll();
 		this.next();
-		const test = this.#test("while");
-		const body = this.#loopBody();
+		const test = this.#test("while", at);
+		const body = this.#loopBody("while");
 		return {
 			kind: "while",
 			condition: test,
@@ -312,14 +329,15 @@ export abstract class StatementParser extends AsmParser {
 		const { at } = this;
 		const unroll = this.takeUnroll();
 		this.next();
-		const body = this.#loopBody();
+		const body = this.#loopBody("do");
 		let test = bad(at);
-		if (this.accept(T.while)) test = this.#test("while");
+		const complete = this.is(T.while);
+		if (this.accept(T.while)) test = this.#test("while", at);
 		else
 			this.ctx.reports.error("expected", this.at, "expected 'while' in do/while loop", {
 				notes: [{ message: "to match this 'do'", at }],
 			});
-		if (!this.accept(T.semicolon)) this.#noSemicolon(" after do/while statement");
+		if (complete && !this.accept(T.semicolon)) this.#noSemicolon(" after do/while statement");
 		return {
 			kind: "do",
 			condition: test,
@@ -340,13 +358,13 @@ export abstract class StatementParser extends AsmParser {
 		if (!this.accept(T.semicolon))
 			init = this.#startsDeclaration() ? this.#declaration() : this.#forInit();
 		let test: Expression | undefined;
-		if (!this.is(T.semicolon)) test = condition(this.ctx, this.expression());
+		if (!this.is(T.semicolon)) test = this.#forTest(at);
 		if (!this.accept(T.semicolon))
 			this.ctx.reports.error("expected", this.at, "expected ';' in 'for' statement specifier");
 		let step: Expression | undefined;
 		if (!this.is(T.rparen)) step = rvalueOf(this.expression());
 		this.close(T.rparen, ")", open, "(");
-		const body = this.#loopBody();
+		const body = this.#loopBody("for");
 		this.ctx.scopes.leave();
 		return {
 			kind: "for",
@@ -358,6 +376,13 @@ export abstract class StatementParser extends AsmParser {
 			at,
 			end: this.before,
 		};
+	}
+
+	#forTest(at: Location): Expression {
+		const e = this.expression();
+		if (e.kind === "comma" && e.at === e.left.at)
+			this.#unused(e.left.kind === "load" ? e.left.operand : e.left);
+		return condition(this.ctx, e, undefined, at);
 	}
 
 	#forInit(): Statement {
@@ -372,12 +397,12 @@ export abstract class StatementParser extends AsmParser {
 		const { at } = this;
 		this.next();
 		const { open } = this.#parenthesised("switch");
-		const written = rvalue(this.expression());
+		const written = this.expression();
 		this.close(T.rparen, ")", open, "(");
-		let value = written;
-		if (!isBad(written) && !isInteger(written.type)) {
+		let value = rvalue(written);
+		if (!isBad(value) && !isInteger(value.type)) {
 			const text = `statement requires expression of integer type (${quoteType(written.type)} invalid)`;
-			this.ctx.reports.error("switch", written.at, text, { end: written.end });
+			this.ctx.reports.error("switch", at, text);
 			value = bad(written.at, written.end);
 		}
 		value = promote(value);
@@ -408,8 +433,11 @@ export abstract class StatementParser extends AsmParser {
 				`'${isDefault ? "default" : "case"}' statement not in switch statement`,
 			);
 		else if (label) {
-			if (isDefault && info.cases.some((c) => c.low === undefined))
-				this.ctx.reports.error("case", at, "multiple default labels in one switch");
+			const earlier = isDefault && info.cases.find((c) => c.low === undefined);
+			if (earlier)
+				this.ctx.reports.error("case", earlier.at, "multiple default labels in one switch", {
+					notes: [{ message: "previous case defined here", at }],
+				});
 			info.cases.push(label);
 		}
 		const body = this.#afterLabel();
@@ -419,6 +447,7 @@ export abstract class StatementParser extends AsmParser {
 
 	#bounds(info: Switch | undefined, at: Location): CaseLabel | undefined {
 		const type = info?.type;
+		const place = this.at;
 		const first = this.constant();
 		const last = this.accept(T.ellipsis) ? this.constant() : first;
 		if (first === undefined || last === undefined || !type || type === errorType) return undefined;
@@ -430,12 +459,12 @@ export abstract class StatementParser extends AsmParser {
 		}
 		const twice = info.seen.find((s) => s.low <= high && low <= s.high);
 		if (twice) {
-			this.ctx.reports.error("duplicate-case", at, `duplicate case value '${low}'`, {
+			this.ctx.reports.error("duplicate-case", place, `duplicate case value '${low}'`, {
 				notes: [{ message: "previous case defined here", at: twice.at }],
 			});
 			return undefined;
 		}
-		info.seen.push({ low, high, at });
+		info.seen.push({ low, high, at: place });
 		return { low, high, at };
 	}
 
@@ -511,7 +540,11 @@ export abstract class StatementParser extends AsmParser {
 		if (this.is(T.semicolon)) {
 			this.next();
 			if (f && !isVoid(returns) && returns !== errorType)
-				ctx.reports.error("return-type", at, `non-void function '${f.name}' should return a value`);
+				ctx.reports.strict(
+					"return-mismatch",
+					at,
+					`non-void function '${f.name}' should return a value`,
+				);
 			return { kind: "return", at, end: this.before };
 		}
 		const e = this.expression();
@@ -519,8 +552,8 @@ export abstract class StatementParser extends AsmParser {
 		const end = this.before;
 		if (isVoid(returns)) {
 			if (!isBad(e) && !isVoid(e.type))
-				ctx.reports.warning(
-					"return-type",
+				ctx.reports.strict(
+					"return-mismatch",
 					at,
 					`void function '${f?.name}' should not return a value`,
 				);
@@ -542,8 +575,4 @@ export abstract class StatementParser extends AsmParser {
 function rvalueOf(e: Expression): Expression {
 	const core = canonical(e.type);
 	return core.kind === "array" ? e : rvalue(e);
-}
-
-function isVolatile(e: Expression): boolean {
-	return e.type.kind === "qualified" && e.type.volatile;
 }

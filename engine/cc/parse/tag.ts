@@ -59,8 +59,9 @@ export abstract class TagParser extends SpecifierParser {
 			at,
 			defines,
 			this.is(T.semicolon) && out.storage === "none",
+			keyword,
 		);
-		if (!defines || entity.kind !== "record") return entity;
+		if (!defines || entity?.kind !== "record") return entity;
 		return this.nested(
 			() => this.#body(entity, attributes),
 			() => entity,
@@ -235,8 +236,8 @@ export abstract class TagParser extends SpecifierParser {
 			this.ctx.reports.error("expected", this.at, "expected identifier or '{'");
 			return undefined;
 		}
-		const entity = declareTag(this.ctx, "enum", id, at, defines, this.is(T.semicolon));
-		if (!defines || entity.kind !== "enum") return entity;
+		const entity = declareTag(this.ctx, "enum", id, at, defines, this.is(T.semicolon), keyword);
+		if (!defines || entity?.kind !== "enum") return entity;
 		const open = this.at;
 		this.next();
 		const made = this.#enumerators();

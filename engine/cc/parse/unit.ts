@@ -29,8 +29,21 @@ export class Parser extends StatementParser {
 			if (this.index === start) this.next();
 		}
 		for (const variable of this.tentative) this.#tentative(variable);
+		for (const [f, at] of this.ctx.firstUse) this.#undefined(f, at);
 		const { functions, variables, records, asm } = this.ctx;
 		return { functions, variables, records, asm };
+	}
+
+	#undefined(f: CFunction, at: number): void {
+		if (f.body || f.storage !== "static") return;
+		this.ctx.reports.warning(
+			"undefined-internal",
+			f.at,
+			`function '${f.name}' has internal linkage but is not defined`,
+			{
+				notes: [{ message: "used here", at }],
+			},
+		);
 	}
 
 	#tentative(variable: (typeof this.tentative)[number]): void {
