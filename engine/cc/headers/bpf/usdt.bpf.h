@@ -1,0 +1,2 @@
+// Markers of user programs.
+#error "USDT probes are not supported by Skep"

@@ -1,0 +1,2 @@
+#include <bpf/bpf_helpers.h>
+#include <bpf/bpf_legacy.h>
