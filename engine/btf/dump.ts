@@ -11,8 +11,9 @@ export interface RawRow {
 	readonly json: Readonly<Record<string, RawValue>>;
 }
 
-type Fields = Readonly<Record<string, string | number | undefined>>;
-export type RawValue = string | number | undefined | readonly Fields[];
+/** A bigint is an enumerator that a number cannot hold exactly. */
+type Fields = Readonly<Record<string, string | number | bigint | undefined>>;
+export type RawValue = Fields[string] | readonly Fields[];
 
 /** Rows of the types `ids`, of all that this BTF itself defines when left out. Ids that are not there are left out. */
 export function rawRows(btf: Btf, ids?: readonly number[]): RawRow[] {
@@ -108,7 +109,7 @@ function details(btf: Btf, type: BtfType): Details {
 				list: {
 					name: "values",
 					rows: type.values.map((v) => ({
-						facts: { name: v.name, val: Number(v.value) },
+						facts: { name: v.name, val: jsonValue(type, v.value) },
 						text: `'${v.name}' val=${v.value}${suffix}`,
 					})),
 				},
@@ -136,6 +137,14 @@ function details(btf: Btf, type: BtfType): Details {
 			return { facts: { type_id: type.type } };
 	}
 }
+
+/** As bpftool writes it: of an unsigned 32-bit enum the sign is extended all the same. */
+function jsonValue({ kind, signed }: BtfType & { kind: "enum" | "enum64" }, value: bigint) {
+	const out = kind === "enum" && !signed ? BigInt.asUintN(64, BigInt.asIntN(32, value)) : value;
+	return out >= -MOST_SAFE && out <= MOST_SAFE ? Number(out) : out;
+}
+
+const MOST_SAFE = BigInt(Number.MAX_SAFE_INTEGER);
 
 function encoding(type: BtfType & { kind: "int" }): string {
 	if (type.signed) return "SIGNED";

@@ -1,10 +1,11 @@
 // `bpftool btf`: the object's types in BTF's own terms.
 
-import { type Btf, decodeBtf, dumpC, rawRows } from "../../btf/index.ts";
+import { type Btf, decodeBtf, dumpC, type RawRow, rawRows } from "../../btf/index.ts";
 import { readRelocatable } from "../../elf/index.ts";
 import { buildFile } from "../build.ts";
 import { readFile } from "./files.ts";
 import { ShellError, type TerminalHost } from "./host.ts";
+import { Raw, type Value } from "./json.ts";
 import { choose, type SubCommands, Usage, usage } from "./table.ts";
 import type { Tool } from "./tool.ts";
 
@@ -58,8 +59,17 @@ function dump(tool: Tool, words: string[]): string {
 	const unknown = roots?.find((id) => !types.types[id]);
 	if (unknown !== undefined) throw new ShellError(`can't find BTF type ${unknown}`);
 	const rows = rawRows(types, roots);
-	if (tool.json) return tool.print({ types: rows.map((r) => r.json) });
+	if (tool.json) return tool.print({ types: rows.map((r) => jsonOf(r.json)) });
 	return rows.map((r) => r.text).join("");
+}
+
+/** The same with the texts of numbers that JSON's own type does not hold. */
+function jsonOf(row: RawRow["json"]): Value {
+	const plain = (v: RawRow["json"][string]): Value | undefined => {
+		if (typeof v === "bigint") return new Raw(`${v}`);
+		return typeof v === "object" ? v.map(jsonOf) : v;
+	};
+	return Object.fromEntries(Object.entries(row).map(([name, v]) => [name, plain(v)]));
 }
 
 function definitions(types: Btf, roots?: readonly number[]): string {
