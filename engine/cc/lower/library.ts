@@ -32,6 +32,10 @@ export function libraryCall(c: Context, name: string, e: Operands): { value?: No
 		case "strcmp":
 		case "strncmp":
 			return texts(c, name, e);
+		case "load_byte":
+		case "load_half":
+		case "load_word":
+			return e.args.length === 2 ? { value: packetLoad(c, name, e) } : undefined;
 		case "abs":
 		case "labs":
 		case "llabs": {
@@ -44,6 +48,33 @@ export function libraryCall(c: Context, name: string, e: Operands): { value?: No
 		default:
 			return undefined;
 	}
+}
+
+const loads: Readonly<Record<string, string>> = {
+	load_byte: "u8",
+	load_half: "u16",
+	load_word: "u32",
+};
+
+/** clang's intrinsics for the legacy packet loads: the context goes in r6, the value comes in r0 in the order of the host. */
+function packetLoad(c: Context, name: string, e: Operands): Node {
+	const skb = c.scalar(at(e, 0));
+	const index = at(e, 1);
+	const known = evaluate(c.symbols, index);
+	const fixed = known && known.symbol === undefined ? String(known.value) : undefined;
+	const args = fixed === undefined ? [skb, toI64(c, c.scalar(index), index.type)] : [skb];
+	c.at(e.at);
+	return c.b.asm(
+		{
+			template: `r6 = %1; r0 = *(${loads[name]} *)skb[${fixed ?? "%2"}]; %0 = r0`,
+			volatile: true,
+			outputs: [{ constraint: "=r" }],
+			inputs: args.map(() => ({ constraint: "r" })),
+			clobbers: ["r0", "r1", "r2", "r3", "r4", "r5", "r6", "memory"],
+		},
+		args,
+		"i64",
+	);
 }
 
 function at(e: Operands, index: number): Expression {

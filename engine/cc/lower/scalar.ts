@@ -211,9 +211,11 @@ export function arithmetic(
 		case "*":
 			return c.b.binary("mul", left, right);
 		case "/":
-			return c.b.binary(signed ? "sdiv" : "udiv", left, right);
+			if (signed) return signedQuotient(c, left, right);
+			return c.b.binary("udiv", left, right);
 		case "%":
-			return c.b.binary(signed ? "srem" : "urem", left, right);
+			if (signed) return signedRest(c, left, right);
+			return c.b.binary("urem", left, right);
 		case "&":
 			return c.b.binary("and", left, right);
 		case "|":
@@ -225,6 +227,35 @@ export function arithmetic(
 		default:
 			return c.b.binary(signed ? "ashr" : "lshr", left, count(c, left, right, countType));
 	}
+}
+
+/** The exponent when a constant is a power of two from 2 on. */
+function exponent(value: Node): number | undefined {
+	if (value.op !== "const" || value.value < 2n || (value.value & (value.value - 1n)) !== 0n)
+		return undefined;
+	return value.value.toString(2).length - 1;
+}
+
+/** What makes a shift round to zero: 2^k - 1 for negative numbers. */
+function rounded(c: Context, left: Node, k: number): Node {
+	const type = left.type === "i64" ? "i64" : "i32";
+	const width = type === "i64" ? 64 : 32;
+	const sign = c.b.binary("ashr", left, c.b.const(type, width - 1));
+	return c.b.binary("add", left, c.b.binary("lshr", sign, c.b.const(type, width - k)));
+}
+
+/** Signed division needs v4, powers of two do not. */
+function signedQuotient(c: Context, left: Node, right: Node): Node {
+	const k = exponent(right);
+	if (k === undefined) return c.b.binary("sdiv", left, right);
+	return c.b.binary("ashr", rounded(c, left, k), c.b.const(left.type ?? "i64", k));
+}
+
+function signedRest(c: Context, left: Node, right: Node): Node {
+	const k = exponent(right);
+	if (k === undefined || right.op !== "const") return c.b.binary("srem", left, right);
+	const whole = c.b.binary("and", rounded(c, left, k), c.b.const(left.type ?? "i64", -right.value));
+	return c.b.binary("sub", left, whole);
 }
 
 /** A shift count in the class of what is shifted. */
