@@ -8,17 +8,17 @@ import {
 	programTypeNumber,
 } from "../../engine/workbench/index.ts";
 import { numberOption, parseArguments, UsageError } from "./arguments.ts";
-import { load, vmlinux } from "./files.ts";
+import { kernelOf, kernelOptions, load } from "./files.ts";
 
 const accepts = {
 	flags: ["--json", "--min-kernel"],
-	options: ["--prog", "--type", "--log-level", "--vmlinux"],
+	options: ["--prog", "--type", "--log-level", ...kernelOptions],
 	words: [1, 100_000],
 } as const;
 
 export function check(args: readonly string[]): number {
 	const { words, flags, options } = parseArguments(args, accepts);
-	const target = vmlinux(options["--vmlinux"]);
+	const target = kernelOf(options);
 	const level = numberOption(options["--log-level"] ?? "1", "--log-level", 0, 15);
 	const type = options["--type"] === undefined ? undefined : programType(options["--type"]);
 	let status = 0;

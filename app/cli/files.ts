@@ -1,9 +1,17 @@
 // Files in and out, for the command line.
 
 import { readFileSync, writeFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
 import { renderDiagnostic } from "../../engine/base/index.ts";
 import { builtinHeaders, type Files } from "../../engine/cc/index.ts";
-import { type Built, buildFile, type Target, targetOf } from "../../engine/workbench/index.ts";
+import {
+	type Built,
+	buildFile,
+	parseConfig,
+	parseSymbols,
+	type Target,
+	targetOf,
+} from "../../engine/workbench/index.ts";
 import { UsageError } from "./arguments.ts";
 
 export function readBytes(path: string): Uint8Array {
@@ -39,10 +47,38 @@ export function filesOnDisk(): Files {
 	};
 }
 
+/** Options that say which kernel objects are loaded into. */
+export const kernelOptions = ["--vmlinux", "--config", "--kallsyms"] as const;
+
+/** The kernel that the options describe: the types in the file of `--vmlinux` (raw BTF, or an ELF file with it), with the
+ *  configuration and the symbols that the others name. */
+export function kernelOf(
+	options: Readonly<Partial<Record<(typeof kernelOptions)[number], string>>>,
+): Target | undefined {
+	const { "--vmlinux": path, "--config": config, "--kallsyms": symbols } = options;
+	if (path === undefined && (config !== undefined || symbols !== undefined))
+		throw new UsageError("--config and --kallsyms need --vmlinux");
+	return vmlinux(path, {
+		...(config === undefined ? {} : parseConfig(unpacked(config))),
+		...(symbols === undefined ? {} : { symbols: parseSymbols(unpacked(symbols)) }),
+	});
+}
+
+/** The text of a file that may be packed by gzip. */
+function unpacked(path: string): string {
+	const bytes = readBytes(path);
+	const packed = bytes[0] === 0x1f && bytes[1] === 0x8b;
+	try {
+		return Buffer.from(packed ? gunzipSync(bytes) : bytes).toString("utf8");
+	} catch {
+		throw new UsageError(`${path}: cannot be unpacked`);
+	}
+}
+
 /** The kernel's types in the file that `--vmlinux` names: raw BTF, or an ELF file with it. */
-export function vmlinux(path: string | undefined): Target | undefined {
+export function vmlinux(path: string | undefined, facts?: Target["facts"]): Target | undefined {
 	if (path === undefined) return undefined;
-	const { value, diagnostics } = targetOf(readBytes(path));
+	const { value, diagnostics } = targetOf(readBytes(path), facts);
 	if (!value) throw new UsageError(`${path}: ${diagnostics[0]?.message ?? "cannot be read"}`);
 	return value;
 }

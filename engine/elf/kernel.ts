@@ -50,3 +50,27 @@ export const simulatedKernel: KernelProfile = {
 	syscallWrapper: true,
 	pageSize: 4096,
 };
+
+/** Reads a configuration file of the kernel's (/proc/config.gz, unpacked): its options, and the version that its head names. */
+export function parseConfig(text: string): Pick<KernelProfile, "config"> & { version?: number } {
+	const config: Record<string, string> = {};
+	for (const line of text.split("\n")) {
+		const [, name, value] = /^(CONFIG_\w+)=(.*)$/.exec(line) ?? [];
+		if (name !== undefined && value !== undefined) config[name] = value.trim();
+	}
+	const [, a, b, c] = /^# Linux\/\S+ (\d+)\.(\d+)\.(\d+)/m.exec(text) ?? [];
+	if (a === undefined) return { config };
+	//   KERNEL_VERSION(a, b, c): the last number is cut at 255
+	const version = Number(a) * 65536 + Number(b) * 256 + Math.min(255, Number(c));
+	return { config, version };
+}
+
+/** Reads a table of symbols as /proc/kallsyms has it; of several of one name the first counts. */
+export function parseSymbols(text: string): NonNullable<KernelProfile["symbols"]> {
+	const symbols: Record<string, bigint> = {};
+	for (const line of text.split("\n")) {
+		const [, address, name] = /^([0-9a-f]{1,16}) \S ([^\s[]+)/i.exec(line) ?? [];
+		if (name !== undefined && !Object.hasOwn(symbols, name)) symbols[name] = BigInt(`0x${address}`);
+	}
+	return symbols;
+}

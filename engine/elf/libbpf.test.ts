@@ -10,6 +10,8 @@ import { loadRequest, type MapSpec, type ObjectFile, type ProgramSpec } from "..
 import { askLibbpf, type LibbpfRow } from "../testing/index.ts";
 import {
 	type KernelProfile,
+	parseConfig,
+	parseSymbols,
 	readObject,
 	readRelocatable,
 	simulatedKernel,
@@ -25,16 +27,9 @@ const recording = join(folder, "libbpf.jsonl");
 
 /** `cpus`: the size of a perf event array that names none. */
 function profile(cpus: number): KernelProfile {
-	const config: Record<string, string> = {};
-	for (const line of readFileSync(join(folder, "kernel.config"), "utf8").split("\n")) {
-		const [name, value] = line.split(/=(.*)/s);
-		if (name && value !== undefined && !name.startsWith("#")) config[name] = value;
-	}
-	const symbols: Record<string, bigint> = {};
-	for (const line of readFileSync(join(folder, "kernel.symbols"), "utf8").split("\n")) {
-		const [address, , name] = line.split(" ");
-		if (name) symbols[name] = BigInt(`0x${address}`);
-	}
+	const text = (name: string) => readFileSync(join(folder, name), "utf8");
+	const { config } = parseConfig(text("kernel.config"));
+	const symbols = parseSymbols(text("kernel.symbols"));
 	return { ...simulatedKernel, version: 0x061200, config, symbols, cpus };
 }
 

@@ -34,7 +34,7 @@ const MOST_SLOTS_TOGETHER = 1 << 22;
 export interface LoadOptions {
 	/** Its types, for CO-RE relocations, kfuncs and kernel variables. */
 	readonly target?: Target;
-	/** Its version, configuration and the like; the simulated kernel's when absent. */
+	/** Its version, configuration and the like; the target's facts and the simulated kernel's when absent. */
 	readonly kernel?: KernelProfile;
 }
 
@@ -54,7 +54,7 @@ export function readObject(
 export function loadRelocatable(
 	relocatable: Relocatable,
 	name: string,
-	{ target, kernel = simulatedKernel }: LoadOptions = {},
+	{ target, kernel = { ...simulatedKernel, ...target?.facts } }: LoadOptions = {},
 ): Outcome<ObjectFile> {
 	const object = relocatable.bigEndian ? littleEndian(relocatable) : relocatable;
 	const diagnostics: Diagnostic[] = [];

@@ -9,6 +9,8 @@ import { loadRequest } from "../object/index.ts";
 import {
 	type KernelProfile,
 	loadRelocatable,
+	parseConfig,
+	parseSymbols,
 	readObject,
 	readRelocatable,
 	simulatedKernel,
@@ -230,4 +232,30 @@ test("what a program attaches to must be in the kernel", () => {
 		"the kernel has no btf_trace_not_there to attach to",
 	);
 	expect(third("fentry")?.fault).toBe("nothing says what it attaches to");
+});
+
+test("a kernel's configuration and symbols are read as /proc has them", () => {
+	const text = [
+		"# Linux/x86 6.12.300 Kernel Configuration",
+		"CONFIG_A=y",
+		"# CONFIG_B is not set",
+		'CONFIG_C="two words"',
+		"CONFIG_D=",
+		"other=1",
+	].join("\n");
+	const { config, version } = parseConfig(text);
+	expect(config).toEqual({ CONFIG_A: "y", CONFIG_C: '"two words"', CONFIG_D: "" });
+	expect(version).toBe(0x060cff);
+	expect(parseConfig("CONFIG_A=m").version).toBeUndefined();
+	const symbols = parseSymbols(
+		"ffffffff81000000 T _text\nffffffffc0000000 t helper\t[module]\nffffffff81000010 D _text\nbroken",
+	);
+	expect(symbols).toEqual({ _text: 0xffffffff81000000n, helper: 0xffffffffc0000000n });
+});
+
+test("facts of a target's kernel are used", () => {
+	const facts = targetOf(read("kernel.o"), { ...kernel, version: 0x050f00 }).value;
+	const { value } = readObject(read("externs.o"), "externs", facts ? { target: facts } : {});
+	const map = value?.maps.find((m) => m.name.endsWith(".kconfig"));
+	expect(view(map?.init?.[0]?.value ?? new Uint8Array(20)).getUint32(16, true)).toBe(0x050f00);
 });

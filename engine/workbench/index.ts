@@ -1,4 +1,4 @@
-export { type Target, targetOf } from "../elf/index.ts";
+export { parseConfig, parseSymbols, type Target, targetOf } from "../elf/index.ts";
 export { actionName, shortAction } from "./action.ts";
 export type { Built } from "./build.ts";
 export { buildFile } from "./build.ts";

@@ -20,6 +20,7 @@ import {
 	LD_IMM64,
 } from "../../isa/index.ts";
 import { readSection } from "../file.ts";
+import type { KernelProfile } from "../kernel.ts";
 import { candidates, indexNames, matchAccess, type NameIndex } from "./match.ts";
 import { type Access, essentialName, localAccess, nameOf, relocationKind } from "./spec.ts";
 import { type Value, valueFor } from "./value.ts";
@@ -31,15 +32,19 @@ const POISON = 0x0bad2310;
 export interface Target {
 	readonly btf: Btf;
 	readonly names: NameIndex;
+	/** What else is known of this kernel; the simulated one's facts where it says nothing. */
+	readonly facts?: Partial<KernelProfile>;
 }
 
-/** Makes a kernel's types a relocation target: raw BTF, or an ELF file with a `.BTF` section (vmlinux). */
-export function targetOf(bytes: Uint8Array): Outcome<Target> {
+/** Makes a kernel's types a relocation target: raw BTF, or an ELF file with a `.BTF` section (vmlinux). `facts`: its configuration
+ *  and the like. */
+export function targetOf(bytes: Uint8Array, facts?: Partial<KernelProfile>): Outcome<Target> {
 	const isElf = bytes[0] === 0x7f && bytes[1] === 0x45;
 	const section = isElf ? readSection(bytes, ".BTF") : { value: bytes, diagnostics: [] };
 	const read = section.value ? decodeBtf(section.value) : { diagnostics: section.diagnostics };
 	if (!("value" in read) || !read.value) return { diagnostics: read.diagnostics };
-	return { value: { btf: read.value, names: indexNames(read.value) }, diagnostics: [] };
+	const names = indexNames(read.value);
+	return { value: { btf: read.value, names, ...(facts ? { facts } : {}) }, diagnostics: [] };
 }
 
 /** Id of the type of this kind and name; undefined when the kernel has none. */
