@@ -109,6 +109,8 @@ function memberOf(
 		return bad(base.at, at);
 	}
 	const chain = findMember(tag, name);
+	const { probe } = ctx.settings;
+	if (probe?.name === name) probe.members(tag);
 	if (!chain) {
 		noMember(ctx, tag, base.type, name, at);
 		return bad(base.at, at);

@@ -27,6 +27,17 @@ export type Target =
 	| RecordTag
 	| { readonly at: Location };
 
+/** A name that stands where an editor asks what could: the checker tells what it knows at that place, once. */
+export interface Probe {
+	readonly name: string;
+	/** It is a member of this record. */
+	members(tag: RecordTag): void;
+	/** It is an ordinary name; these are visible. */
+	names(visible: ReturnType<Scopes["visible"]>, nameOf: (id: number) => string): void;
+	/** It is behind `struct`, `union` or `enum`. */
+	tags(visible: ReturnType<Scopes["visible"]>, nameOf: (id: number) => string): void;
+}
+
 export interface Settings {
 	readonly locations: Locations;
 	readonly names: Names;
@@ -34,6 +45,7 @@ export interface Settings {
 	readonly cpu: string;
 	/** Collects each use of a declared name, for editors. */
 	readonly references?: { readonly at: Location; readonly target: Target }[];
+	readonly probe?: Probe;
 }
 
 /** The state of one check. */
@@ -59,8 +71,6 @@ export class Context {
 	/** Static locals so far, by name, to keep the names apart. */
 	readonly statics = new Map<string, number>();
 
-	touched: ((thing: CFunction | Variable) => void) | undefined;
-
 	constructor(settings: Settings) {
 		this.settings = settings;
 		this.names = settings.names;
@@ -76,9 +86,13 @@ export class Context {
 		this.scopes.declare(this.names.id(name), { kind: "typedef", level: -1, typedef, type });
 	}
 
-	/** Called before a function or variable is changed that was declared earlier. */
-	touch(thing: CFunction | Variable): void {
-		this.touched?.(thing);
+	/** Tells the probe what is visible, when `name` is the probe's. */
+	probeNames(name: string, tags = false): void {
+		const { probe } = this.settings;
+		if (probe?.name !== name) return;
+		const nameOf = (id: number) => this.names.text(id);
+		if (tags) probe.tags(this.scopes.visible(), nameOf);
+		else probe.names(this.scopes.visible(), nameOf);
 	}
 
 	refer(at: Location, target: Target): void {

@@ -148,7 +148,6 @@ function redeclare(
 			notes: [{ message: "previous definition is here", at: earlier.at }],
 		});
 	}
-	ctx.touch(earlier);
 	earlier.type = composite(earlier.type, d.type);
 	earlier.attributes = mergeAttributes(earlier.attributes, attributes);
 	earlier.inline ||= d.inline;
@@ -278,7 +277,6 @@ function again(ctx: Context, d: Declared, earlier: Variable, hasInit: boolean): 
 			notes: [{ message: "previous definition is here", at: earlier.at }],
 		});
 	}
-	ctx.touch(earlier);
 	earlier.type = composite(earlier.type, d.type);
 	earlier.attributes = mergeAttributes(
 		earlier.attributes,

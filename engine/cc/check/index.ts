@@ -16,7 +16,7 @@ export type { Call } from "./builtin.ts";
 export { builtinCall, isBuiltin } from "./builtin.ts";
 export { castTo } from "./cast.ts";
 export { conditional } from "./conditional.ts";
-export type { Settings, Target } from "./context.ts";
+export type { Probe, Settings, Target } from "./context.ts";
 export { bad, Context, isBad } from "./context.ts";
 export { bitField, condition, convert, discard, isLvalue, promote, rvalue } from "./convert.ts";
 export type { Declared, StorageClass } from "./declare.ts";

@@ -86,6 +86,12 @@ export class Reports {
 		return { ...first, end: last.end };
 	}
 
+	/** Goes on from what an earlier check had found. */
+	restore(diagnostics: readonly Diagnostic[], errors: number): void {
+		this.diagnostics.push(...diagnostics);
+		this.errors = errors;
+	}
+
 	/** The source from one token to the end of another, when both stand in one file. */
 	text(at: Location, end: Location): string | undefined {
 		if (at < 0 || end < 0 || this.#locations.files.length === 0) return undefined;

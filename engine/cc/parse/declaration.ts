@@ -162,7 +162,6 @@ export abstract class DeclarationParser extends InitializerParser {
 	#initialise(variable: Variable, init: Init): void {
 		const isStatic = variable.storage !== "auto";
 		const filled = initialize(this.ctx, variable.type, init, isStatic, variable.at);
-		this.ctx.touch(variable);
 		if (variable.storage === "extern") {
 			variable.storage = "global";
 			variable.defined = true;

@@ -240,6 +240,7 @@ export abstract class SpecialParser extends ExpressionParser {
 	override undeclared(id: number, at: Location): Expression {
 		const { ctx } = this;
 		const name = ctx.names.text(id);
+		ctx.probeNames(name);
 		const isCall = this.is(T.lparen);
 		const args = isCall ? this.arguments() : [];
 		const end = this.before;

@@ -333,6 +333,7 @@ export abstract class SpecifierParser extends AttributeParser {
 	/** Reports and passes over a name that should be a type. */
 	unknownType(): CType {
 		const { at, text, ctx } = this;
+		ctx.probeNames(text);
 		const names: string[] = [];
 		ctx.scopes.visible().ordinary.forEach((entity, id) => {
 			if (entity?.kind === "typedef") names.push(ctx.names.text(id));

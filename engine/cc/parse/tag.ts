@@ -42,6 +42,7 @@ export abstract class TagParser extends SpecifierParser {
 		const named = this.is(T.identifier);
 		const id = named ? this.id : -1;
 		const at = named ? this.at : keyword;
+		if (named) this.ctx.probeNames(this.text, true);
 		if (named) this.next();
 		const defines = this.is(T.lbrace);
 		if (!named && !defines) {

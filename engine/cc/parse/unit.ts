@@ -99,6 +99,7 @@ export class Parser extends StatementParser {
 		}
 		const text =
 			"type specifier missing, defaults to 'int'; ISO C99 and later do not support implicit int";
+		this.ctx.probeNames(this.text);
 		this.ctx.reports.error("implicit-int", this.at, text);
 		specifiers.type = errorType;
 	}
