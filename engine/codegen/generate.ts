@@ -11,6 +11,7 @@ import { layFrame } from "./frame.ts";
 import { layOut } from "./layout.ts";
 import { assembleObject, relocatable } from "./object.ts";
 import { select } from "./select.ts";
+import { mergeTails } from "./tails.ts";
 import { encodeTypes } from "./types.ts";
 import { rangesOf, trackNames, type Variable } from "./variables.ts";
 
@@ -97,6 +98,8 @@ function one(
 			message: `the stack of '${source.name}' takes ${stack} bytes, eBPF has ${STACK}: move large variables to a map`,
 			...(source.place ? { place: source.place } : {}),
 		});
+	simplify(func);
+	mergeTails(func);
 	simplify(func);
 	estimate(func);
 	const names = options.debug ? trackNames(func) : undefined;

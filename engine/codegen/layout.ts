@@ -139,5 +139,7 @@ function weigh(from: Block, to: Block): number {
 	if (exits) return weight * 1e-3;
 	// A jump that cannot be inverted costs a second one when what follows it is elsewhere.
 	if (from.term?.asm || from.term?.fixed) return weight * 4;
-	return from.succs.length === 1 ? weight * 2 : weight;
+	if (from.succs.length === 1) return weight * 2;
+	// What else would fall into a block with a single predecessor?
+	return to.preds.length === 1 ? weight * 1.3 : weight;
 }
