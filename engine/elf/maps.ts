@@ -72,6 +72,12 @@ function dataMap(index: number, section: SectionData, source: MapSource, places:
 		);
 		return;
 	}
+	if (section.relocations.length)
+		places.diagnostics.push({
+			severity: "warning",
+			id: "elf/skipped",
+			message: `section ${name}: its ${section.relocations.length} relocations are skipped, as libbpf does`,
+		});
 	places.bySection.set(index, places.specs.length);
 	places.specs.push(arrayOf(name, bytes, source, name.startsWith(".rodata")));
 }

@@ -3,6 +3,7 @@
 
 import type { Diagnostic, Outcome } from "../base/index.ts";
 import type { Relocatable, SectionData, SymbolData } from "../object/index.ts";
+import { relocationTypes } from "./features.ts";
 import {
 	type ElfFile,
 	type ElfSection,
@@ -79,6 +80,8 @@ function sectionData(
 	const relocations: SectionData["relocations"][number][] = [];
 	for (const { offset, type, symbol } of elf.relocations.get(section.index) ?? []) {
 		const at = index.get(symbol);
+		if (!relocationTypes[type])
+			return `section ${section.name}: the relocation at offset ${offset} is of the unknown type ${type}`;
 		if (at === undefined)
 			return `section ${section.name}: the relocation at offset ${offset} names symbol ${symbol}, which is in no section that is loaded`;
 		if (offset + 4 > section.bytes.length)

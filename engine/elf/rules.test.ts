@@ -3,18 +3,22 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { fromUtf8, toHex, view } from "../base/index.ts";
+import { decodeBtf, decodeBtfExt } from "../btf/index.ts";
 import { decode } from "../isa/index.ts";
 import type { ObjectFile } from "../object/index.ts";
 import { loadRequest } from "../object/index.ts";
 import {
+	coreKinds,
 	type KernelProfile,
 	loadRelocatable,
+	mapMembers,
 	parseConfig,
 	parseSymbols,
 	readObject,
 	readRelocatable,
 	simulatedKernel,
 	targetOf,
+	writeRelocatable,
 } from "./index.ts";
 
 const folder = join(import.meta.dirname, "../testdata/elf");
@@ -258,4 +262,32 @@ test("facts of a target's kernel are used", () => {
 	const { value } = readObject(read("externs.o"), "externs", facts ? { target: facts } : {});
 	const map = value?.maps.find((m) => m.name.endsWith(".kconfig"));
 	expect(view(map?.init?.[0]?.value ?? new Uint8Array(20)).getUint32(16, true)).toBe(0x050f00);
+});
+
+test("the tables of members and CO-RE kinds are what the objects of the tests have", () => {
+	const members = new Set<string>();
+	const btf = decodeBtf(readRelocatable(read("maps.o")).value?.btf ?? new Uint8Array()).value;
+	for (const type of btf?.types ?? [])
+		if (type.kind === "struct" && type.members.some((m) => m.name === "type"))
+			for (const m of type.members) members.add(m.name);
+	expect([...members].sort()).toEqual(mapMembers.map((m) => m.name).sort());
+	const core = readRelocatable(read("core.o")).value;
+	const types = decodeBtf(core?.btf ?? new Uint8Array()).value;
+	const ext = types && decodeBtfExt(core?.btfExt ?? new Uint8Array(), types).value;
+	const kinds = new Set((ext ?? []).flatMap((s) => s.relocations.map((r) => r.kind)));
+	const without = coreKinds.filter((_, kind) => !kinds.has(kind));
+	expect(without).toEqual([]);
+});
+
+test("a relocation of an unknown type is named", () => {
+	const whole = readRelocatable(read("firewall.o")).value;
+	if (!whole) return expect.unreachable();
+	const sections = whole.sections.map((s) => ({
+		...s,
+		relocations: s.relocations.map((r) => ({ ...r, type: 77 })),
+	}));
+	const { diagnostics } = readRelocatable(writeRelocatable({ ...whole, sections }));
+	expect(diagnostics[0]?.message).toMatch(
+		/section xdp: the relocation at offset \d+ is of the unknown type 77/,
+	);
 });

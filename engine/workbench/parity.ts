@@ -2,6 +2,13 @@
 // the thing is there; what is missing stands by name.
 
 import { helpers, mapTypes, programTypes, sectionRules } from "../abi/index.ts";
+import {
+	coreKinds,
+	dataSections,
+	type Feature,
+	mapMembers,
+	relocationTypes,
+} from "../elf/index.ts";
 import { INSTRUCTIONS } from "../isa/index.ts";
 import { implementedHelpers, Kernel } from "../kernel/index.ts";
 import { isStored } from "../maps/index.ts";
@@ -15,6 +22,7 @@ export function parityPages(): Readonly<Record<string, string>> {
 		"maps.md": mapList(),
 		"programs.md": programList(),
 		"sections.md": sectionList(),
+		"objects.md": objectList(),
 	};
 }
 
@@ -93,4 +101,22 @@ function sectionList(): string {
 		box(true, `\`${rule.pattern.replace("+", "[/…]")}\` → ${rule.type}`),
 	);
 	return page("Section names", "libbpf's names, and the type that each gives a program.", lines);
+}
+
+function objectList(): string {
+	const lines = (features: readonly Feature[]) =>
+		features.map(({ name, what, there }) => box(there, `\`${name}\`: ${what}`));
+	const relocations = Object.entries(relocationTypes).map(([number, { name, what, there }]) =>
+		box(there, `${number} \`${name}\`: ${what}`),
+	);
+	return page("Objects", "What of an ELF object is read as libbpf reads it.", [
+		"## Sections\n",
+		...lines(dataSections),
+		"\n## Relocations\n",
+		...relocations,
+		"\n## CO-RE relocations\n",
+		...coreKinds.map((name) => box(true, `\`${name}\``)),
+		"\n## Members of a map\n",
+		...lines(mapMembers),
+	]);
 }
