@@ -36,8 +36,14 @@ export function mayOverlap(a: Touch, b: Touch, escaped: ReadonlySet<Node>): bool
 	const [x, y] = [a.root, b.root];
 	if (sameBase(x, y)) return true;
 	if (isObject(x) && isObject(y)) return false;
-	if (x.op === "alloca" && !escaped.has(x)) return false;
-	return !(y.op === "alloca" && !escaped.has(y));
+	return mayPoint(x, y, escaped) && mayPoint(y, x, escaped);
+}
+
+/** Whether an address that starts at `other` may be one of `object`. */
+function mayPoint(object: Node, other: Node, escaped: ReadonlySet<Node>): boolean {
+	if (object.op !== "alloca") return true;
+	// Parameters were there before the alloca was.
+	return escaped.has(object) && other.op !== "param";
 }
 
 function isObject(node: Node): boolean {

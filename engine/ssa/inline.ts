@@ -233,6 +233,9 @@ export function removeDeadFunctions(module: Module): void {
 			for (const node of [...block.phis, ...block.body, block.terminator]) {
 				if (node.op === "call" && node.callee.kind === "function") work.push(node.callee.name);
 				for (const arg of node.args) if (arg.op === "global") work.push(arg.symbol);
+				// Assembly names what it calls.
+				if (node.op === "asm" || node.op === "asmgoto")
+					work.push(...(node.asm.template.match(/[A-Za-z_.$][\w.$]*/g) ?? []));
 			}
 	}
 	const keep = <T extends { readonly name: string }>(list: T[]) => {

@@ -11,8 +11,10 @@ import { expandLibrary } from "./library.ts";
 import { lowerMemory, resolveIsConst } from "./lower.ts";
 import { mergeBlocks } from "./merge.ts";
 import { simplifyGraph } from "./simplify.ts";
+import { sinkValues } from "./sink.ts";
 import { splitAllocas } from "./split.ts";
 import { lowerSwitches } from "./switch.ts";
+import { shareTails } from "./tails.ts";
 import { threadJumps } from "./thread.ts";
 import { unrollLoops } from "./unroll.ts";
 
@@ -81,7 +83,7 @@ function finish(func: Func, module: Module, level: 0 | 1 | 2): void {
 		tidy(func, module);
 		optimiseFunction(func, module, level === 2 ? 2 : 1);
 	}
-	if (level > 0 && endsMerge(func)) tidy(func, module);
+	if (level > 0) settle(func, module);
 	expandLibrary(func, module);
 	lowerSwitches(func);
 	lowerMemory(func, module);
@@ -95,9 +97,12 @@ function finish(func: Func, module: Module, level: 0 | 1 | 2): void {
 	removeUnreachable(func);
 }
 
-function endsMerge(func: Func): boolean {
+/** What makes code smaller without making more of it known: only when all else is done. */
+function settle(func: Func, module: Module): void {
 	dropEnds(func);
-	return mergeBlocks(func);
+	if (mergeBlocks(func)) tidy(func, module);
+	if (shareTails(func)) tidy(func, module);
+	sinkValues(func);
 }
 
 /** Where the function returns nothing lives on: marks that say so only keep equal ends apart. */

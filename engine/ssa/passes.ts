@@ -9,8 +9,10 @@ import type { Func, Module } from "./ir.ts";
 import { lowerMemory } from "./lower.ts";
 import { mergeBlocks } from "./merge.ts";
 import { simplifyGraph } from "./simplify.ts";
+import { sinkValues } from "./sink.ts";
 import { splitAllocas } from "./split.ts";
 import { lowerSwitches } from "./switch.ts";
+import { shareTails } from "./tails.ts";
 import { threadJumps } from "./thread.ts";
 import { unrollLoops } from "./unroll.ts";
 
@@ -25,6 +27,8 @@ export const passes: Readonly<Record<string, Pass>> = {
 	"lower-memory": (func, module) => lowerMemory(func, module),
 	"lower-switch": (func) => lowerSwitches(func),
 	merge: (func) => [removeUnreachable(func), mergeBlocks(func)].some(Boolean),
+	sink: (func) => sinkValues(func),
+	tails: (func) => [removeUnreachable(func), shareTails(func)].some(Boolean),
 	simplify: (func) => simplifyGraph(func),
 	split: (func) => [removeUnreachable(func), splitAllocas(func)].some(Boolean),
 	thread: (func) => [removeUnreachable(func), threadJumps(func)].some(Boolean),
