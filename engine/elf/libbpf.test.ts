@@ -133,12 +133,20 @@ function expectMap(object: ObjectFile, row: LibbpfRow): void {
 	expect([name, found && attributes(found)]).toEqual([name, wanted]);
 }
 
+/** What global data and the kernel's configuration are filled with. */
+function expectContents(object: ObjectFile, row: LibbpfRow): void {
+	const map = object.maps.find((m) => m.name === row.update?.slice(0, 15));
+	const value = map?.init?.[0]?.value;
+	expect([row.update, value && toHex(value)]).toEqual([row.update, row.value]);
+}
+
 function expectRows(rows: readonly LibbpfRow[], cpus: number): number {
 	let compared = 0;
 	for (const row of rows) {
 		if (row.file === undefined || row.fail !== undefined) continue;
 		const object = loaded(basename(row.file).replace(/\.o$/, ""), cpus);
 		if (row.prog !== undefined) expectProgram(object, row);
+		else if (row.update !== undefined) expectContents(object, row);
 		else if (row.map !== undefined && !row.map.startsWith("libbpf_")) expectMap(object, row);
 		else if (row.btf !== undefined)
 			expect(digest(toHex(object.btf ?? new Uint8Array()))).toBe(row.btf);

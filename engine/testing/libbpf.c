@@ -4,8 +4,10 @@
 //     cc -O2 -o libbpf-says libbpf.c -lbpf -lelf -lz
 //     libbpf-says [--btf BTF] [--config FILE] [--kallsyms FILE] FILE.o ...
 //
-// BTF (raw), the configuration and the symbols take the place of the running kernel's, whose release is 6.18.0 here. One JSON object a line: {"file","btf"} once a file, {"file","map",...} for each map, {"file","prog",...} for each program (each
-// loaded alone), "fail" where libbpf gives up. Bytes are hex. An ld_imm64 of a map holds the index into "maps" as its imm.
+// BTF (raw), the configuration and the symbols take the place of the running kernel's, whose release is 6.18.0 here. One JSON
+// object a line: {"file","btf"} once a file, {"file","map",...} for each map, {"file","update",...} for what it is filled with,
+// {"file","prog",...} for each program (each loaded alone), "fail" where libbpf gives up. Bytes are hex. An ld_imm64 of a map
+// holds the index into "maps" as its imm.
 #define _GNU_SOURCE
 #include <bpf/bpf.h>
 #include <bpf/libbpf.h>
@@ -22,6 +24,8 @@
 #include <sys/syscall.h>
 #include <sys/utsname.h>
 #include <unistd.h>
+
+#define LARGEST_VALUE 4096
 
 static struct bpf_object *object;
 static const char *file;
@@ -193,13 +197,14 @@ static long map_update(const union bpf_attr *attr)
 	if (!first || !object)
 		return 0;
 	bpf_object__for_each_map(map, object) {
-		if (bpf_map__fd(map) != (int)attr->map_fd)
+		size_t size = 0;
+		const void *value = bpf_map__initial_value(map, &size);
+
+		if (!value || value != (void *)(long)attr->value || size > LARGEST_VALUE)
 			continue;
 		begin();
 		print_text("update", bpf_map__name(map));
-		print_bytes("key", (void *)(long)attr->key, bpf_map__key_size(map));
-		if (bpf_map__type(map) == BPF_MAP_TYPE_ARRAY)
-			print_bytes("value", (void *)(long)attr->value, bpf_map__value_size(map));
+		print_bytes("value", value, size);
 		printf("}\n");
 	}
 	return 0;
