@@ -35,6 +35,8 @@ export interface CompileOptions extends Files {
 	readonly strict?: boolean;
 	/** Collects each use of a declared name, for editors. */
 	readonly references?: Settings["references"];
+	/** A name at which an editor asks what could stand there. */
+	readonly probe?: Settings["probe"];
 }
 
 /** What the front end found, for editors and for the steps after it. */
@@ -60,6 +62,7 @@ export function checkSource(main: SourceText, options: CompileOptions): Checked 
 		names,
 		cpu: `v${options.cpu ?? 3}`,
 		...(options.references ? { references: options.references } : {}),
+		...(options.probe ? { probe: options.probe } : {}),
 	};
 	const parsed = parse(preprocessed.tokens, settings);
 	const own = preprocessed.fatal ? [] : parsed.diagnostics;

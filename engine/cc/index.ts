@@ -1,4 +1,4 @@
-export { builtinHeaders } from "./builtin.ts";
+export { builtinHeaderNames, builtinHeaders } from "./builtin.ts";
 export {
 	type Checked,
 	type Compiled,
@@ -12,6 +12,22 @@ export {
 	preprocessSource,
 	preprocessText,
 } from "./compile.ts";
+export {
+	type Analysis,
+	analyse,
+	type Completion,
+	type CompletionKind,
+	type Completions,
+	completionsAt,
+	type Definition,
+	definitionAt,
+	type Hover,
+	hoverAt,
+	type OutlineItem,
+	outline,
+	renameAt,
+	usesAt,
+} from "./editor/index.ts";
 export { type Files, headerSearch, type SearchPath } from "./include.ts";
 export type { SourceText } from "./lex/index.ts";
 export { Locations } from "./location.ts";
