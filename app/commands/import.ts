@@ -9,7 +9,7 @@ import { ask, judgeAgainst } from "./session.ts";
 import { openFile, showPanel } from "./view.ts";
 
 const largest = 64 << 20;
-export const readable = ".s,.bpf,.asm,.o,.pcap,.pcapng,.cap,.json";
+export const readable = ".c,.h,.s,.bpf,.asm,.o,.pcap,.pcapng,.cap,.json";
 
 /** Reads dropped or picked files into the project, or as a project. */
 export async function importFiles(files: readonly File[]): Promise<void> {

@@ -1,6 +1,7 @@
 // Panels, docks and editor tabs: show, hide, move, focus.
 
 import { cursor } from "../stores/cursor.ts";
+import { headerText } from "../stores/headers.ts";
 import {
 	type Activity,
 	type DockId,
@@ -125,7 +126,7 @@ export function settleTabs(): void {
 	const { project } = workspace.getState();
 	const paths = new Set(project.files.map((f) => f.path));
 	layout.setState((l) => {
-		const kept = l.tabs.filter((t) => paths.has(t));
+		const kept = l.tabs.filter((t) => paths.has(t) || headerText(t) !== undefined);
 		const tabs = kept.length > 0 ? kept : [project.entry];
 		const tab = l.tab && (tabs.includes(l.tab) || l.tab.startsWith("panel:")) ? l.tab : tabs[0];
 		return { tabs, tab };

@@ -51,8 +51,9 @@ const foreign = new Set(
 	),
 );
 
-export function registerC(): void {
-	if (monaco.languages.getLanguages().some((l) => l.id === cLanguageId)) return;
+/** Answers whether it was not there before. */
+export function registerC(): boolean {
+	if (monaco.languages.getLanguages().some((l) => l.id === cLanguageId)) return false;
 	monaco.languages.register({ id: cLanguageId, extensions: [".c", ".h"] });
 	monaco.languages.setLanguageConfiguration(cLanguageId, conf);
 	const known: unknown = language["keywords"];
@@ -61,9 +62,10 @@ export function registerC(): void {
 		...language,
 		keywords: [...keywords, ...words, ...types],
 	});
+	return true;
 }
 
 /** The language of a file of the project. */
 export function languageOf(path: string, other: string): string {
-	return /\.[ch]$/i.test(path) ? cLanguageId : other;
+	return /\.[ch]$/i.test(path) || path.startsWith("header:") ? cLanguageId : other;
 }

@@ -1,5 +1,6 @@
 // One text model a file; edits go to the workspace, changes from elsewhere come back as an edit that can be undone.
 
+import { headerText } from "../stores/headers.ts";
 import { edit, setText, textOf, workspace } from "../stores/workspace.ts";
 import { languageOf } from "./clang.ts";
 import { languageId } from "./language.ts";
@@ -44,7 +45,7 @@ export function makeModels(): Models {
 		for (const [path, model] of models) refresh(path, model);
 	});
 	const refresh = (path: string, model: monaco.editor.ITextModel) => {
-		const text = textOf(workspace.getState().project, path);
+		const text = headerText(path) ?? textOf(workspace.getState().project, path);
 		if (text === undefined) {
 			model.dispose();
 			models.delete(path);
@@ -55,7 +56,7 @@ export function makeModels(): Models {
 		open(path) {
 			const there = models.get(path);
 			if (there) return there;
-			const text = textOf(workspace.getState().project, path) ?? "";
+			const text = headerText(path) ?? textOf(workspace.getState().project, path) ?? "";
 			const uri = monaco.Uri.from({ scheme: "skep", path: `/${project}/${path}` });
 			const model =
 				monaco.editor.getModel(uri) ??

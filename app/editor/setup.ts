@@ -4,12 +4,15 @@ import type { TextEdit } from "../../engine/base/index.ts";
 import { pointAtLine } from "../commands/point.ts";
 import { cursor } from "../stores/cursor.ts";
 import { currentProgram, engineMirror } from "../stores/engine.ts";
+import { headerText } from "../stores/headers.ts";
 import { settings } from "../stores/settings.ts";
 import { toggleBreakpoint, workspace } from "../stores/workspace.ts";
-import { registerC } from "./clang.ts";
+import { cLanguageId, languageOf, registerC } from "./clang.ts";
+import { registerCServices } from "./cservices.ts";
 import { decorations, setMarkers } from "./decorate.ts";
+import { registerFixes } from "./fixes.ts";
 import { hintLayer } from "./hints.ts";
-import { registerLanguage } from "./language.ts";
+import { languageId, registerLanguage } from "./language.ts";
 import css from "./marks.module.css";
 import { makeModels } from "./models.ts";
 import { monaco } from "./monaco.ts";
@@ -28,7 +31,10 @@ type Code = monaco.editor.IStandaloneCodeEditor;
 
 export function mountEditor(host: HTMLElement): Mounted {
 	registerLanguage();
-	registerC();
+	if (registerC()) {
+		registerCServices();
+		for (const id of [languageId, cLanguageId]) registerFixes(id);
+	}
 	const editor = monaco.editor.create(host, options());
 	const models = makeModels();
 	const path = () => models.pathOf(editor.getModel());
@@ -47,6 +53,7 @@ export function mountEditor(host: HTMLElement): Mounted {
 		show(next) {
 			const model = models.open(next);
 			if (editor.getModel() !== model) editor.setModel(model);
+			editor.updateOptions(optionsOf(next));
 		},
 		apply(edits) {
 			const model = editor.getModel();
@@ -105,6 +112,16 @@ function options(): monaco.editor.IStandaloneEditorConstructionOptions {
 		quickSuggestions: { other: true, comments: false, strings: false },
 		hover: { delay: 300 },
 		unicodeHighlight: { ambiguousCharacters: false },
+	};
+}
+
+/** What depends on the file that is shown. */
+function optionsOf(path: string): monaco.editor.IEditorOptions {
+	const isC = languageOf(path, languageId) === cLanguageId;
+	return {
+		readOnly: headerText(path) !== undefined,
+		ariaLabel: `${isC ? "C" : "Assembly"} source. Press Escape, then Tab, to leave the editor.`,
+		placeholder: `${isC ? "//" : ";"} Start typing, drop a file here, or open an example.`,
 	};
 }
 

@@ -4,6 +4,7 @@ import clsx from "clsx";
 import { lazy, Suspense } from "react";
 import { closeFile, focusArea } from "../commands/view.ts";
 import { panels } from "../panels/registry.ts";
+import { headerText } from "../stores/headers.ts";
 import { layout, type PanelId, useLayout } from "../stores/layout.ts";
 import { textOf, useProject, useWorkspace } from "../stores/workspace.ts";
 import { Boundary } from "./Boundary.tsx";
@@ -27,11 +28,13 @@ export function Editors({ extra }: EditorsProps) {
 	const focused = useLayout((l) => l.focus === "editor");
 	const unsaved = useWorkspace((s) => s.revision !== s.savedRevision);
 	const files = useProject((p) => p.files);
-	const paths = open.filter((path) => files.some((f) => f.path === path));
+	const paths = open.filter(
+		(path) => files.some((f) => f.path === path) || headerText(path) !== undefined,
+	);
 	const tabs: Tab[] = [
 		...paths.map((path) => ({
 			id: path,
-			title: path,
+			title: path.replace(/^header:/, ""),
 			icon: "file" as const,
 			dot: unsaved && path === picked,
 			onClose: paths.length > 1 ? () => closeFile(path) : undefined,
@@ -70,7 +73,7 @@ export function Editors({ extra }: EditorsProps) {
 }
 
 function Text({ path }: { readonly path: string }) {
-	const isText = useProject((p) => textOf(p, path) !== undefined);
+	const isText = useProject((p) => (headerText(path) ?? textOf(p, path)) !== undefined);
 	const isEmpty = useProject((p) => textOf(p, path) === "");
 	if (!isText) return <Plain path={path} />;
 	return (

@@ -1,10 +1,11 @@
 // What crosses the border between the page (or the command line) and the engine: plain data only. Every reply that
 // depends on a build carries the revision of the sources that made it; receivers drop older ones.
 
-import type { Diagnostic, TextEdit } from "../base/index.ts";
+import type { Diagnostic, Span, TextEdit } from "../base/index.ts";
 import type { MinimumKernel } from "./minimum.ts";
 import type { ObjectView, TypeRow } from "./objectview.ts";
 import type { Project } from "./project.ts";
+import type { Completions, Hover, OutlineItem, SourceDefinition } from "./source.ts";
 
 // --- building ---------------------------------------------------------------------------------------------------------
 
@@ -342,6 +343,18 @@ export interface Engine {
 	command(line: string): Promise<string>;
 	/** What could follow at the end of a line of the terminal: replaces its characters from `from` on. */
 	complete(line: string): Promise<{ readonly from: number; readonly words: readonly string[] }>;
+	/** What could stand at an offset of a C file of the project. */
+	sourceComplete(path: string, offset: number): Promise<Completions | undefined>;
+	sourceHover(path: string, offset: number): Promise<Hover | undefined>;
+	sourceDefinition(path: string, offset: number): Promise<SourceDefinition | undefined>;
+	/** All places of the project that name the same thing. */
+	sourceUses(path: string, offset: number): Promise<readonly Span[]>;
+	sourceRename(
+		path: string,
+		offset: number,
+		name: string,
+	): Promise<{ readonly edits: readonly TextEdit[] } | { readonly error: string }>;
+	sourceOutline(path: string): Promise<readonly OutlineItem[]>;
 	/** Saves a capture of what came out, as pcap. */
 	pcap(): Promise<Uint8Array>;
 	/** Judges against these types from the next build on: raw BTF, or a vmlinux with it; without bytes against the simulated kernel's.

@@ -30,6 +30,7 @@ import type {
 import { Recorder } from "./records.ts";
 import type { TerminalHost } from "./shell/host.ts";
 import { completions, execute } from "./shell/terminal.ts";
+import { SourceServices } from "./source.ts";
 import { Stepping } from "./stepping.ts";
 import { Verification } from "./verification.ts";
 
@@ -61,6 +62,9 @@ class Workbench implements Engine {
 	readonly #events: (event: EngineEvent) => void;
 	readonly #pause: () => Promise<void>;
 	#build: Build | undefined;
+	/** The sources as they were last handed over, with or without errors. */
+	#project: Project | undefined;
+	readonly #source = new SourceServices();
 	/** The kernel's types that programs are relocated to and judged against. */
 	#target: Target | undefined;
 	#verifications = new Map<string, Verification>();
@@ -89,6 +93,7 @@ class Workbench implements Engine {
 
 	async build(revision: number, project: Project): Promise<BuildReply> {
 		const started = performance.now();
+		this.#project = project;
 		const built = buildEntry(project, this.#target);
 		const timeMs = () => performance.now() - started;
 		if (!built.object || built.diagnostics.some((d) => d.severity === "error" && !d.unsupported))
@@ -415,6 +420,39 @@ class Workbench implements Engine {
 			run: (program) => this.run({ program, engine: "jit" }),
 			reset: () => this.reset(),
 		};
+	}
+
+	// --- C in the editor ---
+
+	async sourceComplete(path: string, offset: number) {
+		const project = this.#project;
+		return project && this.#source.complete(project, path, offset);
+	}
+
+	async sourceHover(path: string, offset: number) {
+		const project = this.#project;
+		return project && this.#source.hover(project, path, offset);
+	}
+
+	async sourceDefinition(path: string, offset: number) {
+		const project = this.#project;
+		return project && this.#source.definition(project, path, offset);
+	}
+
+	async sourceUses(path: string, offset: number) {
+		const project = this.#project;
+		return project ? this.#source.uses(project, path, offset) : [];
+	}
+
+	async sourceRename(path: string, offset: number, name: string) {
+		const project = this.#project;
+		if (!project) return { error: "no project is open" };
+		return this.#source.rename(project, path, offset, name);
+	}
+
+	async sourceOutline(path: string) {
+		const project = this.#project;
+		return project ? this.#source.outline(project, path) : [];
 	}
 
 	async pcap(): Promise<Uint8Array> {

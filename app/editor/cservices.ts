@@ -1,0 +1,168 @@
+// C in the editor: completion, hover, definition, uses, rename and outline, answered by the engine.
+
+import type { Span } from "../../engine/base/index.ts";
+import type { Completions } from "../../engine/workbench/source.ts";
+import { ask } from "../commands/session.ts";
+import { openFile } from "../commands/view.ts";
+import { headerTab, keepHeader } from "../stores/headers.ts";
+import { cLanguageId } from "./clang.ts";
+import { monaco } from "./monaco.ts";
+
+type Kind = Completions["items"][number]["kind"];
+type Model = monaco.editor.ITextModel;
+
+const { CompletionItemKind, SymbolKind } = monaco.languages;
+const kinds: Readonly<Record<Kind, monaco.languages.CompletionItemKind>> = {
+	member: CompletionItemKind.Field,
+	variable: CompletionItemKind.Variable,
+	function: CompletionItemKind.Function,
+	constant: CompletionItemKind.EnumMember,
+	type: CompletionItemKind.Struct,
+	macro: CompletionItemKind.Constant,
+	keyword: CompletionItemKind.Keyword,
+	header: CompletionItemKind.File,
+};
+
+/** The file of a model: the path behind the project's id. */
+function pathOf(model: Model): string {
+	return model.uri.path.split("/").slice(2).join("/");
+}
+
+/** The model's uri with another file of the same project. */
+function uriOf(model: Model, path: string): monaco.Uri {
+	const [, project = ""] = model.uri.path.split("/");
+	return model.uri.with({ path: `/${project}/${path}` });
+}
+
+function rangeOf(span: Span): monaco.IRange {
+	const { line, column, start, end } = span;
+	return {
+		startLineNumber: line,
+		startColumn: column,
+		endLineNumber: line,
+		endColumn: column + end - start,
+	};
+}
+
+/** Plain text as Markdown that shows it as it is. */
+function plain(text: string): string {
+	return text.replace(/[\\`*_{}[\]<>()#+!|~-]/g, "\\$&");
+}
+
+export function registerCServices(): void {
+	registerCompletion();
+	registerHover();
+	registerNavigation();
+	registerRename();
+}
+
+function registerCompletion(): void {
+	monaco.languages.registerCompletionItemProvider(cLanguageId, {
+		triggerCharacters: [".", ">", "<", '"', "#", "/"],
+		async provideCompletionItems(model, position) {
+			const offset = model.getOffsetAt(position);
+			const found = await ask((e) => e.sourceComplete(pathOf(model), offset));
+			if (!found || model.isDisposed()) return { suggestions: [] };
+			const [from, to] = [model.getPositionAt(found.from), model.getPositionAt(found.to)];
+			return {
+				incomplete: found.more,
+				suggestions: found.items.map((c, i) => ({
+					label: c.label,
+					kind: kinds[c.kind],
+					insertText: c.insert ?? c.label,
+					range: monaco.Range.fromPositions(from, to),
+					sortText: String(i).padStart(5, "0"),
+					...(c.detail ? { detail: c.detail } : {}),
+					...(c.doc ? { documentation: c.doc } : {}),
+				})),
+			};
+		},
+	});
+}
+
+function registerHover(): void {
+	monaco.languages.registerHoverProvider(cLanguageId, {
+		async provideHover(model, position) {
+			const offset = model.getOffsetAt(position);
+			const found = await ask((e) => e.sourceHover(pathOf(model), offset));
+			if (!found || model.isDisposed()) return null;
+			const [from, to] = [model.getPositionAt(found.start), model.getPositionAt(found.end)];
+			const title = { value: `\`\`\`${cLanguageId}\n${found.title}\n\`\`\`` };
+			return {
+				range: monaco.Range.fromPositions(from, to),
+				contents: [title, ...found.paragraphs.map((p) => ({ value: plain(p) }))],
+			};
+		},
+	});
+}
+
+function registerNavigation(): void {
+	monaco.languages.registerDefinitionProvider(cLanguageId, {
+		async provideDefinition(model, position) {
+			const offset = model.getOffsetAt(position);
+			const found = await ask((e) => e.sourceDefinition(pathOf(model), offset));
+			if (!found || model.isDisposed()) return null;
+			const { span, text } = found;
+			const uri = uriOf(model, text === undefined ? span.file : headerTab(span.file));
+			if (text !== undefined) {
+				keepHeader(span.file, text);
+				if (!monaco.editor.getModel(uri)) monaco.editor.createModel(text, cLanguageId, uri);
+			}
+			return { uri, range: rangeOf(span) };
+		},
+	});
+	monaco.languages.registerDocumentSymbolProvider(cLanguageId, {
+		async provideDocumentSymbols(model) {
+			const items = (await ask((e) => e.sourceOutline(pathOf(model)))) ?? [];
+			const symbols = {
+				function: SymbolKind.Function,
+				variable: SymbolKind.Variable,
+				map: SymbolKind.Object,
+				type: SymbolKind.Struct,
+			};
+			return items.map((i) => ({
+				name: i.name,
+				detail: i.detail,
+				kind: symbols[i.kind],
+				tags: [],
+				range: rangeOf(i.span),
+				selectionRange: rangeOf(i.span),
+			}));
+		},
+	});
+	monaco.languages.registerDocumentHighlightProvider(cLanguageId, {
+		async provideDocumentHighlights(model, position) {
+			const offset = model.getOffsetAt(position);
+			const path = pathOf(model);
+			const spans = (await ask((e) => e.sourceUses(path, offset))) ?? [];
+			return spans.filter((s) => s.file === path).map((s) => ({ range: rangeOf(s) }));
+		},
+	});
+	// A definition in another file is opened in a tab of the page.
+	monaco.editor.registerEditorOpener({
+		openCodeEditor(_source, resource, place) {
+			const path = resource.path.split("/").slice(2).join("/");
+			const line = place && ("lineNumber" in place ? place.lineNumber : place.startLineNumber);
+			openFile(path, line);
+			return true;
+		},
+	});
+}
+
+function registerRename(): void {
+	monaco.languages.registerRenameProvider(cLanguageId, {
+		async provideRenameEdits(model, position, name) {
+			const offset = model.getOffsetAt(position);
+			const found = await ask((e) => e.sourceRename(pathOf(model), offset, name));
+			if (!found || "error" in found)
+				return { edits: [], rejectReason: found?.error ?? "The engine did not answer." };
+			return {
+				edits: found.edits.map(({ span, text }) => ({
+					resource: uriOf(model, span.file),
+					versionId: undefined,
+					textEdit: { range: rangeOf(span), text },
+				})),
+			};
+		},
+	});
+}
