@@ -24,6 +24,7 @@ export {
 	elementType,
 	findMember,
 	functionTypeOf,
+	isAtomic,
 	isBoolean,
 	isCharacter,
 	isComplete,

@@ -35,6 +35,7 @@ function declare(type: CType, inner: string, depth: number): string {
 		}
 		case "qualified": {
 			const words = [
+				type.atomic ? "_Atomic" : "",
 				type.const ? "const" : "",
 				type.volatile ? "volatile" : "",
 				type.restrict ? "restrict" : "",

@@ -59,9 +59,9 @@ export function qualifiersOf(type: CType): Qualifiers {
 }
 
 /** The type with more qualifiers; the same object when nothing is added. */
-export function qualify(type: CType, q: Partial<Qualifiers>): CType {
+export function qualify(type: CType, q: Partial<Qualifiers> & { atomic?: boolean }): CType {
 	let t = type;
-	if (q.const || q.volatile || q.restrict) {
+	if (q.const || q.volatile || q.restrict || q.atomic) {
 		const inner = t.kind === "qualified" ? t : undefined;
 		t = {
 			kind: "qualified",
@@ -69,6 +69,7 @@ export function qualify(type: CType, q: Partial<Qualifiers>): CType {
 			const: (q.const ?? false) || (inner?.const ?? false),
 			volatile: (q.volatile ?? false) || (inner?.volatile ?? false),
 			restrict: (q.restrict ?? false) || (inner?.restrict ?? false),
+			...(q.atomic || inner?.atomic ? { atomic: true } : {}),
 		};
 	}
 	return q.space ? { kind: "space", type: t, space: q.space } : t;
@@ -173,6 +174,16 @@ export function isComplete(type: CType): boolean {
 export function isInteger(type: CType): boolean {
 	const kind = canonical(type).kind;
 	return kind === "int" || kind === "bool" || kind === "enum";
+}
+
+/** Whether `_Atomic` stands at the top of a type. */
+export function isAtomic(type: CType): boolean {
+	for (let t = type; ; ) {
+		if (t.kind === "qualified" && t.atomic) return true;
+		if (t.kind === "typedef") t = t.typedef.type;
+		else if (t.kind === "qualified" || t.kind === "tagged" || t.kind === "space") t = t.type;
+		else return false;
+	}
 }
 
 export function isBoolean(type: CType): boolean {

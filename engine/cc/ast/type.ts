@@ -27,6 +27,8 @@ export type CType =
 			readonly const: boolean;
 			readonly volatile: boolean;
 			readonly restrict: boolean;
+			/** `_Atomic`. */
+			readonly atomic?: boolean;
 	  }
 	/** `btf_type_tag("tag")` on what a pointer points to. */
 	| { readonly kind: "tagged"; readonly type: CType; readonly tag: string }

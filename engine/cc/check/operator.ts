@@ -10,6 +10,7 @@ import {
 	foldBinary,
 	foldUnary,
 	intType,
+	isAtomic,
 	isBoolean,
 	isComplete,
 	isFloat,
@@ -297,13 +298,15 @@ function pointerPair(
 	const left = pointeeOf(a.type);
 	const right = pointeeOf(b.type);
 	if (left !== undefined && right !== undefined) {
-		if (isNull(b) || canonical(right).kind === "void") return [a, convert(b, a.type)];
-		if (isNull(a) || canonical(left).kind === "void") return [convert(a, b.type), b];
-		if (!compatible(left, right, true)) {
+		const ordered = op !== "==" && op !== "!=";
+		const a0 = canonical(left).kind === "void";
+		const b0 = canonical(right).kind === "void";
+		const distinct = a0 || b0 ? ordered && a0 !== b0 : !compatible(left, right, true);
+		if (distinct && !isNull(a) && !isNull(b)) {
 			const text = `comparison of distinct pointer types (${quoteType(a.type)} and ${quoteType(b.type)})`;
 			ctx.reports.warning("compare-distinct-pointer-types", opAt, text);
 		}
-		return [a, convert(b, a.type)];
+		return isNull(a) || a0 ? [convert(a, b.type), b] : [a, convert(b, a.type)];
 	}
 	if (left !== undefined && isInteger(b.type)) {
 		warnMixed(ctx, a, b, b, opAt, op);
@@ -404,6 +407,11 @@ function changeable(ctx: Context, target: Expression, opAt: Location): boolean {
 	if (core.kind === "array" || core.kind === "function") {
 		const what = core.kind === "array" ? `array type ${quoteType(target.type)}` : "non-object type";
 		ctx.reports.error("not-assignable", opAt, `${what} is not assignable`);
+		return false;
+	}
+	if (isAtomic(target.type)) {
+		const text = "only the __c11_atomic builtins may change an object of atomic type";
+		ctx.reports.unsupported("atomic-assignment", opAt, text);
 		return false;
 	}
 	return !isConstant(ctx, target, opAt);

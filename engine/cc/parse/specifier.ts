@@ -158,12 +158,14 @@ export abstract class SpecifierParser extends AttributeParser {
 			const: false,
 			volatile: false,
 			restrict: false,
+			atomic: false,
 		};
 		while (this.#specifier(out, state)) out.some = true;
 		if (!out.some && out.attributes.length === 0) return out;
 		let type = this.#typeOf(out, state);
 		if (out.attributes.length > 0) type = attributedType(this.ctx, type, out.attributes);
-		if (state.const || state.volatile || state.restrict) type = qualify(type, state);
+		if (state.const || state.volatile || state.restrict || state.atomic)
+			type = qualify(type, state);
 		out.type = type;
 		return out;
 	}
@@ -389,6 +391,7 @@ export abstract class SpecifierParser extends AttributeParser {
 
 	#atomic(state: State): void {
 		this.next();
+		state.atomic = true;
 		if (!this.is(T.lparen)) return;
 		const open = this.at;
 		this.next();
@@ -404,4 +407,5 @@ interface State {
 	const: boolean;
 	volatile: boolean;
 	restrict: boolean;
+	atomic: boolean;
 }

@@ -190,7 +190,8 @@ export abstract class StatementParser extends AsmParser {
 		const { at, index } = this;
 		const e = this.expression();
 		if (!this.accept(T.semicolon)) this.#noSemicolon(" after expression", index);
-		if (!isBad(e)) this.#unused(e);
+		const isValue = this.is(T.rbrace) && this.peek() === T.rparen;
+		if (!isBad(e) && !isValue) this.#unused(e);
 		return { kind: "expression", expression: rvalueOf(e), at, end: this.before };
 	}
 
@@ -223,6 +224,15 @@ export abstract class StatementParser extends AsmParser {
 				if (!qualifiersOf(e.type).volatile)
 					reports.warning("unused-value", e.at, "expression result unused", { end: e.end });
 				break;
+			case "load":
+				this.#unused(e.operand);
+				break;
+			case "statements":
+				if (e.value) this.#unused(e.value);
+				break;
+			case "address":
+			case "function":
+			case "decay":
 			case "unary":
 			case "number":
 			case "offset":
