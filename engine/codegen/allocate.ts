@@ -1,6 +1,7 @@
 // Register allocation: machine code over virtual registers → machine code over r0 to r9, with frame slots for what does not fit.
 
 import { assert } from "../base/index.ts";
+import { splitAtCalls } from "./callsplit.ts";
 import { coalesce, countDefs, removeDead, rename } from "./coalesce.ts";
 import { colour, type Move } from "./colour.ts";
 import { evict } from "./evict.ts";
@@ -34,6 +35,7 @@ export function allocate(func: Func): void {
 	reuseConstants(func);
 	relieve(func);
 	const born = new Map<number, Life>();
+	const tried = new Set<number>();
 	for (let round = 0; ; round++) {
 		assert(round < ROUNDS, `no registers for ${func.name}`);
 		func.link();
@@ -50,6 +52,9 @@ export function allocate(func: Func): void {
 			repair(func);
 			return;
 		}
+		const fresh = failed.filter((r) => !born.has(r) && !tried.has(r));
+		for (const r of fresh) tried.add(r);
+		if (fresh.length > 0 && splitAtCalls(func, fresh)) continue;
 		spillEverywhere(func, victims(failed, graph, born), born);
 		removeDead(func);
 	}

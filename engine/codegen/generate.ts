@@ -45,14 +45,16 @@ export interface Generated {
 	readonly functions: readonly GeneratedFunction[];
 }
 
+/** An Outcome whose problems know their place. */
+export interface GenerateOutcome extends Outcome<Generated> {
+	readonly diagnostics: readonly PlacedDiagnostic[];
+}
+
 /**
  * Generates code for every function with blocks. `diagnostics` carry the `place` of the node that they are about; with an
  * error there is no value. `module` is left as it is.
  */
-export function generate(
-	module: Module,
-	options: Options,
-): Outcome<Generated> & { readonly diagnostics: readonly PlacedDiagnostic[] } {
+export function generate(module: Module, options: Options): GenerateOutcome {
 	const diagnostics: PlacedDiagnostic[] = [];
 	const symbols = new Set(
 		[...module.functions, ...module.globals, ...module.externs].map((x) => x.name),

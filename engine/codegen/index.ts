@@ -1,4 +1,9 @@
 export type { PlacedDiagnostic } from "./context.ts";
-export type { Generated, GeneratedFunction, Options as GenerateOptions } from "./generate.ts";
+export type {
+	Generated,
+	GeneratedFunction,
+	GenerateOutcome,
+	Options as GenerateOptions,
+} from "./generate.ts";
 export { generate } from "./generate.ts";
 export type { Variable } from "./variables.ts";

@@ -59,7 +59,9 @@ function readsEarlier(c: Context, reader: Node, value: Node, here: number): bool
 			const end = reader.from[at]?.terminator;
 			return arg !== value || (end !== undefined && (c.positions.get(end) ?? 0) < here);
 		});
-	return !c.folded.has(reader) && (c.positions.get(reader) ?? 0) < here;
+	if (c.folded.has(reader))
+		return c.usersOf(reader).every((user) => readsEarlier(c, user, reader, here));
+	return (c.positions.get(reader) ?? 0) < here;
 }
 
 /** Where in the block a reader reads: itself, or for a folded node the last of its users; undefined when that is elsewhere. */
