@@ -1,5 +1,5 @@
-// Integers, typedefs and enums of Linux 6.18 for x86-64, in the notation of parse.ts. A table: facts of the running kernel's BTF, made anew from the
-// names that stand here with \`BLESS=1\` (kernelbtf.test.ts).
+// Integers, typedefs and enums of Linux 6.18 for x86-64, in the notation of parse.ts. A table: facts of the running kernel's
+// BTF, made anew from the names that stand here with BLESS=1 (kernelbtf.test.ts).
 
 export const basics = `
 int _Bool 1 b

@@ -1,5 +1,6 @@
-// Kernel functions that programs call or attach to, and variables of each CPU of Linux 6.18 for x86-64, in the notation of parse.ts. A table: facts of the running kernel's BTF, made anew from the
-// names that stand here with \`BLESS=1\` (kernelbtf.test.ts).
+// Kernel functions that programs call or attach to, and variables of each CPU of Linux 6.18 for x86-64, in the notation of
+// parse.ts. A table: facts of the running kernel's BTF, made anew from the names that stand here with BLESS=1
+// (kernelbtf.test.ts).
 
 export const functions = `
 var bpf_prog_active int

@@ -1,5 +1,5 @@
-// Structs and unions of Linux 6.18 for x86-64, in the notation of parse.ts. A table: facts of the running kernel's BTF, made anew from the
-// names that stand here with \`BLESS=1\` (kernelbtf.test.ts).
+// Structs and unions of Linux 6.18 for x86-64, in the notation of parse.ts. A table: facts of the running kernel's BTF, made
+// anew from the names that stand here with BLESS=1 (kernelbtf.test.ts).
 
 export const structs = `
 union __sifields _kill +{_pid __kernel_pid_t,_uid __kernel_uid32_t},_timer +{_tid __kernel_timer_t,_overrun int,_sigval sigval_t,_sys_private int},_rt +{_pid __kernel_pid_t,_uid __kernel_uid32_t,_sigval sigval_t},_sigchld +{_pid __kernel_pid_t,_uid __kernel_uid32_t,_status int,_utime __kernel_clock_t,_stime __kernel_clock_t},_sigfault +{_addr *., %{_trapno int,_addr_lsb short-int,_addr_bnd +{_dummy_bnd [8]char,_lower *.,_upper *.},_addr_pkey +{_dummy_pkey [8]char,_pkey __u32},_perf +{_data long-unsigned-int,_type __u32,_flags __u32}}},_sigpoll +{_band long-int,_fd int},_sigsys +{_call_addr *.,_syscall int,_arch unsigned-int}

@@ -1,5 +1,5 @@
-// Raw tracepoints, as the typedefs `btf_trace_NAME` of their handlers of Linux 6.18 for x86-64, in the notation of parse.ts. A table: facts of the running kernel's BTF, made anew from the
-// names that stand here with \`BLESS=1\` (kernelbtf.test.ts).
+// Raw tracepoints, as the typedefs btf_trace_NAME of their handlers of Linux 6.18 for x86-64, in the notation of parse.ts. A
+// table: facts of the running kernel's BTF, made anew from the names that stand here with BLESS=1 (kernelbtf.test.ts).
 
 export const traces = `
 typedef btf_trace_ack_update_msk *( *., u64, u64, u64, u64, u64).
