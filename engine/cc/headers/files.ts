@@ -17,7 +17,9 @@ import bpfBpfHelpers from "./bpf/bpf_helpers.h?raw";
 import bpfBpfLegacy from "./bpf/bpf_legacy.h?raw";
 import bpfBpfTracing from "./bpf/bpf_tracing.h?raw";
 import bpfUsdtBpf from "./bpf/usdt.bpf.h?raw";
+import bpfExperimental from "./bpf_experimental.h?raw";
 import bpfHelpers from "./bpf_helpers.h?raw";
+import bpfKfuncs from "./bpf_kfuncs.h?raw";
 import byteswap from "./byteswap.h?raw";
 import endian from "./endian.h?raw";
 import errno from "./errno.h?raw";
@@ -116,7 +118,9 @@ export const files: Readonly<Record<string, string>> = {
 	"bpf/bpf_legacy.h": bpfBpfLegacy,
 	"bpf/bpf_tracing.h": bpfBpfTracing,
 	"bpf/usdt.bpf.h": bpfUsdtBpf,
+	"bpf_experimental.h": bpfExperimental,
 	"bpf_helpers.h": bpfHelpers,
+	"bpf_kfuncs.h": bpfKfuncs,
 	"byteswap.h": byteswap,
 	"endian.h": endian,
 	"errno.h": errno,

@@ -8,16 +8,15 @@
 #ifndef NULL
 #define NULL ((void *)0)
 #endif
-#ifndef offsetof
-#define offsetof(type, member) __builtin_offsetof(type, member)
-#endif
-#ifndef container_of
+// Through a member's address, so that the offset is settled when the program is loaded.
+#undef offsetof
+#define offsetof(type, member) ((unsigned long)&((type *)0)->member)
+#undef container_of
 #define container_of(ptr, type, member) \
 	({ \
 		void *__inner = (void *)(ptr); \
 		(type *)(__inner - offsetof(type, member)); \
 	})
-#endif
 
 #undef __always_inline
 #define __always_inline inline __attribute__((always_inline))
