@@ -71,11 +71,15 @@ export function askLibbpf(
 	const tool = build();
 	if ("reason" in tool) return tool;
 	const files = ["--btf", kernel.btf, "--config", kernel.config, "--kallsyms", kernel.symbols];
-	const out = execFileSync(tool.path, [...files, ...objects], {
-		encoding: "utf8",
-		maxBuffer: 1 << 28,
-		timeout: 60_000,
-	});
+	let out: string;
+	try {
+		const limits = { maxBuffer: 1 << 28, timeout: 60_000 };
+		out = execFileSync(tool.path, [...files, ...objects], { encoding: "utf8", ...limits });
+	} catch (error) {
+		return {
+			reason: `libbpf fails: ${error instanceof Error ? error.message.split("\n")[0] : ""}`,
+		};
+	}
 	const lines = out.split("\n").filter((line) => line !== "");
 	return { rows: lines.map((line): LibbpfRow => JSON.parse(line)) };
 }
