@@ -1,11 +1,15 @@
-// Generated programs against the running Linux, by fixed seeds. FRONTIER=first:count chooses others, and prints what was counted.
+// Generated programs against the running Linux, by fixed seeds. FRONTIER=first:count and WILD=first:count choose others, and print
+// what was counted.
+import { existsSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { targetOf } from "../elf/index.ts";
 import { summary } from "./conformance.ts";
 import { frontier } from "./frontier.ts";
 import { judgeWith } from "./judge.ts";
 import { Linux } from "./linux.ts";
 import { compareMany } from "./many.ts";
 import { rawRequest } from "./rawcase.ts";
+import { kfuncIds, wild } from "./wild.ts";
 
 const PATIENCE = 6000;
 const opened = await Linux.open();
@@ -28,10 +32,33 @@ test.skipIf("reason" in opened)(
 		const judge = judgeWith(undefined, { insnLimit: PATIENCE + 1 });
 		const options = { first, count, logEvery: 40, patience: PATIENCE };
 		const { findings, counts } = await compareMany(generated, opened.linux, judge, options);
-		opened.linux.end();
 		if (chosen) process.stdout.write(`${JSON.stringify(counts)}\n${summary(findings)}\n`);
 		expect(findings).toEqual([]);
 		expect(counts.accepted).toBeGreaterThan(count / 10);
 		expect(counts.rejected).toBeGreaterThan(count / 10);
+	},
+);
+
+const running = "/sys/kernel/btf/vmlinux";
+const kernel = existsSync(running)
+	? targetOf(new Uint8Array(readFileSync(running))).value?.btf
+	: undefined;
+const ids = kernel && kfuncIds(kernel);
+const other = process.env["WILD"];
+const [from = 0, many = 2000] = (other ?? "0:2000").split(":").map(Number);
+
+test.skipIf("reason" in opened || !ids)(
+	`${many} programs with callbacks, iterators, locks, any helper${why}`,
+	{ timeout: 3_600_000 },
+	async () => {
+		if ("reason" in opened || !ids) return;
+		const judge = judgeWith(kernel, { insnLimit: PATIENCE + 1 });
+		const options = { first: from, count: many, logEvery: 10, patience: PATIENCE };
+		const make = (seed: number) => wild(seed, ids);
+		const { findings, counts } = await compareMany(make, opened.linux, judge, options);
+		if (other) process.stdout.write(`${JSON.stringify(counts)}\n${summary(findings)}\n`);
+		expect(findings).toEqual([]);
+		expect(counts.accepted).toBeGreaterThan(many / 10);
+		expect(counts.rejected).toBeGreaterThan(many / 10);
 	},
 );

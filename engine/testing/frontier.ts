@@ -10,9 +10,11 @@ const shifts = [0x60, 0x70, 0xc0];
 const jumps = [0x10, 0x20, 0x30, 0x40, 0x50, 0x60, 0x70, 0xa0, 0xb0, 0xc0, 0xd0];
 
 /** The features of programs; a draft is built out of them. */
-class Frontier extends Draft {
+export class Frontier extends Draft {
 	#depth = 0;
 	readonly subprograms: string[] = [];
+	/** Where functions begin. */
+	readonly parts: number[] = [];
 
 	arithmetic(): void {
 		const d = this.scalar();
@@ -445,14 +447,22 @@ class Frontier extends Draft {
 		this.place("out");
 		if (this.chance(97)) this.emit(0xb7, 0, 0, 0, this.pick([0, 1, 2]));
 		this.emit(0x95, 0, 0, 0, 0);
+		return this.finished(seed);
+	}
+
+	/** Appends the functions that were called and puts the distances in. */
+	finished(seed: number): RawCase {
 		for (const slot of [...this.slots]) {
 			const [name, argument] = slot.target?.split(":") ?? [];
-			if (slot.opcode === 0x85 && name && argument) this.body(name, argument);
+			if (slot.opcode !== 0x85 || !name || !argument) continue;
+			this.parts.push(this.slots.length);
+			this.body(name, argument);
 		}
 		const insns = this.slots.map((slot, pc): Insn => {
 			if (slot.target === undefined) return slot;
 			const distance = (this.labels.get(slot.target) ?? 0) - pc - 1;
-			return slot.opcode === 0x85 ? { ...slot, imm: distance } : { ...slot, off: distance };
+			const far = slot.opcode === 0x85 || slot.opcode === 0x18;
+			return far ? { ...slot, imm: distance } : { ...slot, off: distance };
 		});
 		// Mostly none; strict alignment, frequent checkpoints, contradictions refused.
 		const flags = this.pick([0, 0, 0, 0, 1, 8, 8, 128]);

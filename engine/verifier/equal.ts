@@ -165,7 +165,7 @@ export class Equality {
 	}
 
 	#slotSafe(old: Slot, cur: Slot | undefined, exact: number): boolean {
-		if (exact === EXACT && (cur === undefined || old.types !== cur.types)) return false;
+		if (exact !== NOT_EXACT && (cur === undefined || old.types !== cur.types)) return false;
 		// Nothing here that the old path could have relied on.
 		if (old.types === 0) return true;
 		for (let j = 0; j < 8; j++) {

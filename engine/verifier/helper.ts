@@ -136,7 +136,7 @@ function rememberKey(env: Env, tools: StackTools, meta: CallMeta): number {
 	if (meta.id !== TAIL_CALL) return 0;
 	const map = env.maps[meta.map];
 	if (map?.type !== MAP_PROG_ARRAY)
-		return env.fail(EINVAL, "internal/helper", "kernel subsystem misconfigured verifier");
+		return env.fail(EINVAL, "helper/map-type", "expected prog array map for tail call", "");
 	const key = curReg(env, 3);
 	if (key.type !== R.SCALAR_VALUE || (key.maskHi | key.maskLo) !== 0) return 0;
 	if (R.toUnsigned(key.valueHi, key.valueLo) >= map.spec.maxEntries) return 0;
