@@ -151,12 +151,17 @@ test.skipIf(!("linux" in opened))(
 );
 
 const path = "/sys/kernel/btf/vmlinux";
-/** The kernel that the declarations were made from: another build lays its structs out in another way. */
+/** The kernel that the declarations were made from, and how many types it has: another build lays its structs out in another way. */
 const BUILT_FROM = "6.18.44";
-const same = existsSync(path) && release().startsWith(BUILT_FROM);
+const TYPES = 126_586;
+const kernel =
+	existsSync(path) && release().startsWith(BUILT_FROM)
+		? decoded(new Uint8Array(readFileSync(path)))
+		: undefined;
+const same = kernel?.types.length === TYPES;
 
 test.skipIf(!same)(`Linux ${BUILT_FROM} declares the same (skipped on other kernels)`, () => {
-	const kernel = decoded(new Uint8Array(readFileSync(path)));
+	if (!kernel) return;
 	const lines = declare(kernel, wanted(kernel));
 	const parts: Record<keyof typeof texts, string[]> = {
 		basics: [],
