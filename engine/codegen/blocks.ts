@@ -1,7 +1,7 @@
 // The shape of a machine function: blocks merged and threaded, loops found, executions estimated.
 
 import { postorder } from "./liveness.ts";
-import type { Block, Func } from "./machine.ts";
+import { type Block, cloneInsn, type Func } from "./machine.ts";
 
 /** Removes blocks that are not reached, empty ones and needless borders between two. Links the blocks. */
 export function simplify(func: Func): void {
@@ -73,6 +73,23 @@ function merge(func: Func): boolean {
 	}
 	if (changed) func.blocks = func.blocks.filter((b) => !gone.has(b));
 	return changed;
+}
+
+/** Ends loops with their condition: a jump back to a block that only branches becomes that branch. Needs `link` and `estimate`. */
+export function rotate(func: Func): void {
+	const rank = new Map(postorder(func).map((b, i) => [b, i]));
+	for (const block of func.blocks) {
+		const [header] = block.succs;
+		if (block.term || !header?.term || header.term.asm || header.insns.length > 0) continue;
+		if (header.succs.length !== 2 || header.depth === 0) continue;
+		const back = (rank.get(header) ?? 0) > (rank.get(block) ?? 0);
+		const leaves = header.succs.some((s) => s.depth < header.depth);
+		if (!back || !leaves || header.preds.length !== 2 || block.insns.length === 0) continue;
+		block.term = cloneInsn(header.term);
+		block.succs = [...header.succs];
+		block.likely = header.likely;
+	}
+	func.link();
 }
 
 /** Immediate dominators by `Block.index`; -1 for the entry (Cooper, Harvey, Kennedy 2001). */

@@ -4,7 +4,7 @@ import type { Outcome } from "../base/index.ts";
 import type { Relocatable } from "../object/index.ts";
 import type { Module, Place, Func as Source } from "../ssa/index.ts";
 import { allocate } from "./allocate.ts";
-import { estimate, simplify } from "./blocks.ts";
+import { estimate, rotate, simplify } from "./blocks.ts";
 import type { Cpu, PlacedDiagnostic } from "./context.ts";
 import { type Emitted, emitCode } from "./emit.ts";
 import { layFrame } from "./frame.ts";
@@ -103,6 +103,8 @@ function one(
 	simplify(func);
 	mergeTails(func);
 	simplify(func);
+	estimate(func);
+	rotate(func);
 	estimate(func);
 	const names = options.debug ? trackNames(func) : undefined;
 	const code = emitCode(layOut(func), options.cpu, symbols);
