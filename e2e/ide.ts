@@ -4,7 +4,7 @@ import { test as base, type Download, expect, type Locator, type Page } from "@p
 
 export type Theme = "dark" | "light";
 
-const sourceBox = /^Assembly source/;
+const sourceBox = /^(Assembly|C) source/;
 
 export class Ide {
 	readonly page: Page;

@@ -103,9 +103,10 @@ function registerNavigation(): void {
 			const found = await ask((e) => e.sourceDefinition(pathOf(model), offset));
 			if (!found || model.isDisposed()) return null;
 			const { span, text } = found;
-			const uri = uriOf(model, text === undefined ? span.file : headerTab(span.file));
+			const name = span.file.replace(/^<built-in>\//, "");
+			const uri = uriOf(model, text === undefined ? span.file : headerTab(name));
 			if (text !== undefined) {
-				keepHeader(span.file, text);
+				keepHeader(name, text);
 				if (!monaco.editor.getModel(uri)) monaco.editor.createModel(text, cLanguageId, uri);
 			}
 			return { uri, range: rangeOf(span) };
