@@ -13,6 +13,7 @@ import { mergeBlocks } from "./merge.ts";
 import { simplifyGraph } from "./simplify.ts";
 import { sinkValues } from "./sink.ts";
 import { splitAllocas } from "./split.ts";
+import { joinStores, removeDeadStores } from "./stores.ts";
 import { lowerSwitches } from "./switch.ts";
 import { shareTails } from "./tails.ts";
 import { threadJumps } from "./thread.ts";
@@ -75,6 +76,7 @@ function optimiseFunction(func: Func, module: Module, level: 1 | 2): void {
 	numberValues(func);
 	tidy(func, module);
 	removeWriteOnly(func);
+	removeDeadStores(func);
 	if (mergeBlocks(func)) tidy(func, module);
 }
 
@@ -91,8 +93,11 @@ function finish(func: Func, module: Module, level: 0 | 1 | 2): void {
 		combine(func, module);
 		numberValues(func);
 		tidy(func, module);
+		removeDeadStores(func);
+		joinStores(func, module);
+		sinkValues(func);
+		removeDead(func);
 	}
-	if (level > 0) removeDead(func);
 	for (const block of func.blocks) delete block.unroll;
 	removeUnreachable(func);
 }
@@ -102,7 +107,6 @@ function settle(func: Func, module: Module): void {
 	dropEnds(func);
 	if (mergeBlocks(func)) tidy(func, module);
 	if (shareTails(func)) tidy(func, module);
-	sinkValues(func);
 }
 
 /** Where the function returns nothing lives on: marks that say so only keep equal ends apart. */

@@ -11,6 +11,7 @@ import { mergeBlocks } from "./merge.ts";
 import { simplifyGraph } from "./simplify.ts";
 import { sinkValues } from "./sink.ts";
 import { splitAllocas } from "./split.ts";
+import { joinStores, removeDeadStores } from "./stores.ts";
 import { lowerSwitches } from "./switch.ts";
 import { shareTails } from "./tails.ts";
 import { threadJumps } from "./thread.ts";
@@ -29,6 +30,7 @@ export const passes: Readonly<Record<string, Pass>> = {
 	merge: (func) => [removeUnreachable(func), mergeBlocks(func)].some(Boolean),
 	sink: (func) => sinkValues(func),
 	tails: (func) => [removeUnreachable(func), shareTails(func)].some(Boolean),
+	stores: (func, module) => [removeDeadStores(func), joinStores(func, module)].some(Boolean),
 	simplify: (func) => simplifyGraph(func),
 	split: (func) => [removeUnreachable(func), splitAllocas(func)].some(Boolean),
 	thread: (func) => [removeUnreachable(func), threadJumps(func)].some(Boolean),
