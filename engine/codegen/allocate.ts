@@ -19,6 +19,7 @@ import {
 	LIFETIME,
 } from "./machine.ts";
 import { repair } from "./peephole.ts";
+import { shareAddresses } from "./share.ts";
 import { constants, type Life, spillEverywhere } from "./spill.ts";
 import { splitWebs, storeSpilled } from "./webs.ts";
 
@@ -30,6 +31,7 @@ const JOINING = 8;
 export function allocate(func: Func): void {
 	removeDead(func);
 	func.link();
+	shareAddresses(func);
 	coalesce(func);
 	hoistEdges(func);
 	reuseConstants(func);

@@ -92,15 +92,18 @@ export function rotate(func: Func): void {
 	func.link();
 }
 
-/** Immediate dominators by `Block.index`; -1 for the entry (Cooper, Harvey, Kennedy 2001). */
-function dominators(func: Func, order: readonly Block[]): Int32Array {
+/** Immediate dominators by `Block.index`, the entry its own (Cooper, Harvey, Kennedy 2001), and positions in the postorder. */
+export function dominators(
+	func: Func,
+	order: readonly Block[],
+): { idom: Int32Array; rank: Int32Array } {
 	const rank = new Int32Array(func.blocks.length);
 	order.forEach((b, i) => {
 		rank[b.index] = i;
 	});
 	const idom = new Int32Array(func.blocks.length).fill(-2);
 	const entry = func.blocks[0];
-	if (!entry) return idom;
+	if (!entry) return { idom, rank };
 	idom[entry.index] = entry.index;
 	const meet = (a: number, b: number) => {
 		let [x, y] = [a, b];
@@ -123,7 +126,7 @@ function dominators(func: Func, order: readonly Block[]): Int32Array {
 			changed = true;
 		}
 	}
-	return idom;
+	return { idom, rank };
 }
 
 const LOOP_TRIPS = 8;
@@ -132,7 +135,7 @@ const LIKELY = 0.9;
 /** Sets `depth` and `frequency` of each block. */
 export function estimate(func: Func): void {
 	const order = postorder(func);
-	const idom = dominators(func, order);
+	const { idom } = dominators(func, order);
 	const dominates = (a: number, b: number) => {
 		let at = b;
 		while (at !== a && idom[at] !== at && at >= 0) at = idom[at] ?? -1;
