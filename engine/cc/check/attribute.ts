@@ -1,6 +1,12 @@
 // Attributes: from names and arguments to what they mean for a declaration, a record or a type. Unknown ones are warned of.
 
-import type { Attributes, CFunction, CType } from "../ast/index.ts";
+import {
+	type Attributes,
+	type CFunction,
+	type CType,
+	intOfSize,
+	underlying,
+} from "../ast/index.ts";
 import type { Location } from "../token.ts";
 import type { Context } from "./context.ts";
 
@@ -161,10 +167,29 @@ export function attributedType(ctx: Context, type: CType, list: readonly Attribu
 			out = { kind: "tagged", type: out, tag: text };
 		else if (a.name === "address_space" && number !== undefined)
 			out = number === 0 ? out : { kind: "space", type: out, space: number };
+		else if (a.name === "mode") out = modeType(out, a.identifier ?? "");
 		else if (a.name === "vector_size")
 			ctx.reports.unsupported("vector", a.at, "vector types are not part of eBPF C");
 	}
 	return out;
+}
+
+const modes: Record<string, 1 | 2 | 4 | 8 | 16> = {
+	QI: 1,
+	byte: 1,
+	HI: 2,
+	SI: 4,
+	DI: 8,
+	word: 8,
+	pointer: 8,
+	TI: 16,
+};
+
+/** `mode(DI)`: the type of that width with the same sign. */
+function modeType(type: CType, mode: string): CType {
+	const size = modes[mode.replace(/^__(.*)__$/, "$1")];
+	const int = underlying(type);
+	return size !== undefined && int ? intOfSize(size, int.signed) : type;
 }
 
 /** The attributes of two declarations of one thing. */

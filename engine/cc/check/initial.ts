@@ -81,6 +81,10 @@ class Filler {
 	readonly #ctx: Context;
 	readonly #static: boolean;
 	readonly #nameAt: Location | undefined;
+	/** A designator was seen: entries may come twice. */
+	#designated = false;
+	/** The member of each union that was initialised last, by the union's offset. */
+	readonly #active = new Map<RecordTag, Map<number, number>>();
 
 	constructor(ctx: Context, isStatic: boolean, nameAt: Location | undefined) {
 		this.#ctx = ctx;
@@ -238,22 +242,13 @@ class Filler {
 			return 0;
 		}
 		let stack = [bottom];
-		let told = false;
 		for (const item of init.items) {
 			if (item.designators.length === 0) {
-				const fits = this.#place(stack, item.init);
-				if (!fits && !told) {
-					told = true;
-					const what =
-						canonical(type).kind === "array" ? "array" : recordOf(type)?.union ? "union" : "struct";
-					this.#ctx.reports.warning(
-						"excess-initializers",
-						placeOf(item.init),
-						`excess elements in ${what} initializer`,
-					);
-				}
-				continue;
+				if (this.#place(stack, item.init)) continue;
+				this.#excess(type, item.init);
+				break;
 			}
+			this.#designated = true;
 			for (const path of this.#spread(item.designators)) {
 				stack = [bottom];
 				if (!this.#walk(stack, path)) break;
@@ -261,6 +256,14 @@ class Filler {
 			}
 		}
 		return bottom.reached;
+	}
+
+	/** Like clang, nothing behind the excess element counts. */
+	#excess(type: CType, init: Init): void {
+		const array = canonical(type).kind === "array";
+		const what = array ? "array" : recordOf(type)?.union ? "union" : "struct";
+		const text = `excess elements in ${what} initializer`;
+		this.#ctx.reports.warning("excess-initializers", placeOf(init), text);
 	}
 
 	/** Ranges as one path for each element. */
@@ -306,6 +309,7 @@ class Filler {
 					this.#ctx.reports.error("designator", d.at, "designator in initializer for scalar type");
 					return false;
 				}
+				advance(top);
 				stack.push(frame(part.type, part.offset));
 			}
 			if (!this.#select(stack, d)) return false;
@@ -356,9 +360,12 @@ class Filler {
 			if (i > 0) {
 				const part = partOf(current);
 				if (!part) return false;
+				advance(current);
 				current = frame(part.type, part.offset);
 				stack.push(current);
 			}
+			const { union } = recordOf(current.type) ?? { union: false };
+			if (union) this.#activate(current, m.index);
 			current.next = m.index;
 		}
 		const last = chain[chain.length - 1];
@@ -388,6 +395,7 @@ class Filler {
 				stack.pop();
 				continue;
 			}
+			if (recordOf(top.type)?.union) this.#activate(top, top.next);
 			if (!this.#fill(part, init)) {
 				advance(top);
 				stack.push(frame(part.type, part.offset));
@@ -399,9 +407,34 @@ class Filler {
 		return false;
 	}
 
+	/** Another member of a union takes the place of the one before. */
+	#activate(union: Frame, member: number): void {
+		const tag = recordOf(union.type);
+		if (!tag) return;
+		const places = this.#active.get(tag) ?? new Map<number, number>();
+		this.#active.set(tag, places);
+		const before = places.get(union.offset);
+		places.set(union.offset, member);
+		if (before !== undefined && before !== member) this.#forget(union.offset, tag.size);
+	}
+
+	#forget(offset: number, size: number): void {
+		const inside = (e: Entry) => firstByte(e) >= offset && firstByte(e) < offset + size;
+		if (!this.entries.some(inside)) return;
+		const kept = this.entries.filter((e) => !inside(e));
+		this.entries.splice(0, this.entries.length, ...kept);
+	}
+
+	/** A whole aggregate that is initialised again forgets what was said of its parts. */
+	#override({ type, offset }: Part, init: Init): void {
+		const whole = init.kind === "list" || canonical(init.value.type).kind === canonical(type).kind;
+		if (whole) this.#forget(offset, sizeOf(type));
+	}
+
 	/** False when the part is an aggregate that the value is only the first piece of. */
 	#fill(part: Part, init: Init): boolean {
 		const { type, offset, member } = part;
+		if (this.#designated && aggregate(type)) this.#override(part, init);
 		if (init.kind === "list") {
 			const only = canonical(type).kind === "array" ? this.#bracedString(type, init) : undefined;
 			if (only?.kind === "string")
@@ -432,6 +465,12 @@ interface Part {
 	readonly member?: Member;
 	/** An array without a length of its own. */
 	readonly flexible: boolean;
+}
+
+/** Where an entry's bits begin; a bit-field's storage unit may begin before. */
+function firstByte({ offset, member }: Entry): number {
+	if (member?.bitOffset === undefined) return offset;
+	return offset + Math.floor((member.bitOffset - member.offset * 8) / 8);
 }
 
 function frame(type: CType, offset: number): Frame {

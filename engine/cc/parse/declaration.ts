@@ -13,6 +13,7 @@ import {
 } from "../ast/index.ts";
 import {
 	type Attribute,
+	attributedType,
 	type Declared,
 	declareFunction,
 	declareTypedef,
@@ -54,8 +55,10 @@ export abstract class DeclarationParser extends InitializerParser {
 				this.#recover();
 				return variables;
 			}
-			const declared = this.#declared(specifiers, d, attributes, label, params);
-			const core = canonical(d.type);
+			const own = attributes.slice(specifiers.attributes.length);
+			const type = own.length > 0 ? attributedType(this.ctx, d.type, own) : d.type;
+			const declared = this.#declared(specifiers, { ...d, type }, attributes, label, params);
+			const core = canonical(type);
 			if (core.kind === "function" && specifiers.storage !== "typedef") {
 				if (first && this.is(T.lbrace)) return { declared, function: true };
 				this.pushedAttributes(declared, "function");
