@@ -26,6 +26,8 @@ const delivered: Readonly<Record<string, number>> = {
 	weak: 1,
 	"clang loop": 2,
 	"clang attribute": 2,
+	"clang diagnostic": 2,
+	"GCC diagnostic": 2,
 	"GCC unroll": 2,
 	"GCC nounroll": 2,
 };
@@ -33,7 +35,6 @@ const delivered: Readonly<Record<string, number>> = {
 const silent = new Set([
 	...["clang", "GCC"].flatMap((who) =>
 		[
-			"diagnostic",
 			"poison",
 			"system_header",
 			"warning",
