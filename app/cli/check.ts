@@ -8,7 +8,7 @@ import {
 	programTypeNumber,
 } from "../../engine/workbench/index.ts";
 import { numberOption, parseArguments, UsageError } from "./arguments.ts";
-import { kernelOf, kernelOptions, load } from "./files.ts";
+import { kernelFor, kernelOptions, load } from "./files.ts";
 
 const accepts = {
 	flags: ["--json", "--min-kernel"],
@@ -16,9 +16,9 @@ const accepts = {
 	words: [1, 100_000],
 } as const;
 
-export function check(args: readonly string[]): number {
+export async function check(args: readonly string[]): Promise<number> {
 	const { words, flags, options } = parseArguments(args, accepts);
-	const target = kernelOf(options);
+	const target = await kernelFor(options, words);
 	const level = numberOption(options["--log-level"] ?? "1", "--log-level", 0, 15);
 	const type = options["--type"] === undefined ? undefined : programType(options["--type"]);
 	let status = 0;

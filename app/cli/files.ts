@@ -7,8 +7,10 @@ import { builtinHeaders, type Files } from "../../engine/cc/index.ts";
 import {
 	type Built,
 	buildFile,
+	needsTypes,
 	parseConfig,
 	parseSymbols,
+	simulatedTypes,
 	type Target,
 	targetOf,
 } from "../../engine/workbench/index.ts";
@@ -62,6 +64,14 @@ export function kernelOf(
 		...(config === undefined ? {} : parseConfig(unpacked(config))),
 		...(symbols === undefined ? {} : { symbols: parseSymbols(unpacked(symbols)) }),
 	});
+}
+
+/** The kernel of the options; without one the simulated kernel's types, when a file may need them. */
+export async function kernelFor(
+	options: Parameters<typeof kernelOf>[0],
+	paths: readonly string[],
+): Promise<Target | undefined> {
+	return kernelOf(options) ?? (paths.some(needsTypes) ? simulatedTypes() : undefined);
 }
 
 /** The text of a file that may be packed by gzip. */

@@ -11,7 +11,7 @@ import {
 import { numberOption, parseArguments, UsageError } from "./arguments.ts";
 import { pick } from "./assembly.ts";
 import { programType } from "./check.ts";
-import { load, readBytes, vmlinux, writeBytes } from "./files.ts";
+import { kernelFor, kernelOptions, load, readBytes, writeBytes } from "./files.ts";
 
 const accepts = {
 	flags: ["--json"],
@@ -24,23 +24,24 @@ const accepts = {
 		"--ctx",
 		"--repeat",
 		"--engine",
-		"--vmlinux",
-		"--vmlinux",
+		...kernelOptions,
 	],
 	words: [1, 1],
 } as const;
 
-export function run(args: readonly string[]): number {
+export async function run(args: readonly string[]): Promise<number> {
 	const { words, flags, options } = parseArguments(args, accepts);
 	const engine = options["--engine"] ?? "jit";
 	if (engine !== "jit" && engine !== "vm") throw new UsageError("--engine: jit or vm was expected");
-	const { object } = load(words[0] ?? "", vmlinux(options["--vmlinux"]));
+	const target = await kernelFor(options, words);
+	const { object } = load(words[0] ?? "", target);
 	const program = pick(object?.programs, options["--prog"]);
 	if (!object || !program) return 2;
 	const type = options["--type"] === undefined ? program.type : programType(options["--type"]);
 	if (type === undefined)
 		throw new UsageError(`--type is needed: section ${program.section} names no program type`);
-	const verdict = judge(object, program, { type, logLevel: 1 });
+	const kernel = target ? { kernel: target.btf } : {};
+	const verdict = judge(object, program, { type, logLevel: 1, ...kernel });
 	if (verdict.unsupported !== undefined)
 		return complain(2, `not supported by Skep: ${verdict.unsupported}`);
 	if (!verdict.ok) return complain(1, `rejected (${verdict.err}): ${verdict.message}`);

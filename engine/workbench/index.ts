@@ -5,6 +5,7 @@ export { buildFile } from "./build.ts";
 export { Installation, type InstallFailure } from "./install.ts";
 export type { Judgement } from "./judge.ts";
 export { judge, programTypeNumber } from "./judge.ts";
+export { needsTypes, simulatedTypes } from "./kerneltypes.ts";
 export { type KernelFeature, type MinimumKernel, minimumKernel } from "./minimum.ts";
 export { parseProject, validateProject } from "./parse.ts";
 export type { Project } from "./project.ts";

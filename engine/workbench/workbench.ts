@@ -12,6 +12,7 @@ import { type Explored, objectView, typeRows, withGlobal } from "./explore.ts";
 import { importFile } from "./importfile.ts";
 import { Installation } from "./install.ts";
 import { programTypeNumber } from "./judge.ts";
+import { needsTypes, simulatedTypes } from "./kerneltypes.ts";
 import { MapView } from "./mapview.ts";
 import { captureOut, type PacketOut } from "./out.ts";
 import { type Pace, runPacket } from "./packets.ts";
@@ -67,6 +68,8 @@ class Workbench implements Engine {
 	readonly #source = new SourceServices();
 	/** The kernel's types that programs are relocated to and judged against. */
 	#target: Target | undefined;
+	#brought: Target | undefined;
+	#simulated: Target | undefined;
 	#verifications = new Map<string, Verification>();
 	#installation: Installation | undefined;
 	#stepping: Stepping | undefined;
@@ -94,7 +97,7 @@ class Workbench implements Engine {
 	async build(revision: number, project: Project): Promise<BuildReply> {
 		const started = performance.now();
 		this.#project = project;
-		const built = buildEntry(project, this.#target);
+		const built = buildEntry(project, await this.#types(project.entry));
 		const timeMs = () => performance.now() - started;
 		if (!built.object || built.diagnostics.some((d) => d.severity === "error" && !d.unsupported))
 			return { revision, diagnostics: built.diagnostics, programs: [], maps: [], timeMs: timeMs() };
@@ -131,6 +134,16 @@ class Workbench implements Engine {
 			const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
 			return { ...undecided(revision, program, ""), verdict: { kind: "bug", message } };
 		}
+	}
+
+	/** The kernel's types for a file: those that a person brought, else the simulated kernel's where they may be needed. */
+	async #types(path: string): Promise<Target | undefined> {
+		if (this.#brought || !needsTypes(path)) this.#target = this.#brought;
+		else {
+			this.#simulated ??= await simulatedTypes();
+			this.#target = this.#simulated;
+		}
+		return this.#target;
 	}
 
 	#program(name: string): BuiltProgram | undefined {
@@ -462,7 +475,7 @@ class Workbench implements Engine {
 	async kernel(bytes: Uint8Array | undefined): Promise<string | undefined> {
 		const read = bytes && targetOf(bytes);
 		if (read && !read.value) return read.diagnostics[0]?.message ?? "there are no types in it";
-		this.#target = read?.value;
+		this.#brought = read?.value;
 		this.#verifications.clear();
 		return undefined;
 	}
