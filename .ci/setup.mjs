@@ -39,7 +39,13 @@ function installPackages() {
 // The C compiler builds the kernel harness; the others are references that tests compare with. Tests whose reference is
 // missing say so and are counted as skipped.
 function installTools() {
-	const wanted = { cc: "gcc libc6-dev", "llvm-mc-22": "llvm-22", tshark: "tshark" };
+	const wanted = {
+		cc: "gcc libc6-dev",
+		"clang-22": "clang-22",
+		"llvm-mc-22": "llvm-22",
+		bpftool: "bpftool",
+		tshark: "tshark",
+	};
 	const missing = Object.entries(wanted).filter(([command]) => !onPath(command));
 	if (missing.length && canApt()) apt(missing.flatMap(([, names]) => names.split(" ")));
 	for (const [command] of missing)
