@@ -91,9 +91,9 @@ class Parser {
 		return undefined;
 	}
 
-	#warn(message: string, token: Token): void {
+	#warn(group: string, message: string, token: Token): void {
 		const { reports } = this.#state;
-		reports.warning("cc/condition", message, token.at, this.#state.text(token).length);
+		reports.warning(`cc/${group}`, message, token.at, this.#state.text(token).length);
 	}
 
 	/** Operators that bind at least as tightly as `least`. `live` false: the value does not matter, nor what it divides by. */
@@ -184,6 +184,7 @@ class Parser {
 	#converted(side: string, from: bigint, to: bigint, operator: Token): void {
 		const change = `${from} to ${to}`;
 		this.#warn(
+			"condition",
 			`${side} side of operator converted from negative value to unsigned: ${change}`,
 			operator,
 		);
@@ -288,7 +289,11 @@ class Parser {
 		if (use === undefined) return;
 		const macro = macros[names.id(identifierAt(locations, locations.spelled(use)))];
 		if (macro?.parameters === undefined)
-			this.#warn("macro expansion producing 'defined' has undefined behavior", word);
+			this.#warn(
+				"expansion-to-defined",
+				"macro expansion producing 'defined' has undefined behavior",
+				word,
+			);
 	}
 
 	#number(token: Token): Value | undefined {
@@ -321,7 +326,7 @@ class Parser {
 		const match = /^(L|u8|u|U)?'(.*)'$/s.exec(this.#state.text(token));
 		const units = match === null ? [] : characterUnits(match[2] ?? "");
 		if (units.length === 0) return this.#fail("empty character constant");
-		if (units.length > 1) this.#warn("multi-character character constant", token);
+		if (units.length > 1) this.#warn("multichar", "multi-character character constant", token);
 		this.#advance();
 		if (match?.[1] !== undefined)
 			return { bits: BigInt(units[units.length - 1] ?? 0), unsigned: match[1] !== "L" };

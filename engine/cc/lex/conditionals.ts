@@ -66,7 +66,7 @@ class Conditionals {
 
 	#newer(name: string, at: Location): void {
 		const message = `use of a '#${name}' directive is a C23 extension`;
-		this.#state.reports.warning("cc/extension", message, at, name.length);
+		this.#state.reports.warning("cc/c23-extensions", message, at, name.length);
 	}
 
 	/** False, with a report, when an `#else` came before. */

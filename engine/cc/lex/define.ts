@@ -22,7 +22,11 @@ export function readMacro(state: State, line: readonly Token[], end: Location): 
 	if (head === undefined) return undefined;
 	const body = line.slice(head.next);
 	if (!functionLike && open !== undefined && open.flags === 0)
-		reports.warning("cc/macro-space", "ISO C99 requires whitespace after the macro name", open.at);
+		reports.warning(
+			"cc/c99-extensions",
+			"ISO C99 requires whitespace after the macro name",
+			open.at,
+		);
 	const ids = (head.names ?? []).map((n) => names.id(n));
 	const operands = Int32Array.from(body, (t) =>
 		t.kind === Raw.identifier ? ids.indexOf(t.text) : -1,

@@ -57,7 +57,7 @@ export function directive(
 			reports.error("cc/error", remainder(frame, token, name), token.at, length);
 			break;
 		case "warning":
-			reports.warning("cc/warning", remainder(frame, token, name), token.at, length);
+			reports.warning("cc/#warnings", remainder(frame, token, name), token.at, length);
 			break;
 		case "ident":
 		case "sccs":
@@ -80,7 +80,7 @@ function define(state: State, frame: Frame): void {
 	const { reports } = state;
 	const length = macro.name.length;
 	if (before?.builtin !== undefined)
-		reports.warning("cc/builtin-redefined", "redefining builtin macro", macro.at, length);
+		reports.warning("cc/builtin-macro-redefined", "redefining builtin macro", macro.at, length);
 	else if (before !== undefined && !sameMacro(before, macro)) {
 		const note = reports.note("previous definition is here", before.at, length);
 		reports.warning("cc/macro-redefined", `'${macro.name}' macro redefined`, macro.at, length, [
@@ -101,7 +101,7 @@ function undefine(state: State, frame: Frame): void {
 	extra(state, tokens[1], "undef");
 	if (state.macros[name.text]?.builtin !== undefined)
 		state.reports.warning(
-			"cc/builtin-redefined",
+			"cc/builtin-macro-redefined",
 			"undefining builtin macro",
 			name.at,
 			state.text(name).length,

@@ -71,7 +71,7 @@ export function pragma(host: PragmaHost, line: readonly Token[], pushed: PushedM
 	else if (word === "message") message(host, line);
 	else if (!silent.has(word) && !silent.has(pair)) {
 		const length = word.length;
-		state.reports.warning("cc/unknown-pragma", "unknown pragma ignored", first.at, length);
+		state.reports.warning("cc/unknown-pragmas", "unknown pragma ignored", first.at, length);
 	}
 }
 
@@ -110,7 +110,7 @@ function message(host: PragmaHost, line: readonly Token[]): void {
 	const text = stringOperand(host, line);
 	const first = line[0];
 	if (text === undefined || first === undefined) return;
-	host.state.reports.warning("cc/pragma-message", text.replace(/\\(.)/g, "$1"), first.at, 7);
+	host.state.reports.warning("cc/#pragma-messages", text.replace(/\\(.)/g, "$1"), first.at, 7);
 }
 
 /** The text that the string of a `_Pragma` stands for (6.10.9). */

@@ -266,7 +266,12 @@ class Preprocessor implements Source, Here {
 		const frame = this.#frame;
 		if (frame === undefined) return;
 		if (this.#frames.length === 1)
-			this.state.reports.warning("cc/once", "#pragma once in main file", at, 4);
+			this.state.reports.warning(
+				"cc/pragma-once-outside-header",
+				"#pragma once in main file",
+				at,
+				4,
+			);
 		this.#once.add(frame.file.name);
 	}
 

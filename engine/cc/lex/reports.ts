@@ -44,7 +44,7 @@ export class Reports {
 		this.#add("error", id, message, at, length, notes);
 	}
 
-	/** Not shown for places in system headers. */
+	/** Its id is `cc/` and clang's group, for -Wno-…. Not shown for places in system headers. */
 	warning(
 		id: string,
 		message: string,
