@@ -167,5 +167,6 @@ function sized(map: MapSpec): MapSpec {
 	if (!unsized.has(type) && maxEntries === 0) maxEntries = rings.has(type) ? 4096 : 1;
 	if (tables.has(type) && (keySize + valueSize + 64) * maxEntries > HUGE) maxEntries = 1024;
 	const outer = (type === 12 || type === 13) && !map.inner;
-	return { ...map, maxEntries, ...(outer ? { inner } : {}) };
+	const arena = type === 33 && !map.extra ? { extra: 2 ** 44 } : {};
+	return { ...map, maxEntries, ...(outer ? { inner } : {}), ...arena };
 }

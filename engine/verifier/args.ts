@@ -38,7 +38,8 @@ export function assumeArguments(env: Env, frame: Frame, list: readonly Argument[
 	for (const [i, argument] of list.entries()) {
 		const reg = regOf(frame, i + 1);
 		if (argument.kind === "unsupported") return env.giveUp(argument.what);
-		if (argument.kind === "scalar") setUnknown(reg);
+		// An address in the arena may as well come as a number.
+		if (argument.kind === "scalar" || argument.kind === "arena") setUnknown(reg);
 		else if (argument.kind === "dynptr") setDynptr(reg, DYNPTR_LOCAL, true, ++env.idGen);
 		else assumePointer(env, reg, argument);
 	}
@@ -66,7 +67,7 @@ function assumePointer(env: Env, reg: Reg, argument: Argument): void {
 			if (argument.btf) reg.id = ++env.idGen;
 			return;
 		default:
-			reg.type = argument.kind === "arena" ? PTR_TO_ARENA : PTR_TO_CTX;
+			reg.type = PTR_TO_CTX;
 	}
 }
 

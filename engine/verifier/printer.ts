@@ -8,16 +8,20 @@ import {
 	BPF_PSEUDO_MAP_VALUE,
 	printInsn,
 } from "../isa/index.ts";
-import type { LineSpec, LoadRequest } from "../object/index.ts";
+import type { LineSpec, LoadRequest, MapSpec } from "../object/index.ts";
 import { plainHelperName } from "./callees.ts";
 import type { Printer } from "./env.ts";
+import { MAP_ARENA } from "./maps.ts";
 
 /** Stands for the kernel's address of map `index`, which no two loads have in common. */
 function mapAddress(index: number, off: number): string {
 	return `0xffff8881${(0x1000000 + index * 0x10000 + off).toString(16).padStart(8, "0")}`;
 }
 
-function imm64(code: Code, pc: number): string | undefined {
+/** Where an arena lies that says nothing else. */
+const ARENA_ADDRESS = 2 ** 44;
+
+function imm64(maps: readonly MapSpec[], code: Code, pc: number): string | undefined {
 	const src = code.src[pc];
 	if (src === BPF_PSEUDO_BTF_ID) {
 		const id = 0x2000000 + (code.imm[pc] ?? 0);
@@ -25,10 +29,13 @@ function imm64(code: Code, pc: number): string | undefined {
 	}
 	if (src !== BPF_PSEUDO_MAP_FD && src !== BPF_PSEUDO_MAP_VALUE) return undefined;
 	const off = src === BPF_PSEUDO_MAP_VALUE ? (code.imm[pc + 1] ?? 0) : 0;
+	const map = maps[code.imm[pc] ?? 0];
+	if (src === BPF_PSEUDO_MAP_VALUE && map?.type === MAP_ARENA)
+		return `0x${((map.extra || ARENA_ADDRESS) + off).toString(16)}`;
 	return mapAddress(code.imm[pc] ?? 0, off);
 }
 
-function namesFor(kernel: Btf | undefined) {
+function namesFor(kernel: Btf | undefined, maps: readonly MapSpec[]) {
 	return {
 		helper: plainHelperName,
 		kfunc(code: Code, pc: number): string | undefined {
@@ -37,7 +44,7 @@ function namesFor(kernel: Btf | undefined) {
 			const found = code.src[pc] === 2 ? kernel?.types[code.imm[pc] ?? 0] : undefined;
 			return found?.kind === "func" ? found.name : undefined;
 		},
-		imm64,
+		imm64: (code: Code, pc: number) => imm64(maps, code, pc),
 	};
 }
 
@@ -46,7 +53,7 @@ export function makePrinter(
 	btf: Btf | undefined,
 	kernel: Btf | undefined,
 ): Printer {
-	const names = namesFor(kernel);
+	const names = namesFor(kernel, request.maps);
 	const lines = btf ? request.lines : [];
 	const texts = new Array<string | undefined>(request.code.length);
 	const lineOf = (index: number) => lines[index] as LineSpec;

@@ -2,7 +2,7 @@
 
 import * as isa from "../isa/index.ts";
 import type { Env } from "./env.ts";
-import { EBUSY, EINVAL, ENOTSUPP, EPROTO } from "./env.ts";
+import { EBUSY, EINVAL, ENOTSUPP, EPROTO, MAX_VAR_OFF } from "./env.ts";
 import { checkKernelSymbol } from "./ksym.ts";
 import * as M from "./maps.ts";
 
@@ -134,14 +134,24 @@ function resolve(env: Env, pc: number, used: Set<number>): number {
 	env.facts.map[pc] = index + 1;
 	const arena = checkArena(env, map, index + 1);
 	if (arena < 0) return arena;
-	if (!value) return 0;
+	return value ? directValue(env, pc, map) : 0;
+}
+
+/** The address of a byte of the map's first value. */
+function directValue(env: Env, pc: number, map: M.MapFacts): number {
 	if (!M.hasDirectValue(map))
 		return env.fail(
 			EINVAL,
 			"map/no-direct-value",
 			"no direct value access support for this map type",
 		);
-	const off = (code.imm[next] as number) >>> 0;
+	const off = (env.code.imm[pc + 1] as number) >>> 0;
+	if (off >= MAX_VAR_OFF)
+		return env.fail(
+			EINVAL,
+			"map/invalid-value-access",
+			`direct value offset of ${off} is not allowed`,
+		);
 	if (map.type === M.MAP_ARENA) {
 		env.facts.mapOff[pc] = off;
 		return 0;

@@ -25,7 +25,24 @@ export const MAX_FRAMES = 8;
 export class Slot {
 	/** Kind of byte j, counted from the end of the slot that the frame pointer is at, in bits 4j to 4j+3. */
 	types = 0;
-	readonly reg = new Reg();
+	#reg: Reg | undefined = undefined;
+
+	/** What was spilled here, or the object that lies here; made when it is first asked for, as most slots hold neither. */
+	get reg(): Reg {
+		this.#reg ??= new Reg();
+		return this.#reg;
+	}
+
+	/** Whether the slot never held anything but bytes. */
+	get isPlain(): boolean {
+		return this.#reg === undefined;
+	}
+}
+
+/** Whether the kinds of the bytes leave `reg` a meaning. */
+function usesReg(types: number): boolean {
+	const kind = types >>> 28;
+	return kind === STACK_SPILL || kind >= STACK_DYNPTR;
 }
 
 /** Kind of the slot's byte `j`: 0 is the highest address minus one step down, as the kernel's slot_type. */
@@ -44,7 +61,7 @@ export function isSpilled(slot: Slot): boolean {
 
 export function clearSlot(slot: Slot): void {
 	slot.types = 0;
-	setNotInit(slot.reg);
+	if (!slot.isPlain) setNotInit(slot.reg);
 }
 
 /** One function activation. */
@@ -90,7 +107,8 @@ function copyFrame(to: Frame, from: Frame): void {
 		const a = to.stack[i] as Slot;
 		const b = from.stack[i] as Slot;
 		a.types = b.types;
-		copyReg(a.reg, b.reg);
+		if (usesReg(b.types)) copyReg(a.reg, b.reg);
+		else if (!a.isPlain) setNotInit(a.reg);
 	}
 	to.slots = from.slots;
 	to.callsite = from.callsite;
