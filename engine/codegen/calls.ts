@@ -51,7 +51,7 @@ function ordinary(
 		);
 		return;
 	}
-	pass(c, args);
+	pass(c, args, name === undefined);
 	const i = new Insn(CALL, 0, name === undefined ? 0 : BPF_PSEUDO_CALL, 0, id ?? -1);
 	if (name !== undefined) i.symbol = name;
 	i.uses = args.map((_, at) => at + 1);
@@ -63,15 +63,15 @@ function ordinary(
 	if (node.type && c.usersOf(node).length > 0) c.copy(c.define(node), 0);
 }
 
-/** Values in registers first, then what can be made in place. */
-function pass(c: Context, args: readonly Node[]): void {
+/** Values in registers first, then what can be made in place. Helpers look at all 64 bits, functions at what they ask for. */
+function pass(c: Context, args: readonly Node[], helper: boolean): void {
 	const leaf = (n: Node) => /^(const|undef|global|core|alloca)$/.test(n.op);
 	const frame = (n: Node) =>
 		n.op === "ptradd" && n.args[0]?.op === "alloca" && n.args[1]?.op === "const";
 	const registers = args.map((a) => (leaf(a) || frame(a) ? NONE : c.use(a)));
 	args.forEach((a, at) => {
 		if (leaf(a) || frame(a)) return;
-		if (cut(a)) c.alu(MOV32, at + 1, registers[at] ?? 0);
+		if (cut(a) && helper && !c.zeroUpper.has(a)) c.alu(MOV32, at + 1, registers[at] ?? 0);
 		else c.copy(at + 1, registers[at] ?? 0);
 	});
 	args.forEach((a, at) => {

@@ -8,6 +8,7 @@ import { estimate, rotate, simplify } from "./blocks.ts";
 import type { Cpu, PlacedDiagnostic } from "./context.ts";
 import { type Emitted, emitCode } from "./emit.ts";
 import { layFrame } from "./frame.ts";
+import { decideBranches } from "./known.ts";
 import { layOut } from "./layout.ts";
 import { assembleObject, relocatable } from "./object.ts";
 import { select } from "./select.ts";
@@ -105,6 +106,8 @@ function one(
 	simplify(func);
 	estimate(func);
 	rotate(func);
+	simplify(func);
+	if (decideBranches(func)) simplify(func);
 	estimate(func);
 	const names = options.debug ? trackNames(func) : undefined;
 	const code = emitCode(layOut(func), options.cpu, symbols);

@@ -20,6 +20,7 @@ const MOST = 2;
 /** Before registers are given. Needs `link` and `estimate`. */
 export function hoistEdges(func: Func): void {
 	const live = liveness(func);
+	const results = resultRegisters(func);
 	for (const edge of func.blocks) {
 		const [pred] = edge.preds;
 		if (
@@ -34,6 +35,7 @@ export function hoistEdges(func: Func): void {
 		const others = pred.succs.filter((s) => s !== edge);
 		if (others.length !== pred.succs.length - 1) continue;
 		if (!edge.insns.every((i) => movable(i, pred, others, live.liveIn))) continue;
+		if (edge.insns.some((i) => results.has(i.d)) && comparesResult(pred)) continue;
 		for (const i of edge.insns) {
 			pred.insns.push(i);
 			const set = live.liveIn[edge.index];
@@ -41,6 +43,31 @@ export function hoistEdges(func: Func): void {
 		}
 		edge.insns = [];
 	}
+}
+
+/** What is copied to r0 for a return. */
+function resultRegisters(func: Func): Set<number> {
+	const out = new Set<number>();
+	for (const block of func.blocks)
+		for (const i of block.insns) if (isCopy(i) && i.d === 0) out.add(i.s);
+	return out;
+}
+
+/** The block ends by comparing what a call gave, so that r0 is not free for a result. */
+function comparesResult(block: Block): boolean {
+	const { term } = block;
+	if (!term) return false;
+	for (let at = block.insns.length - 1; at >= 0; at--) {
+		const i = block.insns[at];
+		if (i?.clobbers !== 0) return false;
+		if (!isCopy(i) || i.s !== 0) continue;
+		let read = false;
+		eachUse(term, (r) => {
+			if (r === i.d) read = true;
+		});
+		return read;
+	}
+	return false;
 }
 
 function movable(

@@ -64,7 +64,8 @@ function share(
 	const shared = func.register();
 	const made = cloneInsn(first.insn);
 	made.d = shared;
-	const at = home.insns.findIndex((i) => sites.some((s) => s.insn === i));
+	const inside = new Set(sites.map((s) => s.insn));
+	const at = home.insns.findIndex((i) => inside.has(i));
 	if (at < 0) home.insns.push(made);
 	else home.insns.splice(passingStart(home, at), 0, made);
 	for (const { block, insn } of sites) {
