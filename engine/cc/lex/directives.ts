@@ -67,8 +67,42 @@ export function directive(
 			break;
 		default:
 			if (token.kind === Raw.number) marker(host, token);
-			else reports.error("cc/directive", "invalid preprocessing directive", token.at, length);
+			else unknown(state, name, token);
 	}
+}
+
+const known =
+	"define undef include include_next pragma line error warning if ifdef ifndef elif elifdef elifndef else endif".split(
+		" ",
+	);
+
+/** A directive that does not exist; says which one it looks like. */
+function unknown(state: State, name: string, token: Token): void {
+	const message = "invalid preprocessing directive";
+	const near = known
+		.map((word) => ({ word, distance: edits(name, word) }))
+		.filter(({ distance }) => distance <= (name.length + 2) / 3)
+		.sort((a, b) => a.distance - b.distance)[0];
+	if (near === undefined) {
+		state.reports.error("cc/directive", message, token.at, name.length);
+		return;
+	}
+	const question = `${message}, did you mean '#${near.word}'?`;
+	state.reports.misspelled("cc/directive", question, token.at, name.length, near.word);
+}
+
+/** Letters to change, add or leave out to make `b` of `a`. */
+function edits(a: string, b: string): number {
+	let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+	for (let i = 1; i <= a.length; i++) {
+		const next = [i];
+		for (let j = 1; j <= b.length; j++) {
+			const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+			next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+		}
+		row = next;
+	}
+	return row[b.length] ?? 0;
 }
 
 function define(state: State, frame: Frame): void {

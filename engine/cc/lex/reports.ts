@@ -55,6 +55,14 @@ export class Reports {
 		if (!this.#locations.file(at).system) this.#add("warning", id, message, at, length, notes);
 	}
 
+	/** An error whose cure is to write `right` in its place. */
+	misspelled(id: string, message: string, at: Location, length: number, right: string): void {
+		if (this.list.length >= limit) return;
+		const span = this.#locations.span(at, length);
+		const fix = { title: `Change to '${right}'`, edits: [{ span, text: right }] };
+		this.list.push({ severity: "error", id, message, span, fix });
+	}
+
 	/** What Skep does not do, by name. */
 	unsupported(what: string, message: string, at: Location, length = 1): void {
 		if (this.list.length >= limit) return;
