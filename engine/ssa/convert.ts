@@ -19,6 +19,7 @@ export function combineZext(node: Instruction & { op: "zext" }, c: Context): Nod
 	}
 	if (x.op === "load" && c.single(x) && !x.signed) {
 		x.type = "i64";
+		c.known.forget(x);
 		return x;
 	}
 	if (x.op === "bswap" && inner?.op === "trunc" && x.bits < 64 && c.single(x)) {
@@ -47,6 +48,7 @@ export function combineTrunc(node: Instruction & { op: "trunc" }, c: Context): N
 		(!x.signed || x.size < 4)
 	) {
 		x.type = "i32";
+		c.known.forget(x);
 		return x;
 	}
 	if (x.op === "bswap" && x.bits < 64 && inner && c.single(x)) {
@@ -102,12 +104,14 @@ export function combineSext(node: Instruction & { op: "sext" }, c: Context): Nod
 	if (x.op === "load" && x.size * 8 === bits && !x.volatile && c.single(x)) {
 		x.signed = true;
 		x.type = type;
+		c.known.forget(x);
 		return x;
 	}
 	if (x.op === "load" && x.signed && x.size * 8 <= bits) {
 		if (same) return x;
 		if (c.single(x) && type === "i64") {
 			x.type = type;
+			c.known.forget(x);
 			return x;
 		}
 	}

@@ -3,7 +3,7 @@
 
 import { detachedBlock, emit, terminate, undef } from "./build.ts";
 import { cloneBlocks } from "./clone.ts";
-import { predecessors, successors } from "./graph.ts";
+import { predecessors, replaceUses, resolve, successors } from "./graph.ts";
 import type { Block, Func, Instruction, Module, Node } from "./ir.ts";
 
 /** Bodies up to this many units are copied to every call; a call counts five, other instructions one. */
@@ -96,20 +96,24 @@ function costOfNode(node: Instruction): number {
 /** Inlines into `func`. `level` 0 inlines only what must be. Says whether anything changed. */
 export function inlineCalls(module: Module, func: Func, level: 0 | 1 | 2): boolean {
 	const byName = new Map(module.functions.map((f) => [f.name, f]));
-	const uses = usesOfFunctions(module);
+	let uses: ReturnType<typeof usesOfFunctions> | undefined;
+	const results = new Map<Node, Node>();
 	let changed = false;
 	for (const call of callsOf(func)) {
 		const target = call.callee.kind === "function" ? byName.get(call.callee.name) : undefined;
 		if (!target || target === func || target.blocks.length === 0) continue;
+		if (target.inline === "never" || (level === 0 && target.inline !== "always")) continue;
+		uses ??= usesOfFunctions(module);
 		const use = uses.get(target.name);
 		const only = use !== undefined && use.calls === 1 && use.taken === 0;
 		if (!isWorth(target, only, level, func)) continue;
 		if (callsOf(target).some((c) => c.callee.kind === "function" && c.callee.name === target.name))
 			continue;
-		inlineCall(func, call, target);
+		inlineCall(func, call, target, results);
 		if (use) use.calls--;
 		changed = true;
 	}
+	replaceUses(func, results);
 	if (changed) predecessors(func);
 	return changed;
 }
@@ -124,14 +128,14 @@ function isWorth(target: Func, only: boolean, level: number, into: Func): boolea
 }
 
 /** Puts the body of `target` in the place of `call`. */
-function inlineCall(func: Func, call: Call, target: Func): void {
+function inlineCall(func: Func, call: Call, target: Func, given: Map<Node, Node>): void {
 	const block = call.block;
 	const entry = target.blocks[0];
 	if (!block || !entry) return;
 	const values = new Map<Node, Node>();
 	for (const leaf of target.leaves?.values() ?? []) {
 		const arg = leaf.op === "param" ? call.args[leaf.index] : undefined;
-		if (arg) values.set(leaf, arg);
+		if (arg) values.set(leaf, resolve(given, arg));
 	}
 	const after = splitBehind(func, block, call);
 	const copies = cloneBlocks(func, target.blocks, values);
@@ -154,7 +158,7 @@ function inlineCall(func: Func, call: Call, target: Func): void {
 		terminate(func, block, { op: "br", target: first, args: [] });
 	}
 	func.blocks.splice(func.blocks.indexOf(block) + 1, 0, ...copies.values(), after);
-	giveResult(func, call, after, results);
+	giveResult(func, call, after, results, given);
 }
 
 /** Splits `block` behind `call`, which goes away; gives the second half. */
@@ -176,6 +180,7 @@ function giveResult(
 	call: Call,
 	after: Block,
 	results: readonly { from: Block; value: Node | undefined }[],
+	given: Map<Node, Node>,
 ): void {
 	const { type } = call;
 	if (!type) return;
@@ -187,9 +192,7 @@ function giveResult(
 		after.phis.push({ id: func.nextNode++, op: "phi", type, args, from, block: after });
 		value = after.phis.at(-1) ?? value;
 	}
-	for (const block of func.blocks)
-		for (const node of [...block.phis, ...block.body, block.terminator])
-			for (let i = 0; i < node.args.length; i++) if (node.args[i] === call) node.args[i] = value;
+	given.set(call, value);
 }
 
 /** Allocas of the copied entry go to the entry of `func`; they live from the copied entry to its returns. */

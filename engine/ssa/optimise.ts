@@ -31,10 +31,14 @@ export interface OptimiseOptions {
 export function optimise(module: Module, options: OptimiseOptions): void {
 	const { level } = options;
 	for (const func of calleesFirst(module)) {
+		if (func.blocks.length === 0) continue;
 		removeUnreachable(func);
-		if (level > 0 && func.blocks.length > 0) prepare(func, module);
-		if (inlineCalls(module, func, level)) removeUnreachable(func);
-		if (level > 0 && func.blocks.length > 0) optimiseFunction(func, module, level === 2 ? 2 : 1);
+		if (level > 0) prepare(func, module);
+		if (inlineCalls(module, func, level)) {
+			removeUnreachable(func);
+			if (level > 0) prepare(func, module);
+		}
+		if (level > 0) optimiseFunction(func, module, level === 2 ? 2 : 1);
 	}
 	removeDeadFunctions(module);
 	for (const func of module.functions) if (func.blocks.length > 0) finish(func, module, level);
@@ -47,15 +51,8 @@ function tidy(func: Func, module: Module): void {
 	}
 }
 
-/** Before inlining: as small as the body is by itself, with calls on ways that do the same as one. */
+/** As small as the body is by itself, with calls on ways that do the same as one: before inlining, and again with what came in. */
 function prepare(func: Func, module: Module): void {
-	simplifyGraph(func);
-	splitAllocas(func);
-	tidy(func, module);
-	if (mergeBlocks(func)) tidy(func, module);
-}
-
-function optimiseFunction(func: Func, module: Module, level: 1 | 2): void {
 	simplifyGraph(func);
 	splitAllocas(func);
 	tidy(func, module);
@@ -63,18 +60,24 @@ function optimiseFunction(func: Func, module: Module, level: 1 | 2): void {
 		splitAllocas(func);
 		tidy(func, module);
 	}
-	numberValues(func);
-	tidy(func, module);
+	if (mergeBlocks(func)) tidy(func, module);
+}
+
+function optimiseFunction(func: Func, module: Module, level: 1 | 2): void {
+	if (numberValues(func)) tidy(func, module);
 	if (level > 1) {
-		if (threadJumps(func)) tidy(func, module);
+		let changed = threadJumps(func);
+		if (changed) tidy(func, module);
 		if (unrollLoops(func)) {
 			tidy(func, module);
 			splitAllocas(func);
+			changed = true;
+		}
+		if (changed) {
+			numberValues(func);
 			tidy(func, module);
 		}
 	}
-	numberValues(func);
-	tidy(func, module);
 	removeWriteOnly(func);
 	removeDeadStores(func);
 	if (mergeBlocks(func)) tidy(func, module);
@@ -87,12 +90,13 @@ function finish(func: Func, module: Module, level: 0 | 1 | 2): void {
 	}
 	if (level > 0) settle(func, module);
 	expandLibrary(func, module);
-	lowerSwitches(func);
-	lowerMemory(func, module);
+	const lowered = [lowerSwitches(func), lowerMemory(func, module)].some(Boolean);
 	if (level > 0) {
-		combine(func, module);
-		numberValues(func);
-		tidy(func, module);
+		if (lowered) {
+			combine(func, module);
+			numberValues(func);
+			tidy(func, module);
+		}
 		removeDeadStores(func);
 		joinStores(func, module);
 		sinkValues(func);

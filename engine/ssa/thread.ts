@@ -7,7 +7,7 @@ import { evaluateBinary, evaluateCompare, unsigned } from "./evaluate.ts";
 import { dominators, predecessors, removeIncoming, retarget } from "./graph.ts";
 import type { Block, Func, Node } from "./ir.ts";
 import { promote } from "./promote.ts";
-import { demote } from "./repair.ts";
+import { demote, type Variables } from "./repair.ts";
 
 /** Instructions of a block that are copied for a threaded predecessor. */
 const largest = 6;
@@ -15,31 +15,34 @@ const largest = 6;
 /** Threads until nothing is found; says whether anything changed. */
 export function threadJumps(func: Func): boolean {
 	let changed = false;
-	for (let i = 0; i < 200; i++) {
-		predecessors(func);
-		if (!threadOne(func)) break;
+	for (let i = 0; i < 4; i++) {
+		if (!threadAll(func)) break;
 		changed = true;
 	}
 	return changed;
 }
 
-function threadOne(func: Func): boolean {
+function threadAll(func: Func): boolean {
+	predecessors(func);
 	const tree = dominators(func);
-	for (const block of func.blocks) {
+	const variables: Variables = new Map();
+	let changed = false;
+	for (const block of [...func.blocks]) {
 		const t = block.terminator;
 		if ((t.op !== "condbr" && t.op !== "switch") || block.phis.length === 0) continue;
 		if (block.preds.length < 2 || block.unroll !== undefined || !isCheap(block)) continue;
 		// The head of a loop stays one.
 		if (block.preds.some((p) => tree.dominates(block, p))) continue;
-		for (const pred of block.preds) {
-			if (pred.terminator.op === "asmgoto") continue;
+		for (const pred of [...block.preds]) {
+			if (pred.terminator.op === "asmgoto" || block.preds.length < 2) continue;
 			const target = decided(block, pred);
 			if (!target || target === block) continue;
-			thread(func, block, pred, target);
-			return true;
+			thread(func, block, pred, target, variables);
+			changed = true;
 		}
 	}
-	return false;
+	if (changed) promote(func, variables);
+	return changed;
 }
 
 function isCheap(block: Block): boolean {
@@ -105,8 +108,8 @@ function evaluate(node: Node, block: Block, pred: Block, depth: number): bigint 
 }
 
 /** Gives `pred` its own copy of `block`, which goes to `target`. */
-function thread(func: Func, block: Block, pred: Block, target: Block): void {
-	const variables = demote(func, new Set([block]));
+function thread(func: Func, block: Block, pred: Block, target: Block, variables: Variables): void {
+	for (const [alloca, type] of demote(func, new Set([block]))) variables.set(alloca, type);
 	const values = new Map<Node, Node>();
 	const copy = cloneBlocks(func, [block], values).get(block) ?? detachedBlock(func);
 	for (const phi of block.phis) {
@@ -136,5 +139,4 @@ function thread(func: Func, block: Block, pred: Block, target: Block): void {
 	removeIncoming(block, pred);
 	func.blocks.splice(func.blocks.indexOf(block), 0, copy);
 	predecessors(func);
-	promote(func, variables);
 }
