@@ -1,5 +1,5 @@
-// Where `#include` looks: the folder of the including file (for "…"), the folders of -I and -isystem, the built-in headers, folders
-// that come after all others. Files come from whoever calls; names stay as they are spelled.
+// Where `#include` looks: the folder of the including file (for "…"), the folders of -I and -isystem, the language's own headers,
+// folders that come after all others, then the rest of the built-in headers. Files come from whoever calls; names stay as they are spelled.
 
 import type { Header } from "./lex/index.ts";
 
@@ -25,6 +25,19 @@ export interface SearchPath {
 /** Built-in headers are files in a folder of this name. */
 const own = "<built-in>";
 
+/** The headers that belong to the language rather than to a system: they come before those of -idirafter, as clang's do. */
+const language = "<language>";
+const freestanding = new Set([
+	"float.h",
+	"iso646.h",
+	"limits.h",
+	"stdalign.h",
+	"stdarg.h",
+	"stdbool.h",
+	"stddef.h",
+	"stdnoreturn.h",
+]);
+
 interface Folder {
 	readonly path: string;
 	readonly system: boolean;
@@ -35,15 +48,21 @@ export function headerSearch(files: Files, search: SearchPath) {
 	const folders: Folder[] = [
 		...search.user.map((path) => ({ path, system: false })),
 		...search.system.map((path) => ({ path, system: true })),
-		...(search.bare ? [] : [{ path: own, system: true }]),
+		...(search.bare ? [] : [{ path: language, system: true }]),
 		...search.after.map((path) => ({ path, system: true })),
+		...(search.bare ? [] : [{ path: own, system: true }]),
 	];
 	const known = new Map<string, Header | undefined>();
+	const textOf = (folder: string, name: string, path: string): string | undefined => {
+		if (folder === own) return files.builtin(name);
+		if (folder === language) return freestanding.has(name) ? files.builtin(name) : undefined;
+		return files.read(path);
+	};
 	const read = (folder: string, name: string, system: boolean): Header | undefined => {
 		const path = folder === "" ? name : `${folder}/${name}`;
 		const key = `${system} ${path}`;
 		if (known.has(key)) return known.get(key);
-		const text = folder === own ? files.builtin(name) : files.read(path);
+		const text = textOf(folder, name, path);
 		const header = text === undefined ? undefined : { name: path, text, system };
 		known.set(key, header);
 		return header;

@@ -1,13 +1,13 @@
 // `asm` statements → the asm instructions of SSA.
 
 import type { Asm, Node } from "../../ssa/index.ts";
-import type { AsmOperand, AsmStatement } from "../ast/tree.ts";
+import type { AsmOperand, AsmStatement, Expression } from "../ast/tree.ts";
 import type { CType } from "../ast/type.ts";
 import { evaluate } from "./constant.ts";
 import type { Context, Place } from "./context.ts";
 import { convert, toI64 } from "./convert.ts";
 import { read, write } from "./scalar.ts";
-import { isSigned, valueClass } from "./types.ts";
+import { isBool, isSigned, sizeOf, valueClass } from "./types.ts";
 
 const i64: CType = { kind: "int", name: "long", size: 8, signed: true, rank: 4 };
 const i32: CType = { kind: "int", name: "int", size: 4, signed: true, rank: 3 };
@@ -111,7 +111,23 @@ function input(c: Context, operand: AsmOperand, s: AsmStatement): Node {
 	const half =
 		isHalf(constraint) ||
 		(/^\d+$/.test(constraint) && isHalf(s.outputs[Number(constraint)]?.constraint ?? ""));
-	return inRegister(c, c.scalar(value), value.type, half);
+	const whole = half ? value : uncut(value);
+	return inRegister(c, c.scalar(whole), whole.type, half);
+}
+
+/** What a narrow operand was cut from: the upper bits of its register are open, and headers count on finding them there. */
+function uncut(e: Expression): Expression {
+	let at = e;
+	while (at.kind === "cast" && isNumber(at.type) && isNumber(at.operand.type)) {
+		if (sizeOf(at.type) >= sizeOf(at.operand.type)) break;
+		at = at.operand;
+	}
+	return at;
+}
+
+function isNumber(type: CType): boolean {
+	const held = valueClass(type);
+	return (held === "i32" || held === "i64") && !isBool(type);
 }
 
 /** `%l[name]` → `%lN`; labels are counted behind the operands. A label of `__label__` has a name of its own behind the written one. */
