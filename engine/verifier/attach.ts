@@ -209,6 +209,7 @@ export function loadArgument(
 		env.log?.line(env.pc, "; ");
 		return error;
 	}
+	env.maxCtxOffset = Math.max(env.maxCtxOffset, off + size);
 	if (value < 0) return 0;
 	if (type.type === R.SCALAR_VALUE) {
 		R.setUnknown(to);

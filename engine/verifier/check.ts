@@ -15,10 +15,12 @@ const POLL = 1024;
 /** Walks from `env.pc` on. 0 when every path is fine, else a negative error number. */
 export function walk(env: Env, tools: Tools): number {
 	let resumed = false;
+	// At level 1 nothing prints the state, and so nothing forgets that it was to be printed.
+	const forgets = env.log === undefined || env.log.all;
 	for (;;) {
 		const result = advance(env, tools, resumed);
 		if (result < 0) return result;
-		resumed = false;
+		if (forgets) resumed = false;
 		if (result !== PATH_DONE) {
 			if (result === RETURNED) resumed = true;
 			continue;

@@ -185,6 +185,8 @@ export class Env implements Names {
 	target: Target | undefined = undefined;
 	/** The kernel's variables can be found by name. */
 	dataSymbols = true;
+	/** End of the farthest access to the context. */
+	maxCtxOffset = 0;
 	/** Number of the arena's facts, 0 when the program has none. */
 	arena = 0;
 	/** Function that bpf_throw calls, 0 for the kernel's own. */

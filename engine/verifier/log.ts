@@ -49,6 +49,8 @@ export class Log {
 	/** Whether instructions and states are printed at all. */
 	readonly steps: boolean;
 	readonly all: boolean;
+	/** The longest that the text ever was, what was cut off again included. */
+	peak = 0;
 	readonly #text = new Text();
 	readonly #env: LogHost;
 	#insnEnd = 0;
@@ -73,6 +75,7 @@ export class Log {
 	/** An error or note, printed at every level. */
 	write(text: string): void {
 		this.#text.push(text);
+		if (this.#text.length > this.peak) this.peak = this.#text.length;
 	}
 
 	/** At level 1, forgets what was written after `position`. */

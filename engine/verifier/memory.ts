@@ -241,6 +241,7 @@ function accessContext(env: Env, access: Access, reg: Reg, off: number): number 
 		env.log?.line(env.pc, "; ");
 		return error;
 	}
+	env.maxCtxOffset = Math.max(env.maxCtxOffset, off + size);
 	if (write || value < 0) return 0;
 	const to = curReg(env, value);
 	const kind = contextTypes[answer.kind];

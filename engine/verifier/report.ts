@@ -38,6 +38,10 @@ export interface Report {
 	readonly pc?: number;
 	/** Text of the log at the level asked for. */
 	readonly log: string;
+	/** Bytes that the log took at most while it was written, a final zero included: what bpf(2) calls its true size. */
+	readonly logPeak: number;
+	/** Bytes of the context that the program touches at most, from its start. */
+	readonly maxCtxOffset: number;
 	readonly stats: Stats;
 	/** Bytes of stack of each function, the main one first. */
 	readonly stackDepths: readonly number[];

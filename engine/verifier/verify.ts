@@ -268,6 +268,8 @@ function report(env: Env, result: number): Report {
 		messages: result === 0 ? [] : lines,
 		...(env.failure && result < 0 ? { reason: env.failure.reason, pc: env.failure.pc } : {}),
 		log: env.log?.text ?? "",
+		logPeak: env.log?.peak ? env.log.peak + 1 : 0,
+		maxCtxOffset: env.maxCtxOffset,
 		stats: {
 			insnsProcessed: env.insnProcessed,
 			maxStatesPerInsn: env.maxStatesPerInsn,

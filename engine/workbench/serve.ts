@@ -47,7 +47,13 @@ export class Server {
 		this.#target = options.target;
 		const kernel = new Kernel({ cpus });
 		const handles = new Handles(kernel);
-		this.#session = { kernel, jit: createJit(kernel.memory), handles, cpus };
+		this.#session = {
+			kernel,
+			jit: createJit(kernel.memory),
+			handles,
+			cpus,
+			contexts: new WeakMap(),
+		};
 	}
 
 	/** The answer to one request line, without a newline; undefined for an empty line. */

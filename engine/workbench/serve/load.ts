@@ -1,7 +1,7 @@
 // BPF_PROG_LOAD from a request: what bpf(2) refuses by itself, the verifier's verdict and log, the program made ready to run.
 
 import { errno, programTypes, progType } from "../../abi/index.ts";
-import { view } from "../../base/index.ts";
+import { utf8, view } from "../../base/index.ts";
 import { decode, INSN_SIZE } from "../../isa/index.ts";
 import type { Executor } from "../../machine/index.ts";
 import type { BpfMap } from "../../maps/index.ts";
@@ -247,7 +247,7 @@ function judgeAndLoad(session: Session, asked: Asked, maps: readonly LoadMap[]):
 	const stopped = () => performance.now() - started > asked.timeout;
 	const report = verify(request, { logLevel: asked.log.level, shouldStop: stopped });
 	const load_us = Math.round((performance.now() - started) * 1000);
-	const fitted = fitLog(report.log, asked.log);
+	const fitted = fitLog(report.log, asked.log, utf8(report.log), report.logPeak);
 	const common = { load_us, ...fitted.fields, ...statsOf(report, asked.log, fitted.fields.log) };
 	if (report.unsupported !== undefined)
 		return failed(0, "prog", { ...common, unsupported: report.unsupported });
@@ -255,7 +255,11 @@ function judgeAndLoad(session: Session, asked: Asked, maps: readonly LoadMap[]):
 		return failed(errno.EAGAIN, "prog", { ...common, timed_out: true });
 	if (fitted.cut) return failed(errno.ENOSPC, "prog", common);
 	if (!report.ok) return failed(report.errno, "prog", common);
-	return place(session, asked, request, maps, { common, facts: factsOf(report, asked) });
+	return place(session, asked, request, maps, {
+		common,
+		facts: factsOf(report, asked),
+		least: report.maxCtxOffset,
+	});
 }
 
 function factsOf(report: Report, asked: Asked): Answer {
@@ -283,7 +287,11 @@ function place(
 	{ keep }: Asked,
 	request: LoadRequest,
 	maps: readonly LoadMap[],
-	{ common, facts }: { readonly common: Answer; readonly facts: Answer },
+	{
+		common,
+		facts,
+		least,
+	}: { readonly common: Answer; readonly facts: Answer; readonly least: number },
 ): Answer {
 	const { kernel, jit, handles } = session;
 	const executor = keep === undefined ? nothing : jit;
@@ -297,6 +305,7 @@ function place(
 		return { ...done, ...common, ...facts };
 	}
 	handles.keepProgram(keep, loaded.program);
+	session.contexts.set(loaded.program, least);
 	const names = maps.map(({ map, bytes, handle }, i) => {
 		if (handle !== undefined) return handle;
 		handles.keepMap(`${keep}.${i}`, map, bytes, keep);

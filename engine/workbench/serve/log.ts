@@ -16,17 +16,18 @@ export interface FittedLog {
 	readonly fields: { readonly log: string; readonly log_true_size?: number };
 }
 
-/** `bytes` are those of `log`; UTF-8 unless given. */
+/** `bytes` are those of `log`; UTF-8 unless given. `peak`: what it took at most, the final zero included, when that was more. */
 export function fitLog(
 	log: string,
 	{ level, size }: LogRoom,
 	bytes: Uint8Array = level === 0 ? new Uint8Array() : utf8(log),
+	peak = 0,
 ): FittedLog {
 	if (level === 0) return { cut: false, fields: { log: "" } };
 	const { length } = bytes;
-	const log_true_size = length + (length ? 1 : 0);
+	const log_true_size = Math.max(length + (length ? 1 : 0), peak);
 	if (size === 0) return { cut: false, fields: { log: "", log_true_size } };
-	if (length < size) return { cut: false, fields: { log, log_true_size } };
+	if (length < size) return { cut: log_true_size > size, fields: { log, log_true_size } };
 	const kept =
 		level & BPF_LOG_FIXED ? bytes.subarray(0, size - 1) : bytes.subarray(length - size + 1);
 	return { cut: true, fields: { log: fromUtf8(kept), log_true_size } };

@@ -61,6 +61,10 @@ export function run(session: Session, request: Fields): Answer {
 	if (fields.number("flags", 0) & LIVE_FRAMES)
 		throw new RequestFault('"flags": live frames leave the test run');
 	const pin = fields.maybe("pin", MOST_CPUS - 1) ?? 0;
+	if (CONTEXT_ONLY.has(program.type)) {
+		const least = session.contexts.get(program) ?? 0;
+		if ((asked.context?.length ?? 0) < least) return failed(errno.EINVAL, "run", { wall_us: 0 });
+	}
 	if (pin >= session.cpus) throw new RequestFault('"pin": cannot run on that CPU');
 	const { environment } = session.kernel.machine;
 	const started = performance.now();
