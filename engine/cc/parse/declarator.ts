@@ -25,6 +25,7 @@ import {
 } from "../check/index.ts";
 import type { Location } from "../token.ts";
 import { T } from "./code.ts";
+import { deepest } from "./cursor.ts";
 import type { Declarator, Specifiers } from "./specifier.ts";
 import { TagParser } from "./tag.ts";
 
@@ -101,8 +102,16 @@ export abstract class DeclaratorParser extends TagParser {
 	#layers(out: Layer[], named: Named, abstract: boolean, attributes: Attribute[]): void {
 		const pointers: Layer[] = [];
 		for (;;) {
-			if (this.is(T.star)) pointers.push(this.#pointer());
-			else if (this.is(T.caret)) {
+			if (this.is(T.star)) {
+				if (pointers.length === deepest)
+					this.ctx.reports.error(
+						"nesting",
+						this.at,
+						`more than ${deepest} pointers in a declarator`,
+					);
+				const pointer = this.#pointer();
+				if (pointers.length < deepest) pointers.push(pointer);
+			} else if (this.is(T.caret)) {
 				this.ctx.reports.unsupported("blocks", this.at, "blocks are not part of eBPF C");
 				this.next();
 			} else break;

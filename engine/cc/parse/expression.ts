@@ -121,9 +121,15 @@ export abstract class ExpressionParser extends DeclaratorParser {
 
 	override expression(): Expression {
 		let left = this.assignment();
-		while (this.is(T.comma)) {
+		for (let count = 0; this.is(T.comma); count++) {
+			const { at } = this;
 			this.next();
-			left = comma(left, this.assignment());
+			const right = this.assignment();
+			if (count < longest) left = comma(left, right);
+			else {
+				this.ctx.reports.error("nesting", at, `expression has more than ${longest} operators`);
+				left = bad(left.at, left.end);
+			}
 		}
 		return left;
 	}
@@ -562,7 +568,7 @@ export abstract class ExpressionParser extends DeclaratorParser {
 }
 
 /** Most operators in one row. */
-const longest = 4000;
+const longest = 1000;
 
 /** The value of a statement expression's last statement, and what is left of it: the labels before it. */
 function takeValue(

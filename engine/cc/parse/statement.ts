@@ -9,12 +9,21 @@ import {
 	errorType,
 	isInteger,
 	isVoid,
-	qualifiersOf,
 	quoteType,
 	type Statement,
 	wrap,
 } from "../ast/index.ts";
-import { assignTo, bad, condition, discard, isBad, promote, rvalue } from "../check/index.ts";
+import {
+	assignTo,
+	bad,
+	condition,
+	discard,
+	isBad,
+	promote,
+	rvalue,
+	warnAssignment,
+	warnUnused,
+} from "../check/index.ts";
 import type { Location } from "../token.ts";
 import { AsmParser } from "./asm.ts";
 import { isSpecifier, T } from "./code.ts";
@@ -26,7 +35,8 @@ interface Switch {
 	readonly seen: { readonly low: bigint; readonly high: bigint; readonly at: Location }[];
 }
 
-const comparison = /^(?:[<>=!]=|[<>])$/;
+/** Most `else if` in a row. */
+const longest = 1000;
 
 export abstract class StatementParser extends AsmParser {
 	readonly #switches: Switch[] = [];
@@ -191,7 +201,7 @@ export abstract class StatementParser extends AsmParser {
 		const e = this.expression();
 		if (!this.accept(T.semicolon)) this.#noSemicolon(" after expression", index);
 		const isValue = this.is(T.rbrace) && this.peek() === T.rparen;
-		if (!isBad(e) && !isValue) this.#unused(e);
+		if (!isBad(e) && !isValue) warnUnused(this.ctx, e);
 		return { kind: "expression", expression: rvalueOf(e), at, end: this.before };
 	}
 
@@ -204,56 +214,6 @@ export abstract class StatementParser extends AsmParser {
 		this.accept(T.semicolon);
 	}
 
-	/** Warns of a statement that does nothing. */
-	#unused(e: Expression): void {
-		const { reports } = this.ctx;
-		switch (e.kind) {
-			case "binary": {
-				const at = e.opAt ?? e.at;
-				const what = e.op === "==" ? "equality" : e.op === "!=" ? "inequality" : "relational";
-				if (!comparison.test(e.op)) reports.warning("unused-value", at, "expression result unused");
-				else if (what === "relational")
-					reports.warning("unused-comparison", at, "relational comparison result unused");
-				else this.#unusedEquality(what, at);
-				break;
-			}
-			case "variable":
-			case "member":
-			case "index":
-			case "dereference":
-				if (!qualifiersOf(e.type).volatile)
-					reports.warning("unused-value", e.at, "expression result unused", { end: e.end });
-				break;
-			case "load":
-				this.#unused(e.operand);
-				break;
-			case "statements":
-				if (e.value) this.#unused(e.value);
-				break;
-			case "address":
-			case "function":
-			case "decay":
-			case "unary":
-			case "number":
-			case "offset":
-			case "string":
-				reports.warning("unused-value", e.at, "expression result unused", { end: e.end });
-				break;
-			default:
-		}
-	}
-
-	#unusedEquality(what: string, at: Location): void {
-		const { reports } = this.ctx;
-		const or = what === "equality" ? "" : "or-";
-		const word = or === "" ? "=" : "|=";
-		const into = or === "" ? "an assignment" : "an or-assignment";
-		reports.warning("unused-comparison", at, `${what} comparison result unused`, {
-			notes: [{ message: `use '${word}' to turn this ${what} comparison into ${into}`, at }],
-			fix: { title: `use '${word}'`, edits: [reports.replace(at, word)] },
-		});
-	}
-
 	#parenthesised(word: string): { readonly open: Location; readonly ok: boolean } {
 		const open = this.at;
 		if (this.accept(T.lparen)) return { open, ok: true };
@@ -264,35 +224,44 @@ export abstract class StatementParser extends AsmParser {
 	#test(word: string, keyword: Location): Expression {
 		const { open, ok } = this.#parenthesised(word);
 		const e = this.expression();
-		if (e.kind === "assign" && e.at !== open && this.is(T.rparen)) this.#assignmentTest(e);
+		if (e.kind === "assign" && e.at !== open && this.is(T.rparen)) warnAssignment(this.ctx, e);
 		const test = condition(this.ctx, e, undefined, keyword);
 		if (ok) this.close(T.rparen, ")", open, "(");
 		return test;
 	}
 
-	#assignmentTest(e: Extract<Expression, { kind: "assign" }>): void {
-		if (e.at !== e.target.at) return;
-		const at = e.opAt ?? e.at;
-		const { reports } = this.ctx;
-		const text = "using the result of an assignment as a condition without parentheses";
-		reports.warning("parentheses", at, text, {
-			notes: [
-				{ message: "place parentheses around the assignment to silence this warning", at },
-				{ message: "use '==' to turn this assignment into an equality comparison", at },
-			],
-			fix: { title: "use '=='", edits: [reports.replace(at, "==")] },
-		});
-	}
-
+	/** `if` with all its `else if`: a chain, not a nesting. */
 	#if(): Statement {
-		const { at } = this;
-		this.next();
-		const test = this.#test("if", at);
-		const then = this.#scopedStatement();
-		if (!this.is(T.else)) return { kind: "if", condition: test, then, at, end: this.before };
-		this.next();
-		const otherwise = this.is(T.if) ? this.#if() : this.#scopedStatement();
-		return { kind: "if", condition: test, then, otherwise, at, end: this.before };
+		const arms: { at: Location; test: Expression; then: Statement }[] = [];
+		let otherwise: Statement | undefined;
+		for (;;) {
+			const { at } = this;
+			this.next();
+			const test = this.#test("if", at);
+			arms.push({ at, test, then: this.#scopedStatement() });
+			if (!this.accept(T.else)) break;
+			if (this.is(T.if) && arms.length < longest) continue;
+			if (arms.length >= longest)
+				this.ctx.reports.error(
+					"nesting",
+					this.at,
+					`more than ${longest} 'else if' in one statement`,
+				);
+			const last = this.#scopedStatement();
+			if (arms.length < longest) otherwise = last;
+			break;
+		}
+		let out: Statement | undefined = otherwise;
+		for (const { at, test, then } of arms.reverse())
+			out = {
+				kind: "if",
+				condition: test,
+				then,
+				...(out ? { otherwise: out } : {}),
+				at,
+				end: this.before,
+			};
+		return out ?? { kind: "empty", at: this.at, end: this.at };
 	}
 
 	#scopedStatement(): Statement {
@@ -391,7 +360,7 @@ export abstract class StatementParser extends AsmParser {
 	#forTest(at: Location): Expression {
 		const e = this.expression();
 		if (e.kind === "comma" && e.at === e.left.at)
-			this.#unused(e.left.kind === "load" ? e.left.operand : e.left);
+			warnUnused(this.ctx, e.left.kind === "load" ? e.left.operand : e.left);
 		return condition(this.ctx, e, undefined, at);
 	}
 
@@ -423,36 +392,40 @@ export abstract class StatementParser extends AsmParser {
 		return { kind: "switch", value, body, cases: info.cases, at, end: this.before };
 	}
 
+	/** One or more labels of a switch, and the statement behind them. */
 	#case(): Statement {
+		const labels: { at: Location; label: CaseLabel | undefined }[] = [];
+		while (this.is(T.case) || this.is(T.default)) {
+			const { at } = this;
+			labels.push({ at, label: this.#caseLabel() });
+		}
+		let body = this.#afterLabel();
+		for (const { at, label } of labels.reverse())
+			if (label) body = { kind: "case", label, body, at, end: this.before };
+		return body;
+	}
+
+	#caseLabel(): CaseLabel | undefined {
 		const { at } = this;
 		const info = this.#switches[this.#switches.length - 1];
 		const isDefault = this.is(T.default);
+		const word = isDefault ? "default" : "case";
 		this.next();
-		let label: CaseLabel | undefined = { at };
-		if (!isDefault) label = this.#bounds(info, at);
+		const label = isDefault ? { at } : this.#bounds(info, at);
 		if (!this.accept(T.colon))
-			this.ctx.reports.error(
-				"expected",
-				this.at,
-				`expected ':' after '${isDefault ? "default" : "case"}'`,
-			);
-		if (!info)
-			this.ctx.reports.error(
-				"case",
-				at,
-				`'${isDefault ? "default" : "case"}' statement not in switch statement`,
-			);
-		else if (label) {
-			const earlier = isDefault && info.cases.find((c) => c.low === undefined);
-			if (earlier)
-				this.ctx.reports.error("case", earlier.at, "multiple default labels in one switch", {
-					notes: [{ message: "previous case defined here", at }],
-				});
-			info.cases.push(label);
+			this.ctx.reports.error("expected", this.at, `expected ':' after '${word}'`);
+		if (!info) {
+			this.ctx.reports.error("case", at, `'${word}' statement not in switch statement`);
+			return label;
 		}
-		const body = this.#afterLabel();
-		if (!label) return body;
-		return { kind: "case", label, body, at, end: this.before };
+		if (!label) return undefined;
+		const earlier = isDefault && info.cases.find((c) => c.low === undefined);
+		if (earlier)
+			this.ctx.reports.error("case", earlier.at, "multiple default labels in one switch", {
+				notes: [{ message: "previous case defined here", at }],
+			});
+		info.cases.push(label);
+		return label;
 	}
 
 	#bounds(info: Switch | undefined, at: Location): CaseLabel | undefined {
