@@ -106,3 +106,13 @@ test("the answers of __has_builtin are the compiler's", () => {
 		"1 0 1",
 	);
 });
+
+test("places in headers do not move when the program grows", () => {
+	const place = (text: string) => {
+		const { tokens } = run(text);
+		return tokens.at[0];
+	};
+	const header = "#include <a.h>\n";
+	expect(place(`${header}int a;\n`)).toBe(place(`${header}int longer_name;\nint more;\n`));
+	expect(place(header)).toBeGreaterThan(0xffff);
+});

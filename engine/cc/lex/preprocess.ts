@@ -74,6 +74,9 @@ export interface Preprocessed {
 	readonly fatal: boolean;
 }
 
+/** Characters that the program's places are rounded up to. */
+const room = 1 << 16;
+
 /** Inclusion deeper than this has no end. */
 const deepest = 200;
 
@@ -108,8 +111,9 @@ class Preprocessor implements Source, Here {
 
 	run(): Preprocessed {
 		const { state } = this;
-		// The program comes first, so that its places are the small numbers.
+		// The program comes first: its places are the small numbers.
 		const main = state.locations.add(this.main, this.#mainText);
+		this.#reserve(main.text.length);
 		const builtin = state.locations.add("<built-in>", predefined(this.#options.target.cpu), true);
 		defineBuiltins(state, builtin.base);
 		this.#read(new Frame(builtin, state.lexer.lex(builtin.text)));
@@ -131,6 +135,12 @@ class Preprocessor implements Source, Here {
 			macros,
 			fatal: this.#fatal || state.stopped,
 		};
+	}
+
+	/** Keeps room for the program to grow: places in headers stay what they are from one keystroke to the next. */
+	#reserve(length: number): void {
+		const spare = room - ((length + 1) % room);
+		this.state.locations.add("<room>", " ".repeat(spare - 1), true);
 	}
 
 	/** Reads a file and all that it includes. */
