@@ -7,6 +7,7 @@ interface Entry {
 	readonly id: string;
 	readonly title: string;
 	readonly group: string;
+	readonly source: string;
 	readonly packets: readonly unknown[];
 }
 
@@ -17,25 +18,29 @@ const list = JSON.parse(
 test("there are at least twelve examples, three of them rejected", () => {
 	expect(list.length).toBeGreaterThanOrEqual(12);
 	expect(list.filter((e) => e.group === "Rejected").length).toBeGreaterThanOrEqual(3);
-	for (const e of list) expect(e.packets.length, e.id).toBeGreaterThan(0);
+	for (const e of list)
+		expect(e.packets.length, e.id).toBeGreaterThanOrEqual(e.group === "Tracing" ? 0 : 1);
 });
 
-for (const half of [0, 1])
-	test(`examples keep what they promise, part ${half + 1}`, async ({ ide }) => {
+const parts = 4;
+for (let part = 0; part < parts; part++)
+	test(`examples keep what they promise, part ${part + 1}`, async ({ ide }) => {
 		await ide.open();
 		const messages = new Set<string>();
-		for (const e of list.filter((_, at) => at % 2 === half))
+		for (const e of list.filter((_, at) => at % parts === part))
 			await test.step(e.title, async () => {
 				await ide.example(e.title);
 				await ide.projectName(e.id);
-				await expect(ide.editor).toContainText(`${e.id}.s`);
-				expect(await ide.counts()).toEqual({ "not run": e.packets.length });
+				await expect(ide.editor).toContainText(e.source);
+				if (e.packets.length > 0)
+					expect(await ide.counts()).toEqual({ "not run": e.packets.length });
 				if (e.group === "Rejected") {
 					await ide.verdict("Rejected");
 					await expect(ide.card.or(ide.region("Problems")).first()).toBeVisible();
 					messages.add((await ide.card.textContent()) ?? "");
 				} else {
 					await ide.verdict("Accepted");
+					if (e.packets.length === 0) return;
 					await ide.run();
 					expect(Object.values(await ide.counts()).reduce((a, b) => a + b, 0)).toBe(
 						e.packets.length,
@@ -43,6 +48,6 @@ for (const half of [0, 1])
 				}
 				await ide.dismissToasts();
 			});
-		const rejected = list.filter((e, at) => at % 2 === half && e.group === "Rejected");
+		const rejected = list.filter((e, at) => at % parts === part && e.group === "Rejected");
 		expect(messages.size).toBe(rejected.length);
 	});

@@ -10,7 +10,7 @@ import { closeSidebar } from "./view.ts";
 async function readExample(example: Example): Promise<Project> {
 	const text = await fetchExample(example.source);
 	const { id, program, packets, maps = {} } = example;
-	const note = /^;\s*Try:\s*(.*)$/m.exec(text)?.[1];
+	const note = /^(?:;|\/\/)\s*Try:\s*(.*)$/m.exec(text)?.[1];
 	return {
 		...blank,
 		name: id,

@@ -9,7 +9,7 @@ export interface Example {
 	readonly id: string;
 	readonly title: string;
 	readonly group: string;
-	/** Path of its assembly below `examples/`. */
+	/** Path of its assembly or C below `examples/`. */
 	readonly source: string;
 	readonly program?: string;
 	readonly packets: Scenario["packets"];
