@@ -8,6 +8,7 @@ export type {
 	ObjectFile,
 	ProgramSpec,
 	Relocation,
+	VariableSpec,
 } from "./object.ts";
 export { dataMapName } from "./object.ts";
 export type {

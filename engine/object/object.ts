@@ -43,10 +43,21 @@ export interface ProgramSpec {
 	readonly lines: readonly LineSpec[];
 	/** Where each instruction was written, one entry a slot; for text sources. */
 	readonly spans?: readonly (Span | undefined)[];
+	/** Where the source's variables are, instruction by instruction; for C that was compiled here. */
+	readonly variables?: readonly VariableSpec[];
 	/** Why libbpf would not hand the program to the kernel, e.g. a relocation that fails: nobody judges it. */
 	readonly fault?: string;
 	/** What Skep lacks to load this program, e.g. `kfunc bpf_obj_new_impl`; it says nothing about what Linux would answer. */
 	readonly unsupported?: string;
+}
+
+/** A variable in a register, or in the stack at `stack` bytes from r10 (negative), while instructions [start, end) run. */
+export interface VariableSpec {
+	readonly name: string;
+	readonly register?: number;
+	readonly stack?: number;
+	readonly start: number;
+	readonly end: number;
 }
 
 /** What an ld_imm64 instruction's immediate stands for. */

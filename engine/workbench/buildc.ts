@@ -1,7 +1,7 @@
 // A C file of the user's → ObjectFile: the compiler, then the loading rules that an object from elsewhere goes through too.
 
 import type { Diagnostic } from "../base/index.ts";
-import { builtinHeaders, compileSource, type Files } from "../cc/index.ts";
+import { builtinHeaders, type Compiled, compileSource, type Files } from "../cc/index.ts";
 import { readObject, type Target, writeRelocatable } from "../elf/index.ts";
 import type { ObjectFile } from "../object/index.ts";
 
@@ -33,8 +33,20 @@ export function buildC(
 	return {
 		diagnostics: [...diagnostics, ...read.diagnostics],
 		source,
-		...(read.value ? { object: read.value } : {}),
+		...(read.value ? { object: withVariables(read.value, made.value.functions) } : {}),
 	};
+}
+
+/** Where the compiler keeps each variable, moved to where the loader has put the functions. */
+function withVariables(object: ObjectFile, functions: Compiled["functions"]): ObjectFile {
+	const made = new Map(functions.map((f) => [f.name, f.variables]));
+	const programs = object.programs.map((program) => ({
+		...program,
+		variables: program.functions.flatMap(({ name, insn }) =>
+			(made.get(name) ?? []).map((v) => ({ ...v, start: v.start + insn, end: v.end + insn })),
+		),
+	}));
+	return { ...object, programs };
 }
 
 /** The other files of a project as headers, by their paths. */

@@ -35,6 +35,7 @@ export function builtPrograms(object: ObjectFile, chosen: number | undefined): B
 				...(typeName === undefined ? {} : { typeName }),
 				length: spec.insns.length / INSN_SIZE,
 				listing: listing(object, spec, places),
+				...(spec.variables ? { variables: spec.variables } : {}),
 			},
 		};
 	});

@@ -2,6 +2,7 @@
 // depends on a build carries the revision of the sources that made it; receivers drop older ones.
 
 import type { Diagnostic, Span, TextEdit } from "../base/index.ts";
+import type { VariableSpec } from "../object/index.ts";
 import type { MinimumKernel } from "./minimum.ts";
 import type { ObjectView, TypeRow } from "./objectview.ts";
 import type { Project } from "./project.ts";
@@ -27,6 +28,8 @@ export interface ProgramInfo {
 	/** Instruction slots. */
 	readonly length: number;
 	readonly listing: readonly ListingRow[];
+	/** Where the source's variables are; for C that was compiled here. */
+	readonly variables?: readonly VariableSpec[];
 }
 
 /** One instruction of the listing; `pc` counts 8-byte slots as the kernel does. */

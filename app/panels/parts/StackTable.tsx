@@ -5,7 +5,13 @@ import type { StackRow } from "../../../engine/workbench/protocol.ts";
 import { panel, text } from "../../ui/index.ts";
 import css from "./stack.module.css";
 
-export function StackTable({ rows }: { readonly rows: readonly StackRow[] }) {
+export interface StackTableProps {
+	readonly rows: readonly StackRow[];
+	/** The variables in the eight bytes at an offset. */
+	readonly names?: (offset: number) => string | undefined;
+}
+
+export function StackTable({ rows, names }: StackTableProps) {
 	return (
 		<table className={panel.table}>
 			<colgroup>
@@ -42,6 +48,7 @@ export function StackTable({ rows }: { readonly rows: readonly StackRow[] }) {
 							className={text.mono}
 							title={row.known ? `${row.text}; verifier: ${row.known}` : row.text}
 						>
+							{names?.(row.offset) && <b>{names(row.offset)} </b>}
 							{row.text}
 						</td>
 					</tr>

@@ -8,6 +8,7 @@ import { useEngine } from "../../stores/engine.ts";
 import { Button, Empty, Icon, panel, text } from "../../ui/index.ts";
 import { registersIn, useProgram } from "../parts/current.ts";
 import { StackTable } from "../parts/StackTable.tsx";
+import { useVariables } from "../parts/variables.ts";
 import css from "./registers.module.css";
 import { insideNote, type RegisterRow, registerRows } from "./select.ts";
 
@@ -16,6 +17,7 @@ export function RegistersPanel() {
 	const visit = useEngine((s) => s.visit);
 	const pc = useCursor((c) => c.pc);
 	const program = useProgram();
+	const held = useVariables();
 	const rows = registerRows(debug, visit?.pc === pc ? visit : undefined);
 	if (rows.length === 0)
 		return (
@@ -31,19 +33,27 @@ export function RegistersPanel() {
 		);
 	const used = registersIn(program?.listing.find((r) => r.pc === (debug?.pc ?? pc))?.text);
 	const note = insideNote(rows);
+	const named = program?.variables !== undefined;
 	return (
 		<div className={panel.scroll}>
 			<table className={clsx(panel.table, css.table)}>
 				<thead>
 					<tr>
 						<th>Reg</th>
+						{named && <th className={css.variable}>Variable</th>}
 						{debug && <th className={css.value}>Value</th>}
 						<th>Verifier knows</th>
 					</tr>
 				</thead>
 				<tbody>
 					{rows.map((r) => (
-						<Row key={r.name} r={r} paused={debug !== undefined} used={used.has(r.name)} />
+						<Row
+							key={r.name}
+							r={r}
+							paused={debug !== undefined}
+							used={used.has(r.name)}
+							variable={named ? (held.registers.get(r.name) ?? "") : undefined}
+						/>
 					))}
 				</tbody>
 			</table>
@@ -65,7 +75,7 @@ export function RegistersPanel() {
 						<span className={text.end}>lowest address first</span>
 					</div>
 					{debug.stack.length > 0 ? (
-						<StackTable rows={debug.stack} />
+						<StackTable rows={debug.stack} names={held.slot} />
 					) : (
 						<p className={panel.fine}>Nothing was written yet</p>
 					)}
@@ -80,12 +90,19 @@ interface RowProps {
 	readonly r: RegisterRow;
 	readonly paused: boolean;
 	readonly used: boolean;
+	/** The variable that it holds, empty for none; undefined where variables are not known. */
+	readonly variable: string | undefined;
 }
 
-function Row({ r, paused, used }: RowProps) {
+function Row({ r, paused, used, variable }: RowProps) {
 	return (
 		<tr className={clsx(used && panel.cur, r.unset && panel.off, r.outside && css.outside)}>
 			<td className={text.mono}>{r.name}</td>
+			{variable !== undefined && (
+				<td className={clsx(text.mono, text.cut)} title={variable}>
+					{variable}
+				</td>
+			)}
 			{paused && (
 				<td className={text.mono} title={r.raw && `0x${r.raw}`}>
 					<span className={r.changed ? panel.changed : undefined}>{r.value}</span>

@@ -6,11 +6,13 @@ import { useCursor } from "../../stores/cursor.ts";
 import { useEngine } from "../../stores/engine.ts";
 import { Button, Empty, panel, text } from "../../ui/index.ts";
 import { StackTable } from "../parts/StackTable.tsx";
+import { useVariables } from "../parts/variables.ts";
 
 export function StackPanel() {
 	const debug = useEngine((s) => s.debug);
 	const visit = useEngine((s) => s.visit);
 	const pc = useCursor((c) => c.pc);
+	const held = useVariables();
 	const slots = visit?.pc === pc ? (visit?.stack ?? []) : [];
 	if (debug && debug.stack.length > 0)
 		return (
@@ -20,7 +22,7 @@ export function StackPanel() {
 					<span>{8 * debug.stack.length} of 512 bytes written</span>
 					<span className={text.end}>lowest address first</span>
 				</div>
-				<StackTable rows={debug.stack} />
+				<StackTable rows={debug.stack} names={held.slot} />
 				<p className={clsx(panel.fine, text.mono, text.dim)}>
 					below fp{Math.min(...debug.stack.map((r) => r.offset))}: never written
 				</p>
@@ -41,6 +43,7 @@ export function StackPanel() {
 							<tr key={s.offset}>
 								<td className={text.mono}>fp{s.offset}</td>
 								<td className={text.mono} title={s.text}>
+									{held.slot(s.offset) && <b>{held.slot(s.offset)} </b>}
 									{s.text}
 								</td>
 							</tr>
