@@ -33,7 +33,7 @@ export function combineCompare(node: Compare, c: Context): Node | undefined {
 
 /** The address of an alloca or symbol is never null. */
 function comparePointers(node: Compare, a: Node, b: Node, c: Context): Node | undefined {
-	if (literal(b) !== 0n) return undefined;
+	if (literal(b) !== 0n) return sameObject(node, a, b, c);
 	const isWeak = (symbol: string) =>
 		c.module?.externs.some((e) => e.name === symbol && e.weak) ?? true;
 	const sure = a.op === "alloca" || (a.op === "global" && !isWeak(a.symbol));
@@ -41,6 +41,28 @@ function comparePointers(node: Compare, a: Node, b: Node, c: Context): Node | un
 	return node.predicate === "eq" || node.predicate === "ne"
 		? truth(c, node.predicate === "ne")
 		: undefined;
+}
+
+/** Two addresses that are a known number of bytes from one and the same: objects do not wrap around the end of memory. */
+function sameObject(node: Compare, a: Node, b: Node, c: Context): Node | undefined {
+	const [x, y] = [fromRoot(a), fromRoot(b)];
+	if (x.root !== y.root || x.root.op === "const") return undefined;
+	const { predicate } = node;
+	const signed = predicate.startsWith("u") ? (`s${predicate.slice(1)}` as Predicate) : predicate;
+	return truth(c, evaluateCompare(signed, "i64", x.bytes, y.bytes));
+}
+
+/** A pointer as constant bytes from another value. */
+export function fromRoot(pointer: Node): { readonly root: Node; readonly bytes: bigint } {
+	let root = pointer;
+	let bytes = 0n;
+	while (root.op === "ptradd") {
+		const [base, offset] = root.args;
+		if (!base || offset?.op !== "const") break;
+		bytes += offset.value;
+		root = base;
+	}
+	return { root, bytes };
 }
 
 function extremes(type: Type): { umax: bigint; smin: bigint; smax: bigint } {

@@ -3,9 +3,10 @@
 
 import { newBlock } from "./build.ts";
 import { cloneBlocks } from "./clone.ts";
+import { fromRoot } from "./compare.ts";
 import { evaluateBinary, evaluateCompare, unsigned } from "./evaluate.ts";
 import { predecessors, removeIncoming, retarget, successors } from "./graph.ts";
-import type { Block, Func, Node } from "./ir.ts";
+import type { Block, Func, Node, Predicate } from "./ir.ts";
 import { findLoops, type Loop } from "./loops.ts";
 import { promote } from "./promote.ts";
 import { demote } from "./repair.ts";
@@ -57,11 +58,20 @@ function turnsOf(loop: Loop, most: number = limits.asked.turns): number | undefi
 	const [latch] = latches;
 	if (latches.length !== 1 || !latch) return undefined;
 	let values = new Map<Node, bigint>();
+	let root: Node | undefined;
 	for (const phi of header.phis) {
 		const outer = phi.args.filter((_, i) => phi.from[i] !== latch);
 		const [first] = outer;
-		if (first?.op === "const" && outer.every((a) => a === first)) values.set(phi, first.value);
+		if (!first || outer.some((a) => a !== first)) continue;
+		if (first.op === "const") {
+			if (phi.type !== "ptr") values.set(phi, first.value);
+		} else if (phi.type === "ptr") {
+			const start = fromRoot(first);
+			root ??= start.root;
+			if (start.root === root) values.set(phi, start.bytes);
+		}
 	}
+	if (root) seedRoot(values, root);
 	for (let turn = 1; turn <= most + 1; turn++) {
 		const known = values;
 		const decided = decidedExit(loop, known);
@@ -74,8 +84,14 @@ function turnsOf(loop: Loop, most: number = limits.asked.turns): number | undefi
 			if (value !== undefined) values.set(phi, value);
 		}
 		if (values.size === 0) return undefined;
+		if (root) seedRoot(values, root);
 	}
 	return undefined;
+}
+
+/** Pointers count in bytes from one value that the loop does not change. */
+function seedRoot(values: Map<Node, bigint>, root: Node): void {
+	values.set(root, 0n);
 }
 
 /** Whether this turn surely ends the loop: an exit is taken in a block that every turn passes. */
@@ -124,8 +140,13 @@ function evaluate(
 	if (node.op === "const") return node.value;
 	const found = known.get(node);
 	if (found !== undefined) return found;
-	if (depth > 24 || !node.block || !loop.blocks.has(node.block) || node.op === "phi")
-		return undefined;
+	const outside = !node.block || !loop.blocks.has(node.block);
+	if (outside && node.op === "ptradd") {
+		const { root, bytes } = fromRoot(node);
+		const start = known.get(root);
+		return start === undefined ? undefined : start + bytes;
+	}
+	if (depth > 24 || outside || node.op === "phi") return undefined;
 	const value = compute(node, (n) => evaluate(n, known, loop, depth + 1));
 	if (value !== undefined) known.set(node, value);
 	return value;
@@ -150,7 +171,13 @@ function compute(node: Node, of: (n: Node) => bigint | undefined): bigint | unde
 		case "icmp": {
 			const [a, b] = [of(x), y && of(y)];
 			if (a === undefined || b === undefined) return undefined;
+			if (x.type === "ptr")
+				return x.op === "const" || y?.op === "const" ? undefined : distance(node.predicate, a - b);
 			return evaluateCompare(node.predicate, x.type ?? "i64", a, b) ? 1n : 0n;
+		}
+		case "ptradd": {
+			const [a, b] = [of(x), y && of(y)];
+			return a === undefined || b === undefined ? undefined : a + b;
 		}
 		case "add":
 		case "sub":
@@ -171,6 +198,12 @@ function compute(node: Node, of: (n: Node) => bigint | undefined): bigint | unde
 		default:
 			return undefined;
 	}
+}
+
+/** A comparison of two pointers into one object, by their distance. */
+function distance(predicate: Predicate, bytes: bigint): bigint {
+	const signed = predicate.startsWith("u") ? (`s${predicate.slice(1)}` as Predicate) : predicate;
+	return evaluateCompare(signed, "i64", bytes, 0n) ? 1n : 0n;
 }
 
 /** Makes `turns` copies in a row; the last one's way back becomes unreachable. */
