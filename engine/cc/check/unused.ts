@@ -7,13 +7,13 @@ import type { Context } from "./context.ts";
 const comparison = /^(?:[<>=!]=|[<>])$/;
 
 /** Warns of a statement that does nothing. */
-export function warnUnused(ctx: Context, e: Expression): void {
+export function warnUnused(ctx: Context, e: Expression, text = "expression result unused"): void {
 	const { reports } = ctx;
 	switch (e.kind) {
 		case "binary": {
 			const at = e.opAt ?? e.at;
 			const what = e.op === "==" ? "equality" : e.op === "!=" ? "inequality" : "relational";
-			if (!comparison.test(e.op)) reports.warning("unused-value", at, "expression result unused");
+			if (!comparison.test(e.op)) reports.warning("unused-value", at, text);
 			else if (what === "relational")
 				reports.warning("unused-comparison", at, "relational comparison result unused");
 			else unusedEquality(ctx, what, at);
@@ -24,13 +24,13 @@ export function warnUnused(ctx: Context, e: Expression): void {
 		case "index":
 		case "dereference":
 			if (!qualifiersOf(e.type).volatile)
-				reports.warning("unused-value", e.at, "expression result unused", { end: e.end });
+				reports.warning("unused-value", e.at, text, { end: e.end });
 			break;
 		case "load":
-			warnUnused(ctx, e.operand);
+			warnUnused(ctx, e.operand, text);
 			break;
 		case "statements":
-			if (e.value) warnUnused(ctx, e.value);
+			if (e.value) warnUnused(ctx, e.value, text);
 			break;
 		case "address":
 		case "function":
@@ -39,7 +39,7 @@ export function warnUnused(ctx: Context, e: Expression): void {
 		case "number":
 		case "offset":
 		case "string":
-			reports.warning("unused-value", e.at, "expression result unused", { end: e.end });
+			reports.warning("unused-value", e.at, text, { end: e.end });
 			break;
 		default:
 	}

@@ -5,7 +5,9 @@ import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { parseText } from "./testing.ts";
+import { textParser } from "./testing.ts";
+
+const parseText = textParser();
 
 const file = join(import.meta.dirname, "../../testdata/cc/parse/clang-messages");
 const cases = readFileSync(file, "utf8")

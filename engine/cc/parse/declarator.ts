@@ -1,6 +1,7 @@
 // Declarators (C11 6.7.6, 6.7.7): pointers, arrays, functions around a name, and type names. Gives the type that a base becomes.
 
 import {
+	type Attributes,
 	alignOf,
 	type CType,
 	canonical,
@@ -218,6 +219,7 @@ export abstract class DeclaratorParser extends TagParser {
 			return 1;
 		}
 		const value = numberOf(e) ?? constantVariable(e);
+		if (value === undefined && this.ctx.prototypes > 0) return undefined;
 		if (value === undefined) {
 			this.ctx.reports.unsupported("vla", e.at, "variable-length arrays are not part of eBPF C", {
 				end: e.end,
@@ -248,6 +250,8 @@ export abstract class DeclaratorParser extends TagParser {
 			this.next();
 			return { kind: "function", params: [], variadic: false, prototype: false };
 		}
+		if (this.is(T.identifier) && !this.startsType() && this.#onlyNames())
+			return this.#oldStyle(open);
 		const params: Variable[] = [];
 		let variadic = false;
 		this.ctx.scopes.enter();
@@ -268,6 +272,37 @@ export abstract class DeclaratorParser extends TagParser {
 		return { kind: "function", params, variadic, prototype: true };
 	}
 
+	/** Whether a parenthesis holds names alone, as parameters had them before C89. */
+	#onlyNames(): boolean {
+		const { index } = this;
+		while (this.is(T.identifier) && !this.startsType()) {
+			this.next();
+			if (!this.accept(T.comma)) break;
+		}
+		const names = this.is(T.rparen);
+		this.next();
+		const declares = names && (this.startsType() || this.is(T.lbrace));
+		this.jump(index);
+		return declares;
+	}
+
+	/** `int f(a, b) int a, b; {`. */
+	#oldStyle(open: Location): Layer {
+		const text = "function definitions without a prototype are not part of eBPF C";
+		this.ctx.reports.unsupported("old-style-function", open, text);
+		const params: Variable[] = [];
+		for (; this.is(T.identifier); this.accept(T.comma)) {
+			params.push(parameter(this.text, errorType, noAttributes, this.at));
+			this.next();
+		}
+		this.accept(T.rparen);
+		while (!this.is(T.lbrace) && !this.is(T.rbrace) && !this.is(T.end)) {
+			this.skipTo(T.semicolon, T.lbrace);
+			if (!this.accept(T.semicolon)) break;
+		}
+		return { kind: "function", params, variadic: false, prototype: false };
+	}
+
 	#parameter(params: Variable[]): boolean {
 		const specifiers = this.specifiers();
 		if (!specifiers.some) {
@@ -283,16 +318,10 @@ export abstract class DeclaratorParser extends TagParser {
 		const outer = this.params;
 		const d = this.#parameterDeclarator(specifiers, attributes);
 		this.params = outer;
-		const variable: Variable = {
-			name: d.id < 0 ? "" : this.ctx.names.text(d.id),
-			type: adjusted(d.type),
-			storage: "parameter",
-			attributes:
-				attributes.length > 0 ? declarationAttributes(this.ctx, attributes) : noAttributes,
-			defined: true,
-			at: d.at,
-			uses: 0,
-		};
+		const given =
+			attributes.length > 0 ? declarationAttributes(this.ctx, attributes) : noAttributes;
+		const name = d.id < 0 ? "" : this.ctx.names.text(d.id);
+		const variable = parameter(name, adjusted(d.type), given, d.at);
 		if (variable.type !== errorType && canonical(variable.type).kind === "void")
 			this.ctx.reports.error(
 				"parameter",
@@ -385,6 +414,10 @@ export abstract class DeclaratorParser extends TagParser {
 }
 
 const none: Attribute[] = [];
+
+function parameter(name: string, type: CType, attributes: Attributes, at: Location): Variable {
+	return { name, type, storage: "parameter", attributes, defined: true, at, uses: 0 };
+}
 
 /** Arrays and functions as parameters are pointers. */
 function adjusted(type: CType): CType {

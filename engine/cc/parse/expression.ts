@@ -42,6 +42,7 @@ import {
 	rvalue,
 	stringLiteral,
 	unary,
+	warnUnused,
 } from "../check/index.ts";
 import type { Location } from "../token.ts";
 import { T } from "./code.ts";
@@ -124,6 +125,8 @@ export abstract class ExpressionParser extends DeclaratorParser {
 		for (let count = 0; this.is(T.comma); count++) {
 			const { at } = this;
 			this.next();
+			if (this.ctx.unevaluated === 0)
+				warnUnused(this.ctx, left, "left operand of comma operator has no effect");
 			const right = this.assignment();
 			if (count < longest) left = comma(left, right);
 			else {

@@ -4,7 +4,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { Random } from "../../base/index.ts";
-import { parseText } from "./testing.ts";
+import { textParser } from "./testing.ts";
+
+const parseText = textParser();
 
 const folder = join(import.meta.dirname, "../../testdata/cc/parse");
 const seeds = readdirSync(folder)

@@ -5,7 +5,9 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { renderDiagnostic } from "../../base/index.ts";
 import { dumpUnit } from "../ast/index.ts";
-import { parseText } from "./testing.ts";
+import { textParser } from "./testing.ts";
+
+const parseText = textParser();
 
 const folder = join(import.meta.dirname, "../../testdata/cc/parse");
 

@@ -40,6 +40,11 @@ export class Pragmas {
 		return this.#pushed.filter((p) => p.subjects.includes(subject)).flatMap((p) => p.attributes);
 	}
 
+	/** A loop pragma waits for its loop. */
+	get waiting(): boolean {
+		return this.#unroll !== undefined;
+	}
+
 	takeUnroll(): Unroll | undefined {
 		const unroll = this.#unroll;
 		this.#unroll = undefined;

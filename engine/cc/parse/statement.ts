@@ -136,6 +136,7 @@ export abstract class StatementParser extends AsmParser {
 
 	#declaration(): Statement | undefined {
 		const { at } = this;
+		this.#strayPragma();
 		const specifiers = this.specifiers();
 		if (!specifiers.some) specifiers.type = this.unknownType();
 		const made = this.declarators(specifiers);
@@ -148,8 +149,17 @@ export abstract class StatementParser extends AsmParser {
 		return { kind: "declare", variables: made, at, end: this.before };
 	}
 
+	/** Reports a loop pragma that no loop follows. */
+	#strayPragma(): void {
+		if (!this.pragmas.waiting || this.is(T.for) || this.is(T.while) || this.is(T.do)) return;
+		const text = "expected a for, while, or do-while loop to follow '#pragma unroll'";
+		this.ctx.reports.error("pragma", this.at, text);
+		this.takeUnroll();
+	}
+
 	statement(): Statement {
 		const { at } = this;
+		this.#strayPragma();
 		return this.nested(
 			() => this.#statement(),
 			(): Statement => ({ kind: "empty", at, end: at }),
