@@ -3,15 +3,6 @@
 #ifndef __VMLINUX_H__
 #define __VMLINUX_H__
 
-#ifndef BPF_NO_PRESERVE_ACCESS_INDEX
-#pragma clang attribute push (__attribute__((preserve_access_index)), apply_to = record)
-#endif
-
-enum {
-	false = 0,
-	true = 1,
-};
-
 struct Qdisc;
 struct __kernel_sockaddr_storage;
 struct __kernel_timespec;
@@ -726,6 +717,15 @@ struct xt_mtchk_param;
 struct xt_mtdtor_param;
 struct zonelist;
 union tcp_cc_info;
+
+#ifndef BPF_NO_PRESERVE_ACCESS_INDEX
+#pragma clang attribute push (__attribute__((preserve_access_index)), apply_to = record)
+#endif
+
+enum {
+	false = 0,
+	true = 1,
+};
 
 #include <skep/bpf_enums.h>
 
@@ -7476,6 +7476,10 @@ struct xdp_buff {
 		};
 		u64 frame_sz_flags_init;
 	};
+};
+
+enum page_size_enum {
+	__PAGE_SIZE = 4096,
 };
 
 struct xdp_mem_info {

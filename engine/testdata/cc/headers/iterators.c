@@ -16,9 +16,11 @@ int tasks(struct bpf_iter__task *ctx)
 {
 	struct seq_file *seq = ctx->meta->seq;
 
-	if (!ctx->task)
+	struct task_struct *task = ctx->task;
+
+	if (!task)
 		return 0;
-	BPF_SEQ_PRINTF(seq, "%8d %8d\n", ctx->task->tgid, ctx->task->pid);
+	BPF_SEQ_PRINTF(seq, "%8d %8d\n", task->tgid, task->pid);
 	return 0;
 }
 

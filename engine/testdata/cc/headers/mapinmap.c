@@ -31,7 +31,7 @@ struct {
 __noinline int used(struct xdp_md *ctx __arg_ctx, __u32 *value __arg_nonnull)
 {
 	barrier_var(value);
-	return *value;
+	return *value + ctx->rx_queue_index;
 }
 
 SEC("xdp.frags")
