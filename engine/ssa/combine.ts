@@ -43,7 +43,7 @@ class Walk implements Context {
 	constructor(func: Func, module: Module | undefined) {
 		this.func = func;
 		this.module = module;
-		this.uses = [...countUses(func)];
+		this.uses = Array.from(countUses(func));
 	}
 
 	run(): boolean {

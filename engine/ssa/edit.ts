@@ -38,6 +38,27 @@ export function countUses(func: Func): Int32Array {
 	return counts;
 }
 
+/** Numbers values anew and forgets constants that nothing uses: tables by id stay small. */
+export function renumber(func: Func): void {
+	let next = 0;
+	const seen = new Set<Node>();
+	const visit = (node: Node) => {
+		for (const arg of node.args)
+			if (!arg.block && !seen.has(arg)) {
+				seen.add(arg);
+				arg.id = next++;
+			}
+		node.id = next++;
+	};
+	for (const block of func.blocks) {
+		for (const phi of block.phis) visit(phi);
+		for (const node of block.body) visit(node);
+		visit(block.terminator);
+	}
+	for (const [key, leaf] of func.leaves ?? []) if (!seen.has(leaf)) func.leaves?.delete(key);
+	func.nextNode = next;
+}
+
 /** Insertions, removals and replacements of one pass; nothing changes before `apply`. */
 export class Edits {
 	readonly func: Func;

@@ -15,13 +15,13 @@ export function mergeBlocks(func: Func): boolean {
 
 function mergeOnce(func: Func): boolean {
 	predecessors(func);
+	const alike = candidates(func);
+	if (alike.length === 0) return false;
 	const outside = usedOutside(func);
 	const first = new Map<string, Block>();
 	const gone = new Set<Block>();
-	for (const block of func.blocks) {
-		if (block === func.blocks[0] || block.phis.length > 0 || block.preds.length === 0) continue;
-		if (outside.has(block) || block.unroll !== undefined) continue;
-		if (successors(block).includes(block)) continue;
+	for (const block of alike) {
+		if (outside.has(block)) continue;
 		const key = keyOf(block);
 		const same = first.get(key);
 		if (!same) first.set(key, block);
@@ -30,6 +30,23 @@ function mergeOnce(func: Func): boolean {
 	if (gone.size === 0) return false;
 	removeUnreachable(func);
 	return true;
+}
+
+/** Blocks that may be equal to another one by what is cheap to compare. */
+function candidates(func: Func): Block[] {
+	const groups = new Map<string, Block[]>();
+	for (const block of func.blocks) {
+		if (block === func.blocks[0] || block.phis.length > 0 || block.preds.length === 0) continue;
+		const next = successors(block);
+		if (block.unroll !== undefined || next.includes(block)) continue;
+		const last = block.body.at(-1);
+		const end = `${block.terminator.op} ${block.terminator.args[0]?.op}`;
+		const key = `${end} ${next.map((n) => n.id).join()} ${block.body.length} ${last?.op}`;
+		const group = groups.get(key);
+		if (group) group.push(block);
+		else groups.set(key, [block]);
+	}
+	return [...groups.values()].filter((g) => g.length > 1).flat();
 }
 
 /** Blocks with a value that others use beside phis of their successors for the edge from them. */

@@ -3,6 +3,7 @@
 
 import { combine } from "./combine.ts";
 import { removeDead, removeWriteOnly } from "./dead.ts";
+import { renumber } from "./edit.ts";
 import { removeUnreachable } from "./graph.ts";
 import { numberValues } from "./gvn.ts";
 import { calleesFirst, inlineCalls, removeDeadFunctions } from "./inline.ts";
@@ -36,6 +37,7 @@ export function optimise(module: Module, options: OptimiseOptions): void {
 		if (level > 0) prepare(func, module);
 		if (inlineCalls(module, func, level)) {
 			removeUnreachable(func);
+			renumber(func);
 			if (level > 0) prepare(func, module);
 		}
 		if (level > 0) optimiseFunction(func, module, level === 2 ? 2 : 1);
@@ -55,7 +57,9 @@ function tidy(func: Func, module: Module): void {
 function prepare(func: Func, module: Module): void {
 	simplifyGraph(func);
 	splitAllocas(func);
+	renumber(func);
 	tidy(func, module);
+	renumber(func);
 	if (expandLibrary(func, module)) {
 		splitAllocas(func);
 		tidy(func, module);
@@ -69,6 +73,7 @@ function optimiseFunction(func: Func, module: Module, level: 1 | 2): void {
 		let changed = threadJumps(func);
 		if (changed) tidy(func, module);
 		if (unrollLoops(func)) {
+			renumber(func);
 			tidy(func, module);
 			splitAllocas(func);
 			changed = true;
@@ -88,6 +93,7 @@ function finish(func: Func, module: Module, level: 0 | 1 | 2): void {
 		tidy(func, module);
 		optimiseFunction(func, module, level === 2 ? 2 : 1);
 	}
+	renumber(func);
 	if (level > 0) settle(func, module);
 	expandLibrary(func, module);
 	const lowered = [lowerSwitches(func), lowerMemory(func, module)].some(Boolean);

@@ -20,8 +20,15 @@ const limits = {
 /** Unrolls what it may, one inner loop at a time; says whether anything changed. */
 export function unrollLoops(func: Func): boolean {
 	let changed = false;
+	// Inner loops come first, so what is refused once has nothing left inside that could still become small.
+	const refused = new Set<Block>();
 	for (let i = 0; i < 64; i++) {
-		const loop = findLoops(func).find((l) => isWorth(l));
+		const loop = findLoops(func).find((l) => {
+			if (refused.has(l.header)) return false;
+			if (isWorth(l)) return true;
+			refused.add(l.header);
+			return false;
+		});
 		if (!loop) break;
 		unroll(func, loop, turnsOf(loop) ?? 1);
 		changed = true;
@@ -76,7 +83,7 @@ function turnsOf(loop: Loop, most: number = limits.asked.turns): number | undefi
 		const known = values;
 		const decided = decidedExit(loop, known);
 		if (decided === "leaves") return turn;
-		if (decided === "unknown" && turn === 1 && known.size === 0) return undefined;
+		if (decided === "unknown") return undefined;
 		values = new Map();
 		for (const phi of header.phis) {
 			const next = phi.args[phi.from.indexOf(latch)];
@@ -94,23 +101,16 @@ function seedRoot(values: Map<Node, bigint>, root: Node): void {
 	values.set(root, 0n);
 }
 
-/** Whether this turn surely ends the loop: an exit is taken in a block that every turn passes. */
+/** Whether this turn surely ends the loop, or surely goes on if it comes to its end. */
 function decidedExit(loop: Loop, known: Map<Node, bigint>): "leaves" | "stays" | "unknown" {
 	let at: Block | undefined = loop.header;
 	const seen = new Set<Block>();
-	let state: "stays" | "unknown" = "stays";
 	while (at && !seen.has(at)) {
 		seen.add(at);
 		const next: Block | undefined = follow(at, known, loop);
+		if (next === loop.header) return "stays";
 		if (next && !loop.blocks.has(next)) return "leaves";
-		if (next) {
-			if (next === loop.header) return state;
-			at = next;
-			continue;
-		}
-		state = "unknown";
-		at = rejoin(at, loop);
-		if (at === loop.header) return state;
+		at = next ?? rejoin(at, loop);
 	}
 	return "unknown";
 }
