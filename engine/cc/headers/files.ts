@@ -5,11 +5,12 @@
 import asmBpfPerfEvent from "./asm/bpf_perf_event.h?raw";
 import asmPtrace from "./asm/ptrace.h?raw";
 import asmSockios from "./asm/sockios.h?raw";
-import asmTypes from "./asm/types.h?raw";
 import asmUnistd from "./asm/unistd.h?raw";
 import asmGenericErrno from "./asm-generic/errno.h?raw";
 import asmGenericErrnoBase from "./asm-generic/errno-base.h?raw";
 import asmGenericFcntl from "./asm-generic/fcntl.h?raw";
+import asmGenericInt from "./asm-generic/int-ll64.h?raw";
+import asmGenericPosixTypes from "./asm-generic/posix_types.h?raw";
 import asmGenericSocket from "./asm-generic/socket.h?raw";
 import bpfBpfCoreRead from "./bpf/bpf_core_read.h?raw";
 import bpfBpfEndian from "./bpf/bpf_endian.h?raw";
@@ -63,7 +64,6 @@ import linuxNetlink from "./linux/netlink.h?raw";
 import linuxPerfEvent from "./linux/perf_event.h?raw";
 import linuxPktCls from "./linux/pkt_cls.h?raw";
 import linuxPktSched from "./linux/pkt_sched.h?raw";
-import linuxPosixTypes from "./linux/posix_types.h?raw";
 import linuxPtrace from "./linux/ptrace.h?raw";
 import linuxRtnetlink from "./linux/rtnetlink.h?raw";
 import linuxSched from "./linux/sched.h?raw";
@@ -105,12 +105,13 @@ import vmlinux from "./vmlinux.h?raw";
 export const files: Readonly<Record<string, string>> = {
 	"asm-generic/errno-base.h": asmGenericErrnoBase,
 	"asm-generic/errno.h": asmGenericErrno,
+	"asm-generic/int-ll64.h": asmGenericInt,
+	"asm-generic/posix_types.h": asmGenericPosixTypes,
 	"asm-generic/fcntl.h": asmGenericFcntl,
 	"asm-generic/socket.h": asmGenericSocket,
 	"asm/bpf_perf_event.h": asmBpfPerfEvent,
 	"asm/ptrace.h": asmPtrace,
 	"asm/sockios.h": asmSockios,
-	"asm/types.h": asmTypes,
 	"asm/unistd.h": asmUnistd,
 	"bpf/bpf_core_read.h": bpfBpfCoreRead,
 	"bpf/bpf_endian.h": bpfBpfEndian,
@@ -164,7 +165,6 @@ export const files: Readonly<Record<string, string>> = {
 	"linux/perf_event.h": linuxPerfEvent,
 	"linux/pkt_cls.h": linuxPktCls,
 	"linux/pkt_sched.h": linuxPktSched,
-	"linux/posix_types.h": linuxPosixTypes,
 	"linux/ptrace.h": linuxPtrace,
 	"linux/rtnetlink.h": linuxRtnetlink,
 	"linux/sched.h": linuxSched,
@@ -206,13 +206,13 @@ export const files: Readonly<Record<string, string>> = {
 /** Other names of the same headers. */
 export const aliases: Readonly<Record<string, string>> = {
 	"arpa/inet.h": "netinet/in.h",
-	"asm-generic/int-ll64.h": "asm/types.h",
-	"asm-generic/types.h": "asm/types.h",
+	"asm-generic/types.h": "asm-generic/int-ll64.h",
 	"asm/byteorder.h": "linux/byteorder/little_endian.h",
 	"asm/errno.h": "asm-generic/errno.h",
 	"asm/fcntl.h": "asm-generic/fcntl.h",
-	"asm/posix_types.h": "linux/posix_types.h",
+	"asm/posix_types.h": "asm-generic/posix_types.h",
 	"asm/socket.h": "asm-generic/socket.h",
+	"asm/types.h": "asm-generic/types.h",
 	"bpf_core_read.h": "bpf/bpf_core_read.h",
 	"bpf_endian.h": "bpf/bpf_endian.h",
 	"bpf_legacy.h": "bpf/bpf_legacy.h",
@@ -221,6 +221,7 @@ export const aliases: Readonly<Record<string, string>> = {
 	"linux/bitops.h": "linux/const.h",
 	"linux/compiler_types.h": "linux/compiler.h",
 	"linux/errno.h": "asm/errno.h",
+	"linux/posix_types.h": "asm/posix_types.h",
 	"linux/kernel.h": "linux/const.h",
 	"linux/unistd.h": "asm/unistd.h",
 	"memory.h": "string.h",

@@ -1,6 +1,6 @@
 // Integers of fixed width, as the kernel's interface names them.
-#ifndef _ASM_TYPES_H
-#define _ASM_TYPES_H
+#ifndef _ASM_GENERIC_INT_LL64_H
+#define _ASM_GENERIC_INT_LL64_H
 
 typedef signed char __s8;
 typedef unsigned char __u8;

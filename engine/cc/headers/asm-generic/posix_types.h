@@ -1,6 +1,6 @@
 // Types of the kernel's system calls on 64-bit machines.
-#ifndef _LINUX_POSIX_TYPES_H
-#define _LINUX_POSIX_TYPES_H
+#ifndef _ASM_GENERIC_POSIX_TYPES_H
+#define _ASM_GENERIC_POSIX_TYPES_H
 
 typedef long __kernel_long_t;
 typedef unsigned long __kernel_ulong_t;
