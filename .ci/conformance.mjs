@@ -15,6 +15,7 @@ const usage = `usage: npm run conformance -- PATH... [options]
   --vmlinux FILE   the kernel's types (default: the running kernel's)
   --only TEXT      only programs whose name contains it
   --patience N     compare the logs of programs up to so many instructions processed (default 20000)
+  --level N        log level at which objects are compared (default 6)
   --minimise       make raw programs that differ as small as they get
   --findings FILE  write every finding as a line of JSON
   --page FILE      write the parity page`;
@@ -28,6 +29,7 @@ try {
 			sweep: text,
 			only: text,
 			patience: text,
+			level: text,
 			minimise: { type: "boolean" },
 			findings: text,
 			page: text,
@@ -65,6 +67,7 @@ await report(
 		...values,
 		paths,
 		...(values.patience ? { patience: Number(values.patience) } : {}),
+		...(values.level ? { level: Number(values.level) } : {}),
 		...(values.vmlinux ? { vmlinux: inTree(values.vmlinux) } : {}),
 		...(values.page ? { page: inTree(values.page) } : {}),
 		...(values.findings ? { findings: inTree(values.findings) } : {}),

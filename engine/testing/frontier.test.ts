@@ -3,6 +3,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { targetOf } from "../elf/index.ts";
+import { broken } from "./broken.ts";
 import { summary } from "./conformance.ts";
 import { frontier } from "./frontier.ts";
 import { judgeWith } from "./judge.ts";
@@ -60,5 +61,19 @@ test.skipIf("reason" in opened || !ids)(
 		expect(findings).toEqual([]);
 		expect(counts.accepted).toBeGreaterThan(many / 10);
 		expect(counts.rejected).toBeGreaterThan(many / 10);
+	},
+);
+
+test.skipIf("reason" in opened || !ids)(
+	`programs, records and BTF that are broken${why}`,
+	{ timeout: 600_000 },
+	async () => {
+		if ("reason" in opened || !ids) return;
+		const judge = judgeWith(kernel, { insnLimit: PATIENCE + 1 });
+		const options = { first: 0, count: 1000, logEvery: 4, patience: PATIENCE };
+		const make = (seed: number) => broken(seed, ids);
+		const { findings, counts } = await compareMany(make, opened.linux, judge, options);
+		expect(findings).toEqual([]);
+		expect(counts.rejected).toBeGreaterThan(400);
 	},
 );

@@ -14,6 +14,8 @@ export interface ObjectOptions {
 	readonly load: LoadOptions;
 	/** Programs that take more instructions are compared without their logs. */
 	readonly patience: number;
+	/** Log level of the comparison, 6 when absent. */
+	readonly level?: number;
 	/** Only programs whose `file/program` contains this. */
 	readonly only?: string;
 }
@@ -44,7 +46,14 @@ export async function conformObject(
 		const descr = `${base}/${name}`;
 		if (options.only && !descr.includes(options.only)) continue;
 		const program = object?.programs.find((p) => p.name === name);
-		const theirs = await askLinux(linux, file, name, expected, options.patience);
+		const theirs = await askLinux(
+			linux,
+			file,
+			name,
+			expected,
+			options.patience,
+			options.level ?? 6,
+		);
 		const raw = { descr, type: theirs.load.type };
 		if (!object || !program) {
 			const stage = skippedStage(theirs.load);
@@ -69,6 +78,7 @@ async function askLinux(
 	name: string,
 	expected: ReadonlyMap<string, Expectation>,
 	patience: number,
+	level: number,
 ): Promise<Asked> {
 	const expectation = expected.get(name);
 	const companions = [...expected]
@@ -78,8 +88,8 @@ async function askLinux(
 	const brief = await linux.load(file, name, { ...ask, logLevel: 4, logSize: 1 << 20 });
 	const processed = processedOf(brief.log);
 	if (processed < 0 || processed > patience) return { load: brief, level: 4 };
-	const whole = await linux.load(file, name, { ...ask, logLevel: 6, logSize: LOG_SIZE });
-	return whole.errno === 28 ? { load: brief, level: 4 } : { load: whole, level: 6 };
+	const whole = await linux.load(file, name, { ...ask, logLevel: level, logSize: LOG_SIZE });
+	return whole.errno === 28 ? { load: brief, level: 4 } : { load: whole, level };
 }
 
 const notOurs = /<invalid CO-RE relocation>|<invalid kfunc call>|<missing map/;

@@ -27,6 +27,8 @@ export interface ReportOptions {
 	readonly only?: string;
 	/** Longer programs are compared without their logs. */
 	readonly patience?: number;
+	/** Log level of objects' comparison: 6 when absent. */
+	readonly level?: number;
 	/** Make raw programs that differ as small as they get. */
 	readonly minimise?: boolean;
 	/** Write the parity page here. */
@@ -128,6 +130,7 @@ async function objectFindings(
 			...(await conformObject(file, opened.objects, judge, {
 				load: { ...(target ? { target } : {}), kernel: machine },
 				patience: options.patience ?? 20_000,
+				...(options.level === undefined ? {} : { level: options.level }),
 				...(options.only ? { only: options.only } : {}),
 			})),
 		);

@@ -6,8 +6,8 @@ import type { Env } from "./env.ts";
 import { EINVAL } from "./env.ts";
 import { checkAbnormalReturn } from "./subprogs.ts";
 
-function refuse(env: Env, message: string): number {
-	return env.fail(EINVAL, "program/btf-info", message);
+function refuse(env: Env, message: string, end?: string): number {
+	return env.fail(EINVAL, "program/btf-info", message, end);
 }
 
 /** Before the functions are known: the records by themselves. */
@@ -18,16 +18,19 @@ export function checkFunctionRecords(env: Env): number {
 	if (functions.length === 0) return checkAbnormalReturn(env);
 	let previous = 0;
 	for (const [i, record] of functions.entries()) {
-		if (i === 0 ? record.insn !== 0 : record.insn <= previous)
+		const insn = record.insn >>> 0;
+		// None of these ends its line.
+		if (i === 0 ? insn !== 0 : insn <= previous)
 			return refuse(
 				env,
 				i === 0
-					? `nonzero insn_off ${record.insn} for the first func info record`
-					: `same or smaller insn offset (${record.insn}) than previous func info record (${previous})`,
+					? `nonzero insn_off ${insn} for the first func info record`
+					: `same or smaller insn offset (${insn}) than previous func info record (${previous})`,
+				"",
 			);
 		if (env.btf.types[record.typeId]?.kind !== "func")
-			return refuse(env, `invalid type id ${record.typeId} in func info`);
-		previous = record.insn;
+			return refuse(env, `invalid type id ${record.typeId} in func info`, "");
+		previous = insn;
 	}
 	return 0;
 }
@@ -77,14 +80,15 @@ function checkLines(env: Env): number {
 	let s = 0;
 	let previous = 0;
 	for (const [i, line] of lines.entries()) {
-		if ((i > 0 && line.insn <= previous) || line.insn >= code.length)
+		const insn = line.insn >>> 0;
+		if ((i > 0 && insn <= previous) || insn >= code.length)
 			return refuse(
 				env,
-				`Invalid line_info[${i}].insn_off:${line.insn} (prev_offset:${previous} prog->len:${code.length})`,
+				`Invalid line_info[${i}].insn_off:${insn} (prev_offset:${previous} prog->len:${code.length})`,
 			);
 		if (code.opcode[line.insn] === 0)
 			return refuse(env, `Invalid insn code at line_info[${i}].insn_off`);
-		if (line.lineOff >= length || line.fileNameOff >= length)
+		if (line.lineOff >>> 0 >= length || line.fileNameOff >>> 0 >= length)
 			return refuse(env, `Invalid line_info[${i}].line_off or .file_name_off`);
 		const start = subprogs[s]?.start;
 		if (start !== undefined) {

@@ -6,7 +6,7 @@ import type { BtfType } from "../btf/index.ts";
 import { findTypes, resolveType } from "../btf/index.ts";
 import * as isa from "../isa/index.ts";
 import type { Env } from "./env.ts";
-import { EINVAL } from "./env.ts";
+import { EINVAL, EPROTO } from "./env.ts";
 import type { Kfunc } from "./kernelnames.ts";
 import { topFrame } from "./state.ts";
 
@@ -72,10 +72,20 @@ export function checkKfuncCall(env: Env, pc: number): number {
 	// A call of kfunc 0 is accepted here and refused only where it is reached.
 	if (id === 0 && env.code.off[pc] === 0) return 0;
 	if (!env.kernel) return env.giveUp("kfunc calls without a kernel's BTF");
-	if (env.code.off[pc] !== 0) return env.giveUp("kfuncs of modules");
+	// Functions of modules come by file descriptors, of which no request has any.
+	const module = env.code.off[pc] as number;
+	if (module !== 0) {
+		env.note(
+			module < 0
+				? "negative offset disallowed for kernel module function call\n"
+				: "kfunc offset > 0 without fd_array is invalid\n",
+		);
+		const errno = module < 0 ? EINVAL : EPROTO;
+		return env.fail(errno, "kfunc/module", "failed to find BTF for kernel function");
+	}
 	const type: BtfType | undefined = env.kernel.types[id];
 	if (type?.kind !== "func")
-		return env.fail(EINVAL, "kfunc/unknown", `kernel btf_id ${id} is not a function`);
+		return env.fail(EINVAL, "kfunc/unknown", `kernel btf_id ${id >>> 0} is not a function`);
 	if (isMetadataKfunc(type.name))
 		return env.fail(EINVAL, "kfunc/not-allowed", "metadata kfuncs require device-bound program");
 	if (resolveType(env.kernel, type.type)?.type.kind === "func_proto") return 0;

@@ -191,7 +191,7 @@ function walkAll(env: Env): number {
 }
 
 function walkGlobal(env: Env, subprog: Subprog, index: number): number {
-	if (env.log?.steps) env.log.write(`Validating ${subprog.name}() func#${index}...\n`);
+	env.log?.write(`Validating ${subprog.name}() func#${index}...\n`);
 	const error = walkFunction(env, index);
 	if (error < 0) return error;
 	if (env.log?.steps)
@@ -242,9 +242,8 @@ function walkFunction(env: Env, index: number): number {
 	env.pc = subprog.start;
 	env.prevPc = -1;
 	env.entrySubprog = index;
-	const position = env.log?.position ?? 0;
 	const error = walk(env, tools);
-	if (error === 0) env.log?.rewind(index === 0 ? 0 : position);
+	if (error === 0) env.log?.rewind(0);
 	return error;
 }
 
