@@ -13,14 +13,34 @@ export const readable = ".c,.h,.s,.bpf,.asm,.o,.pcap,.pcapng,.cap,.json";
 
 /** Reads dropped or picked files into the project, or as a project. */
 export async function importFiles(files: readonly File[]): Promise<void> {
-	for (const file of files) await importFile(file);
+	const objects = files.filter((f) => f.name.endsWith(".o") && f.size <= largest);
+	for (const file of files) await importFile(file, objects.length > 1);
+	if (objects.length < 2) return;
+	toast("none", `${objects.length} objects: link them into one?`, {
+		title: "Link",
+		run: () => void linkFiles(objects),
+	});
 }
 
-async function importFile(file: File): Promise<void> {
+/** `several`: an object without programs of its own may still be part of one that is linked. */
+async function importFile(file: File, several: boolean): Promise<void> {
 	if (file.size > largest) return void toast("reject", `${file.name} is larger than 64 MiB.`);
 	const bytes = new Uint8Array(await file.arrayBuffer());
 	const reply = await ask((e) => e.importFile(file.name, bytes));
-	if (reply) await take(file.name, reply);
+	if (!reply || (several && reply.kind === "error" && file.name.endsWith(".o"))) return;
+	await take(file.name, reply);
+}
+
+/** Links objects into one of the project, which is then built. */
+async function linkFiles(files: readonly File[]): Promise<void> {
+	const objects = await Promise.all(
+		files.map(async (f) => ({ name: f.name, bytes: new Uint8Array(await f.arrayBuffer()) })),
+	);
+	const linked = await ask((e) => e.link(objects));
+	if (!linked) return;
+	if ("error" in linked) return void toast("reject", linked.error);
+	const reply = await ask((e) => e.importFile("linked.o", linked.bytes));
+	if (reply) await take("linked.o", reply);
 }
 
 async function take(name: string, reply: ImportReply): Promise<void> {
@@ -40,7 +60,7 @@ async function take(name: string, reply: ImportReply): Promise<void> {
 			edit((p) => ({ ...p, entry: path }));
 			openFile(path);
 			showPanel("assembly");
-			toast("accept", `${path}: ${reply.programs.length} programs.`);
+			toast("accept", `${path}: ${reply.programs.join(", ")}.`);
 			return;
 		}
 		case "packets": {

@@ -17,6 +17,7 @@ import {
 	seek,
 	step,
 	stop,
+	stride,
 	toCursor,
 	whyNotRun,
 } from "./run.ts";
@@ -75,12 +76,29 @@ const running: readonly Command[] = [
 	{
 		id: "step",
 		title: "Step",
-		note: "one instruction",
+		note: "one instruction; in C, one line",
 		icon: "step",
 		group: "Run",
 		keys: "F10",
 		whyNot: () => (paused() ? undefined : whyNotRun(true)),
+		run: () => stride("into"),
+	},
+	{
+		id: "step.insn",
+		title: "Step one instruction",
+		icon: "step",
+		group: "Run",
+		keys: "F11",
+		whyNot: () => (paused() ? undefined : whyNotRun(true)),
 		run: () => step("into"),
+	},
+	{
+		id: "step.insnBack",
+		title: "Step back one instruction",
+		icon: "back",
+		group: "Run",
+		whyNot: notPaused,
+		run: () => step("back"),
 	},
 	{
 		id: "debug",
@@ -98,7 +116,7 @@ const running: readonly Command[] = [
 		group: "Run",
 		keys: "Shift+F10",
 		whyNot: notPaused,
-		run: () => step("back"),
+		run: () => stride("back"),
 	},
 	{
 		id: "step.over",
@@ -107,7 +125,7 @@ const running: readonly Command[] = [
 		group: "Run",
 		keys: "Alt+F10",
 		whyNot: notPaused,
-		run: () => step("over"),
+		run: () => stride("over"),
 	},
 	{
 		id: "step.backOver",
@@ -116,7 +134,7 @@ const running: readonly Command[] = [
 		group: "Run",
 		keys: "Alt+Shift+F10",
 		whyNot: notPaused,
-		run: () => step("back-over"),
+		run: () => stride("back-over"),
 	},
 	{
 		id: "step.out",

@@ -8,6 +8,7 @@ import { toast } from "../stores/toasts.ts";
 import { edit, workspace } from "../stores/workspace.ts";
 import { pointAtPause } from "./point.ts";
 import { ask, halt, refreshMaps, showState } from "./session.ts";
+import { stopsOf } from "./stops.ts";
 import { showPanel } from "./view.ts";
 
 /** The program that Run and Step use, while its build is current. */
@@ -65,11 +66,7 @@ export async function run(unverified = false): Promise<void> {
 
 async function setBreakpoints(name: string): Promise<void> {
 	const { breakpoints } = workspace.getState().project;
-	const rows = program()?.listing ?? [];
-	const pcs = breakpoints.flatMap((b) => {
-		const row = rows.find((r) => r.file === b.file && r.line === b.line);
-		return row ? [row.pc] : [];
-	});
+	const pcs = stopsOf(program()?.listing ?? [], breakpoints);
 	await ask((e) => e.breakpoints(name, pcs));
 }
 
@@ -116,9 +113,16 @@ function inTurn(act: () => Promise<void>): Promise<void> {
 	return turn;
 }
 
+/** What the toolbar's steps do: lines in C, which stands above its instructions; instructions elsewhere. */
+export function stride(kind: "into" | "over" | "back" | "back-over"): Promise<void> {
+	if (!/\.c$/.test(workspace.getState().project.entry)) return step(kind);
+	return step(kind === "into" ? "line" : kind === "over" ? "line-over" : "back-line");
+}
+
 export function step(kind: StepKind): Promise<void> {
 	return inTurn(async () => {
-		if (!engineMirror.getState().debug) return kind === "into" ? debug() : undefined;
+		const starts = kind === "into" || kind === "line";
+		if (!engineMirror.getState().debug) return starts ? debug() : undefined;
 		const p = program();
 		if (p && (kind === "continue" || kind === "reverse-continue")) await setBreakpoints(p.name);
 		took(await ask((e) => e.step(kind)));

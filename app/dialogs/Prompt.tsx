@@ -90,7 +90,7 @@ function question(dialog: Asked): Question {
 				return {
 					title: "New file",
 					label: "Name",
-					start: "program.s",
+					start: paths.includes("main.c") ? "program.c" : "main.c",
 					act: "Create",
 					fault,
 					done: (path) => {

@@ -33,7 +33,7 @@ export function DropZone() {
 	if (!over) return null;
 	return (
 		<div className={css.drop}>
-			<span>Drop assembly, an object, a capture or a project</span>
+			<span>Drop C, assembly, objects, a capture or a project</span>
 		</div>
 	);
 }

@@ -54,17 +54,30 @@ function programItems(): readonly MenuItem[] {
 			onPick: () => pickProgram(p.name),
 		};
 	});
-	return current && current.type === undefined ? [...programs, ...typeItems()] : programs;
+	return current?.typeOpen ? [...programs, ...typeItems(current.typeName)] : programs;
 }
 
-const types = ["xdp", "sched_cls", "socket_filter", "tracepoint", "kprobe", "cgroup_skb"];
+const types = [
+	"xdp",
+	"sched_cls",
+	"sched_act",
+	"socket_filter",
+	"cgroup_skb",
+	"kprobe",
+	"tracepoint",
+	"raw_tracepoint",
+	"perf_event",
+	"sk_skb",
+	"sock_ops",
+];
 
 /** Where the section says nothing, the person says what the program is. */
-function typeItems(): readonly MenuItem[] {
+function typeItems(now: string | undefined): readonly MenuItem[] {
 	return types.map((type, at) => ({
 		id: `type ${type}`,
 		title: `Verify as ${type}`,
 		divided: at === 0,
+		checked: type === now,
 		onPick: () => edit((p) => ({ ...p, type })),
 	}));
 }
@@ -79,7 +92,9 @@ export function ProgramPick() {
 			{current ? (
 				<>
 					<span className={text.cut}>{current.name}</span>
-					<span className={text.dim}>{shortType(current.typeName ?? current.section)}</span>
+					<span className={text.dim}>
+						{current.typeName ? shortType(current.typeName) : "choose a type"}
+					</span>
 				</>
 			) : (
 				<span className={text.mid}>No program</span>

@@ -42,10 +42,12 @@ export function showVerdict(build: BuildReply | undefined, reply: VerifyReply | 
 	if (build.programs.length === 0 && errors.length > 0) {
 		const unsupported = errors.every((d) => d.unsupported !== undefined);
 		const line = errors[0]?.span?.line;
+		const compiled = /\.[ch]$/i.test(errors[0]?.span?.file ?? "");
+		const fails = compiled ? "Does not compile" : "Does not assemble";
 		return {
 			tone: unsupported ? "unsupported" : "none",
 			icon: unsupported ? "unsupported" : "none",
-			word: unsupported ? "Not supported by Skep" : "Does not assemble",
+			word: unsupported ? "Not supported by Skep" : fails,
 			facts: line === undefined ? [] : [`line ${line}`],
 		};
 	}

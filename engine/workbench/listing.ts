@@ -24,6 +24,8 @@ import type { ListingRow } from "./protocol.ts";
 export interface Place {
 	readonly file: string;
 	readonly line: number;
+	/** The line itself, where the types of a compiled program hold it. */
+	readonly text?: string;
 }
 
 /** pc that the jump or call at `pc` goes to; undefined for other instructions. */
@@ -49,6 +51,7 @@ export function listing(
 	const labels = labelsOf(code, program);
 	const names = namesOf(object, program, labels);
 	const rows: ListingRow[] = [];
+	let before: Place | undefined;
 	for (let pc = 0; pc < code.length; pc++) {
 		const slots = code.opcode[pc] === LD_IMM64 ? 2 : 1;
 		const target = targetOf(code, pc);
@@ -62,10 +65,16 @@ export function listing(
 			...(label === undefined ? {} : { label }),
 			...(target === undefined ? {} : { target }),
 			...(place ? { file: place.file, line: place.line } : {}),
+			...(place?.text === undefined || samePlace(place, before) ? {} : { source: place.text }),
 		});
+		before = place ?? before;
 		pc += slots - 1;
 	}
 	return rows;
+}
+
+export function samePlace(a: Place | undefined, b: Place | undefined): boolean {
+	return a?.line === b?.line && a?.file === b?.file;
 }
 
 function labelsOf(code: Code, program: ProgramSpec): Map<number, string> {
@@ -98,7 +107,8 @@ function namesOf(
 	};
 }
 
-/** Where each slot came from: the assembler's spans, or BTF line information (file name without directories). */
+/** Where each slot came from: the assembler's spans, or BTF line information (file name without directories, for objects from
+ *  elsewhere). */
 export function placesOf(program: ProgramSpec, btf: Btf | undefined): (Place | undefined)[] {
 	if (program.spans) return program.spans.map((s) => s && { file: s.file, line: s.line });
 	const length = program.insns.length / INSN_SIZE;
@@ -106,8 +116,13 @@ export function placesOf(program: ProgramSpec, btf: Btf | undefined): (Place | u
 	if (!btf) return places;
 	program.lines.forEach((line, i) => {
 		const end = program.lines[i + 1]?.insn ?? length;
-		const file = btf.string(line.fileNameOff).replace(/^.*\//, "");
-		for (let pc = line.insn; pc < end; pc++) places[pc] = { file, line: line.lineCol >>> 10 };
+		const path = btf.string(line.fileNameOff);
+		const place = {
+			file: program.variables ? path : path.replace(/^.*\//, ""),
+			line: line.lineCol >>> 10,
+			text: btf.string(line.lineOff),
+		};
+		for (let pc = line.insn; pc < end; pc++) places[pc] = place;
 	});
 	return places;
 }

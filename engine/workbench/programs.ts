@@ -33,6 +33,7 @@ export function builtPrograms(object: ObjectFile, chosen: number | undefined): B
 				section: spec.section,
 				...(type === undefined ? {} : { type }),
 				...(typeName === undefined ? {} : { typeName }),
+				...(spec.type === undefined ? { typeOpen: true } : {}),
 				length: spec.insns.length / INSN_SIZE,
 				listing: listing(object, spec, places),
 				...(spec.variables ? { variables: spec.variables } : {}),

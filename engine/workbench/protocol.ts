@@ -25,6 +25,8 @@ export interface ProgramInfo {
 	/** BPF_PROG_TYPE_* and its name (`xdp`); absent when the section says nothing and the user must choose. */
 	readonly type?: number;
 	readonly typeName?: string;
+	/** The section says nothing: the type is the project's choice, or what the section's name is like. */
+	readonly typeOpen?: boolean;
 	/** Instruction slots. */
 	readonly length: number;
 	readonly listing: readonly ListingRow[];
@@ -48,6 +50,8 @@ export interface ListingRow {
 	/** 1-based line in `file` that it came from. */
 	readonly file?: string;
 	readonly line?: number;
+	/** The text of that line, where another line begins than the row before is of; for what was compiled. */
+	readonly source?: string;
 }
 
 export interface MapInfo {
@@ -213,6 +217,10 @@ export type StepKind =
 	| "out"
 	| "back"
 	| "back-over"
+	/** To another line, into calls or over them, and back to where the line before began. */
+	| "line"
+	| "line-over"
+	| "back-line"
 	| "start"
 	| "end"
 	| "continue"
@@ -363,9 +371,18 @@ export interface Engine {
 	/** Judges against these types from the next build on: raw BTF, or a vmlinux with it; without bytes against the simulated kernel's.
 	 *  The answer names what was wrong; the former types then stay. */
 	kernel(bytes: Uint8Array | undefined): Promise<string | undefined>;
+	/** Links objects into one, as `bpftool gen object` does. */
+	link(objects: readonly LinkedFile[]): Promise<LinkReply>;
 	/** Reads a dropped file into the project's terms. */
 	importFile(name: string, bytes: Uint8Array): Promise<ImportReply>;
 }
+
+export interface LinkedFile {
+	readonly name: string;
+	readonly bytes: Uint8Array;
+}
+
+export type LinkReply = { readonly bytes: Uint8Array } | { readonly error: string };
 
 export interface TypeWindow {
 	readonly total: number;

@@ -12,6 +12,7 @@ import type { Arrival } from "./arrival.ts";
 import { fits, type Landmarks, matchState, valueText } from "./ghost.ts";
 import { hostState } from "./hoststate.ts";
 import type { Installation } from "./install.ts";
+import { type Place, samePlace } from "./listing.ts";
 import type { Pace } from "./packets.ts";
 import type { BuiltProgram } from "./programs.ts";
 import type { PacketInput } from "./project.ts";
@@ -43,6 +44,9 @@ export class Stepping {
 	readonly #debugger: Debugger;
 	/** pc of each step of the whole run. */
 	readonly #pcs: number[] = [];
+	/** Source place and call depth of each step. */
+	readonly #places: (Place | undefined)[] = [];
+	readonly #depths: number[] = [];
 	readonly #writes = new Set<number>();
 	readonly #before: Uint8Array;
 	#total = 0;
@@ -72,12 +76,43 @@ export class Stepping {
 		};
 		while (!session.result && session.steps < MOST_STEPS && !this.#scene.pace.stopped()) {
 			this.#pcs.push(session.pc);
+			this.#places.push(this.#program()?.places[session.pc]);
+			this.#depths.push(session.depth);
 			this.#debugger.move({ kind: "step" });
 			if (session.steps % SLICE === 0) await this.#scene.pace.pause();
 		}
 		session.onAccess = undefined;
 		this.#total = session.steps;
 		this.#debugger.goTo(0);
+	}
+
+	/** The built program that runs now. */
+	#program(): BuiltProgram | undefined {
+		const { program, loaded } = this.#scene;
+		return program(this.session.program.name) ?? program(loaded.name);
+	}
+
+	/** First step after this moment in another line or function; `over`: not in one that is called from here. */
+	#nextLine(over: boolean): number {
+		const now = this.session.steps;
+		const [place, depth] = [this.#places[now], this.#depths[now] ?? 0];
+		for (let s = now + 1; s < this.#pcs.length; s++) {
+			const [there, deep] = [this.#places[s], this.#depths[s] ?? 0];
+			if (!there || (over && deep > depth)) continue;
+			if (deep !== depth || !samePlace(there, place)) return s;
+		}
+		return this.#pcs.length < this.#total ? now + 1 : this.#total;
+	}
+
+	/** First step of the stretch of one line that ends before this moment's. */
+	#lineBefore(): number {
+		const same = (a: number, b: number) =>
+			this.#depths[a] === this.#depths[b] && samePlace(this.#places[a], this.#places[b]);
+		const now = this.session.steps;
+		let s = now - 1;
+		while (s > 0 && (!this.#places[s] || same(s, now))) s--;
+		while (s > 0 && same(s - 1, s)) s--;
+		return Math.max(0, s);
 	}
 
 	get session(): Session {
@@ -106,6 +141,11 @@ export class Stepping {
 				return this.#state(this.#debugger.back());
 			case "back-over":
 				return this.#state(this.#debugger.backOver());
+			case "line":
+			case "line-over":
+				return this.#state(this.#debugger.goTo(this.#nextLine(kind === "line-over")));
+			case "back-line":
+				return this.#state(this.#debugger.goTo(this.#lineBefore()));
 			case "start":
 				return this.#state(this.#debugger.goTo(0));
 			case "end":
@@ -148,9 +188,9 @@ export class Stepping {
 
 	#state(stop: Stop): DebugState {
 		const { session } = this;
-		const { revision, index, arrival, loaded } = this.#scene;
+		const { revision, index, arrival } = this.#scene;
 		const { pc, steps, result } = session;
-		const program = this.#scene.program(session.program.name) ?? this.#scene.program(loaded.name);
+		const program = this.#program();
 		const place = program?.places[pc];
 		const marks = this.#landmarks();
 		const known = result ? undefined : this.#known(pc, marks);

@@ -175,6 +175,13 @@ export class Verification {
 	}
 
 	/** For each line: the register that its last instruction changed, as the verifier knows it afterwards. */
+	/** The variable that a register holds before an instruction. */
+	#variable(register: number, pc: number): string | undefined {
+		return this.program.spec.variables?.find(
+			(v) => v.register === register && v.start <= pc && pc < v.end,
+		)?.name;
+	}
+
 	#hints(): VerifyReply["hints"] {
 		const hints = new Map<string, { file: string; line: number; text: string }>();
 		const { places } = this.program;
@@ -182,7 +189,7 @@ export class Verification {
 			const place = places[pc - 1];
 			const before = this.#first.get(pc - 1);
 			if (!place || !before || before.frames.length !== after.frames.length) continue;
-			const text = changedRegister(before, after);
+			const text = changedRegister(before, after, (index) => this.#variable(index, pc));
 			if (text !== undefined)
 				hints.set(`${place.file}:${place.line}`, { ...place, text: shorten(text) });
 		}
@@ -190,12 +197,16 @@ export class Verification {
 	}
 }
 
-function changedRegister(before: StateView, after: StateView): string | undefined {
+function changedRegister(
+	before: StateView,
+	after: StateView,
+	variable: (index: number) => string | undefined,
+): string | undefined {
 	const old = new Map(before.frames[before.frames.length - 1]?.regs.map((r) => [r.index, r.text]));
 	const changed = after.frames[after.frames.length - 1]?.regs.find(
 		(r) => old.get(r.index) !== r.text,
 	);
-	return changed && `r${changed.index} ${brief(changed)}`;
+	return changed && `${variable(changed.index) ?? `r${changed.index}`} ${brief(changed)}`;
 }
 
 /** A scalar as its range, which says most in little room; everything else in the kernel's notation. */

@@ -13,6 +13,7 @@ import { importFile } from "./importfile.ts";
 import { Installation } from "./install.ts";
 import { programTypeNumber } from "./judge.ts";
 import { needsTypes, simulatedTypes } from "./kerneltypes.ts";
+import { linkFiles } from "./linkfiles.ts";
 import { MapView } from "./mapview.ts";
 import { captureOut, type PacketOut } from "./out.ts";
 import { type Pace, runPacket } from "./packets.ts";
@@ -23,6 +24,7 @@ import type {
 	DebugState,
 	Engine,
 	EngineEvent,
+	LinkedFile,
 	PacketResult,
 	RunReply,
 	RunRequest,
@@ -478,6 +480,10 @@ class Workbench implements Engine {
 		this.#brought = read?.value;
 		this.#verifications.clear();
 		return undefined;
+	}
+
+	async link(objects: readonly LinkedFile[]) {
+		return linkFiles(objects);
 	}
 
 	async importFile(name: string, bytes: Uint8Array) {

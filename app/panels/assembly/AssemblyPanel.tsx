@@ -1,6 +1,7 @@
 // The program as instructions: visits, index, bytes, text; every row moves the cursor.
 
 import clsx from "clsx";
+import type { ListingRow } from "../../../engine/workbench/protocol.ts";
 import { pointAtInsn } from "../../commands/point.ts";
 import { useCursor } from "../../stores/cursor.ts";
 import { useEngine } from "../../stores/engine.ts";
@@ -8,7 +9,13 @@ import { settings, useSettings } from "../../stores/settings.ts";
 import { Button, Code, Empty, panel, Rows, text, useTokenPixels } from "../../ui/index.ts";
 import { useProgram, useReply } from "../parts/current.ts";
 import css from "./assembly.module.css";
-import { type AssemblyRow, assemblyRows, spacedBytes } from "./select.ts";
+import {
+	type AssemblyRow,
+	assemblyRows,
+	type PanelRow,
+	spacedBytes,
+	withSource,
+} from "./select.ts";
 
 export function AssemblyPanel() {
 	const program = useProgram();
@@ -17,16 +24,17 @@ export function AssemblyPanel() {
 	const debug = useEngine((s) => s.debug);
 	const bytes = useSettings((s) => s.bytes);
 	const rowHeight = useTokenPixels("--code-line");
-	const rows = assemblyRows(program, reply, at, debug);
+	const rows = withSource(assemblyRows(program, reply, at, debug));
 	if (rows.length === 0)
 		return (
 			<Empty
 				icon="code"
 				title="No instructions yet"
-				text="What the editor's file assembles to appears here, with its bytes."
+				text="What the editor's C or assembly becomes appears here, with its bytes."
 			/>
 		);
-	const marked = rows.findIndex((r) => r.row.pc === (debug?.pc ?? at.pc));
+	const pc = debug?.pc ?? at.pc;
+	const marked = rows.findIndex((r) => r.kind === "insn" && r.r.row.pc === pc);
 	return (
 		<div className={panel.panel}>
 			<Rows
@@ -37,14 +45,46 @@ export function AssemblyPanel() {
 				rowHeight={rowHeight}
 				marked={marked < 0 ? undefined : marked}
 				onMark={(index) => {
-					const next = rows[index];
+					const next = insnFrom(rows, index, index < marked ? -1 : 1);
 					if (next) pointAtInsn(next.row.pc, "assembly");
 				}}
 				row={(index) => {
-					const r = rows[index];
-					return r && <Row key={r.row.pc} r={r} bytes={bytes} />;
+					const row = rows[index];
+					if (row?.kind === "source")
+						return <SourceRow key={`${row.above.pc}s`} above={row.above} linked={row.linked} />;
+					return row && <Row key={row.r.row.pc} r={row.r} bytes={bytes} />;
 				}}
 			/>
+		</div>
+	);
+}
+
+/** The instruction at a row, or the next one in the direction of travel. */
+function insnFrom(
+	rows: readonly PanelRow[],
+	index: number,
+	direction: 1 | -1,
+): AssemblyRow | undefined {
+	for (const at of [index, index + direction, index - direction]) {
+		const row = rows[at];
+		if (row?.kind === "insn") return row.r;
+	}
+	return undefined;
+}
+
+function SourceRow({ above, linked }: { readonly above: ListingRow; readonly linked: boolean }) {
+	return (
+		// biome-ignore lint/a11y/noStaticElementInteractions: the instructions below it do the same
+		// biome-ignore lint/a11y/useKeyWithClickEvents: the instructions below it do the same
+		<div
+			className={clsx(css.row, css.source, linked && css.linkedSource)}
+			title={`${above.file}:${above.line}`}
+			onClick={() => {
+				if (getSelection()?.isCollapsed ?? true) pointAtInsn(above.pc, "assembly");
+			}}
+		>
+			<span className={css.gutter}>{above.line}</span>
+			<span>{above.source?.trim().replaceAll("\t", "  ")}</span>
 		</div>
 	);
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ProgramInfo, VerifyReply } from "../../../engine/workbench/protocol.ts";
-import { assemblyRows, spacedBytes } from "./select.ts";
+import { assemblyRows, spacedBytes, withSource } from "./select.ts";
 
 const program: ProgramInfo = {
 	name: "p",
@@ -58,6 +58,21 @@ test("paused, rejected, linked and cause, in that order", () => {
 		assemblyRows(program, rejected, { file: "a.s", line: 14 }, debug).map((r) => r.mark);
 	expect(marks()).toEqual(["none", "because", "bad", "link"]);
 	expect(marks({ pc: 3 })).toEqual(["none", "because", "here", "link"]);
+});
+
+test("a source line stands above the instructions that it became", () => {
+	const listing = program.listing.map((row) =>
+		row.pc === 1 ? { ...row, source: "\tint a = 1;" } : row,
+	);
+	const rows = assemblyRows(
+		{ ...program, listing },
+		reply([]),
+		{ file: "a.s", line: 11 },
+		undefined,
+	);
+	expect(
+		withSource(rows).map((r) => (r.kind === "insn" ? r.r.row.pc : [r.above.source, r.linked])),
+	).toEqual([0, ["\tint a = 1;", true], 1, 3, 4]);
 });
 
 test("bytes in fours", () => {

@@ -16,6 +16,23 @@ export interface AssemblyRow {
 	readonly mark: "here" | "link" | "bad" | "limit" | "because" | "none";
 }
 
+/** A row of the panel: an instruction, or the line of the source that those below it come from. */
+export type PanelRow =
+	| { readonly kind: "insn"; readonly r: AssemblyRow }
+	| { readonly kind: "source"; readonly above: ListingRow; readonly linked: boolean };
+
+/** Source lines above their instructions. */
+export function withSource(rows: readonly AssemblyRow[]): readonly PanelRow[] {
+	return rows.flatMap((r): PanelRow[] => [
+		...(r.row.source === undefined
+			? []
+			: [
+					{ kind: "source" as const, above: r.row, linked: r.mark === "link" || r.mark === "here" },
+				]),
+		{ kind: "insn", r },
+	]);
+}
+
 export function assemblyRows(
 	program: ProgramInfo | undefined,
 	reply: VerifyReply | undefined,

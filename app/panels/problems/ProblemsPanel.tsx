@@ -17,7 +17,7 @@ export function ProblemsPanel() {
 			<Empty
 				icon="accept"
 				title="No problems"
-				text="What the assembler or the verifier objects to appears here, and under the text itself."
+				text="What the compiler, the assembler or the verifier objects to appears here, and under the text itself."
 			/>
 		);
 	return (
