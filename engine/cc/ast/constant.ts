@@ -85,6 +85,8 @@ function evaluate(e: Expression, depth: number): Constant | undefined {
 			return place(e.operand, depth + 1);
 		case "cast":
 			return cast(e.operand, e.type, depth + 1);
+		case "load":
+			return element(e, depth + 1);
 		case "unary": {
 			const value = number(e.operand, depth + 1);
 			return value === undefined ? undefined : { offset: foldUnary(e.op, value, e.type) };
@@ -159,6 +161,16 @@ function place(e: Expression, depth: number): Constant | undefined {
 		default:
 			return undefined;
 	}
+}
+
+/** A character of a string literal. */
+function element(e: Extract<Expression, { kind: "load" }>, depth: number): Constant | undefined {
+	const at = place(e.operand, depth);
+	const base = at?.base;
+	if (!at || !base || !("kind" in base) || base.kind !== "string" || sizeOf(e.type) !== 1)
+		return undefined;
+	const byte = base.bytes[Number(at.offset)];
+	return byte === undefined ? undefined : { offset: wrap(BigInt(byte), e.type) };
 }
 
 function cast(operand: Expression, type: CType, depth: number): Constant | undefined {

@@ -53,7 +53,7 @@ export function member(
 	if (!arrow) return memberOf(ctx, base, name, at, opAt);
 	if (to === undefined) {
 		const text = `member reference type ${quoteType(value.type)} is not a pointer`;
-		ctx.reports.error("member-base", opAt, text);
+		ctx.reports.error("member-base", at, text);
 		return bad(base.at, at);
 	}
 	return memberOf(ctx, dereferenced(value, to), name, at, opAt);

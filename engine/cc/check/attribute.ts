@@ -122,7 +122,11 @@ function applyCleanup(ctx: Context, out: Draft, a: Attribute): void {
 	const at = a.identifierAt ?? a.at;
 	const entity =
 		a.identifier === undefined ? undefined : ctx.scopes.find(ctx.names.id(a.identifier));
-	if (entity?.kind !== "function") {
+	if (!entity) {
+		ctx.reports.error("undeclared", at, `use of undeclared identifier '${a.identifier ?? ""}'`);
+		return;
+	}
+	if (entity.kind !== "function") {
 		ctx.reports.error("attribute", at, "'cleanup' argument is not a function");
 		return;
 	}

@@ -14,7 +14,7 @@ import {
 } from "../ast/index.ts";
 import type { Location } from "../token.ts";
 import { bad, type Context, isBad } from "./context.ts";
-import { convert, refuseFloat, rvalue } from "./convert.ts";
+import { bitField, convert, refuseFloat, rvalue } from "./convert.ts";
 
 /** `(type)operand`. */
 export function castTo(ctx: Context, type: CType, operand: Expression, at: Location): Expression {
@@ -50,6 +50,9 @@ export function castTo(ctx: Context, type: CType, operand: Expression, at: Locat
 			{ end },
 		);
 	const cast = convert(value, target, false);
+	// A bit-field cast to its own type is one no longer: it promotes as the type says.
+	if (cast === value && bitField(value))
+		return { kind: "cast", type: target, operand: value, implicit: false, at, end };
 	return cast === value ? { ...value, type: target, at } : { ...cast, at };
 }
 

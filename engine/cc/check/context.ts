@@ -43,6 +43,8 @@ export interface Settings {
 	readonly names: Names;
 	/** `v1` … `v4`. */
 	readonly cpu: string;
+	/** Warns of locals that nobody uses. */
+	readonly unused?: boolean;
 	/** Collects each use of a declared name, for editors. */
 	readonly references?: { readonly at: Location; readonly target: Target }[];
 	readonly probe?: Probe;

@@ -48,4 +48,4 @@ export { checkField, completeEnum, completeRecord, declareTag, enumeratorType } 
 export { suggest } from "./report.ts";
 export type { Entity, Enumerator, SavedScopes, TagEntity } from "./scope.ts";
 export { libraryFunction, signatureOf } from "./signatures.ts";
-export { warnAssignment, warnUnused } from "./unused.ts";
+export { warnAssignment, warnNeverUsed, warnUnhandled, warnUnused } from "./unused.ts";

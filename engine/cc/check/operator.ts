@@ -400,6 +400,11 @@ export function comma(left: Expression, right: Expression): Expression {
 function changeable(ctx: Context, target: Expression, opAt: Location): boolean {
 	if (isBad(target)) return false;
 	const core = canonical(target.type);
+	if (target.kind === "function") {
+		const text = `non-object type ${quoteType(target.type)} is not assignable`;
+		ctx.reports.error("not-assignable", opAt, text);
+		return false;
+	}
 	if (!isLvalue(target)) {
 		ctx.reports.error("not-assignable", opAt, "expression is not assignable");
 		return false;
@@ -451,7 +456,7 @@ export function assign(
 	if (!changeable(ctx, target, opAt)) return bad(at, end);
 	const converted = assignTo(ctx, value, target.type, { kind: "assigning", at: opAt });
 	if (isBad(converted)) return bad(at, end);
-	warnTruncated(ctx, target, converted, opAt);
+	warnTruncated(ctx, target, rvalue(value), opAt);
 	return {
 		kind: "assign",
 		type: unqualified(target.type),

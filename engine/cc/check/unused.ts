@@ -1,8 +1,15 @@
 // Warnings about statements that do nothing, or not what they look like.
 
-import { type Expression, qualifiersOf } from "../ast/index.ts";
+import {
+	type CaseLabel,
+	canonical,
+	type Expression,
+	errorType,
+	qualifiersOf,
+	type Variable,
+} from "../ast/index.ts";
 import type { Location } from "../token.ts";
-import type { Context } from "./context.ts";
+import { type Context, shownName } from "./context.ts";
 
 const comparison = /^(?:[<>=!]=|[<>])$/;
 
@@ -25,6 +32,9 @@ export function warnUnused(ctx: Context, e: Expression, text = "expression resul
 		case "dereference":
 			if (!qualifiersOf(e.type).volatile)
 				reports.warning("unused-value", e.at, text, { end: e.end });
+			break;
+		case "comma":
+			warnUnused(ctx, e.right, text);
 			break;
 		case "load":
 			warnUnused(ctx, e.operand, text);
@@ -69,4 +79,38 @@ export function warnAssignment(ctx: Context, e: Extract<Expression, { kind: "ass
 		],
 		fix: { title: "use '=='", edits: [reports.replace(at, "==")] },
 	});
+}
+
+/** A `switch` over an enum without `default` that leaves enumerators out. */
+export function warnUnhandled(ctx: Context, value: Expression, cases: readonly CaseLabel[]): void {
+	const core = canonical(value.type);
+	if (core.kind !== "enum" || cases.some((c) => c.low === undefined)) return;
+	const handled = (v: bigint) =>
+		cases.some((c) => c.low !== undefined && c.low <= v && v <= (c.high ?? c.low));
+	const missing = new Map<bigint, string>();
+	for (const { name, value: v } of core.tag.values)
+		if (!handled(v) && !missing.has(v)) missing.set(v, `'${name}'`);
+	const names = [...missing.values()];
+	if (names.length === 0) return;
+	const first = names.slice(0, 3);
+	const last = first.length - 1;
+	const list =
+		names.length > 3
+			? `${first.join(", ")}...`
+			: names.length === 3
+				? `${first.slice(0, last).join(", ")}, and ${first[last]}`
+				: first.join(" and ");
+	const text =
+		names.length > 3
+			? `${names.length} enumeration values not handled in switch: ${list}`
+			: `enumeration value${names.length > 1 ? "s" : ""} ${list} not handled in switch`;
+	ctx.reports.warning("switch", value.at, text, { end: value.end });
+}
+
+/** Locals and static functions of the main file that nobody uses. */
+export function warnNeverUsed(ctx: Context, locals: readonly Variable[]): void {
+	if (!ctx.settings.unused) return;
+	for (const v of locals)
+		if (v.uses === 0 && !v.attributes.unused && !v.attributes.cleanup && v.type !== errorType)
+			ctx.reports.warning("unused-variable", v.at, `unused variable '${shownName(v)}'`);
 }

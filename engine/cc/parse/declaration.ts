@@ -60,7 +60,7 @@ export abstract class DeclarationParser extends InitializerParser {
 			const declared = this.#declared(specifiers, { ...d, type }, attributes, label, params);
 			const core = canonical(type);
 			if (core.kind === "function" && specifiers.storage !== "typedef") {
-				if (first && this.is(T.lbrace)) return { declared, function: true };
+				if (first && params && this.is(T.lbrace)) return { declared, function: true };
 				this.pushedAttributes(declared, "function");
 				declareFunction(this.ctx, declared, core, false);
 				this.#bodiless =
@@ -154,6 +154,7 @@ export abstract class DeclarationParser extends InitializerParser {
 		if (isFloat(declared.type) && declared.storage !== "extern" && this.ctx.scopes.level > 0)
 			this.ctx.reports.unsupported("float", declared.at, "floating point is not part of eBPF C");
 		const variable = declareVariable(this.ctx, declared, hasInit);
+		if (this.ctx.scopes.level > 0 && declared.storage !== "extern") this.locals.push(variable);
 		if (hasInit) {
 			this.next();
 			this.#initialise(variable, this.initializer());
@@ -180,6 +181,9 @@ export abstract class DeclarationParser extends InitializerParser {
 			if (!requireComplete(this.ctx, variable, declared.at)) variable.type = errorType;
 		} else if (!hasInit) this.tentative.push(variable);
 	}
+
+	/** Variables of the function that is being read. */
+	readonly locals: Variable[] = [];
 
 	/** File-scope variables whose type may still be completed. */
 	readonly tentative: Variable[] = [];

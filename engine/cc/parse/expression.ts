@@ -114,6 +114,13 @@ const assignments = new Map<number, BinaryOp>([
 	[T.shrAssign, ">>"],
 ]);
 
+/** Where `sizeof` begins and ends, and where messages about it stand. */
+export interface Where {
+	readonly at: Location;
+	readonly end: Location;
+	readonly place: Location;
+}
+
 export abstract class ExpressionParser extends DeclaratorParser {
 	abstract compoundBlock(): { readonly block: Block; readonly items: readonly Statement[] };
 	abstract initializer(): Init;
@@ -294,7 +301,14 @@ export abstract class ExpressionParser extends DeclaratorParser {
 		let field = false;
 		let end = this.before;
 		const open = this.at;
-		if (this.is(T.lparen) && this.#typeFollows()) {
+		let place = at;
+		if (this.startsType()) {
+			const word = size ? "sizeof" : "alignof";
+			const text = `expected parentheses around type name in ${word} expression`;
+			this.ctx.reports.error("expected", open, text);
+			type = this.typeName();
+			end = this.before;
+		} else if (this.is(T.lparen) && this.#typeFollows()) {
 			this.next();
 			type = this.typeName();
 			end = this.close(T.rparen, ")", open, "(");
@@ -306,11 +320,12 @@ export abstract class ExpressionParser extends DeclaratorParser {
 		} else {
 			const operand = this.#operand(() => this.unaryExpression(), at);
 			type = operand.type;
+			place = operand.at;
 			end = operand.end;
 			field = size && bitField(operand) !== undefined;
 		}
 		this.ctx.unevaluated--;
-		return this.sizeNode(type, size, field, at, end);
+		return this.sizeNode(type, size, field, { at, end, place });
 	}
 
 	#typeFollows(): boolean {
@@ -321,13 +336,7 @@ export abstract class ExpressionParser extends DeclaratorParser {
 		return type;
 	}
 
-	abstract sizeNode(
-		type: CType,
-		size: boolean,
-		field: boolean,
-		at: Location,
-		end: Location,
-	): Expression;
+	abstract sizeNode(type: CType, size: boolean, field: boolean, where: Where): Expression;
 
 	/** Operators behind an operand. */
 	postfix(first: Expression): Expression {

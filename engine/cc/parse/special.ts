@@ -31,7 +31,7 @@ import {
 } from "../check/index.ts";
 import type { Location } from "../token.ts";
 import { T } from "./code.ts";
-import { ExpressionParser } from "./expression.ts";
+import { ExpressionParser, type Where } from "./expression.ts";
 
 const typedBuiltins = new Set(["__builtin_preserve_type_info", "__builtin_btf_type_id"]);
 const unevaluated = new Set([
@@ -77,23 +77,18 @@ export abstract class SpecialParser extends ExpressionParser {
 		return builtinCall(ctx, { name, args, at, end: this.before });
 	}
 
-	override sizeNode(
-		type: CType,
-		size: boolean,
-		field: boolean,
-		at: Location,
-		end: Location,
-	): Expression {
+	override sizeNode(type: CType, size: boolean, field: boolean, where: Where): Expression {
+		const { at, end, place } = where;
 		if (type === errorType) return bad(at, end);
 		const { reports } = this.ctx;
 		const core = canonical(type);
-		if (field) reports.error("bit-field", at, "invalid application of 'sizeof' to bit-field");
+		if (field) reports.error("bit-field", place, "invalid application of 'sizeof' to bit-field");
 		const gnu = core.kind === "void" || core.kind === "function";
 		if (!gnu && !isComplete(type) && !(core.kind === "array" && !size)) {
 			const word = size ? "sizeof" : "alignof";
 			reports.error(
 				"incomplete-type",
-				at,
+				place,
 				`invalid application of '${word}' to an incomplete type ${quoteType(type)}`,
 				{ notes: forward(type) },
 			);

@@ -179,12 +179,14 @@ export abstract class SpecifierParser extends AttributeParser {
 			case T.const:
 			case T.volatile:
 			case T.restrict:
+				this.#twice(state);
 				if (code === T.const) state.const = true;
 				else if (code === T.volatile) state.volatile = true;
 				else state.restrict = true;
 				this.next();
 				return true;
 			case T.long:
+				if (state.seen & bit.longLong) this.#combine("long long");
 				state.seen |= state.seen & bit.long ? bit.longLong : bit.long;
 				this.next();
 				return true;
@@ -220,6 +222,21 @@ export abstract class SpecifierParser extends AttributeParser {
 		}
 	}
 
+	#combine(previous: string): void {
+		const text = `cannot combine with previous '${previous}' declaration specifier`;
+		this.ctx.reports.error("specifier", this.at, text);
+	}
+
+	/** A qualifier that was there already. */
+	#twice(state: State): void {
+		const { code } = this;
+		const known =
+			code === T.const ? state.const : code === T.volatile ? state.volatile : state.restrict;
+		if (!known) return;
+		const text = `duplicate '${this.text}' declaration specifier`;
+		this.ctx.reports.warning("duplicate-decl-specifier", this.at, text);
+	}
+
 	/** A second type behind a tag's body: the `;` was forgotten. */
 	#afterTag(out: Specifiers): boolean {
 		if (!out.tag?.tag.complete) return false;
@@ -234,12 +251,14 @@ export abstract class SpecifierParser extends AttributeParser {
 		if (code >= T.void && code <= T.double && this.#afterTag(out)) return false;
 		const word = words.get(code);
 		if (word !== undefined) {
+			const rival = word === bit.signed ? bit.unsigned : word === bit.unsigned ? bit.signed : 0;
+			if (state.seen & rival) {
+				this.#combine(rival === bit.signed ? "signed" : "unsigned");
+				this.next();
+				return true;
+			}
 			if (state.seen & word && word !== bit.signed && word !== bit.unsigned)
-				this.ctx.reports.error(
-					"specifier",
-					at,
-					`cannot combine with previous '${this.text}' declaration specifier`,
-				);
+				this.#combine(this.text);
 			state.seen |= word;
 			this.next();
 			return true;
@@ -308,7 +327,7 @@ export abstract class SpecifierParser extends AttributeParser {
 		if (state.seen !== 0) {
 			const type = basic.get(state.seen);
 			if (type) return type;
-			this.ctx.reports.error("specifier", out.at, "these words do not make a type together");
+			this.ctx.reports.error("specifier", out.at, `'${wordsOf(state.seen)}' is invalid`);
 			return intType;
 		}
 		return this.#noType(out);
@@ -398,6 +417,14 @@ export abstract class SpecifierParser extends AttributeParser {
 		state.type = this.typeName();
 		this.close(T.rparen, ")", open, "(");
 	}
+}
+
+/** The words of a basic type, for a message. */
+function wordsOf(seen: number): string {
+	const names = Object.entries(bit).filter(([, value]) => seen & value);
+	return names
+		.map(([name]) => (name === "bool" ? "_Bool" : name === "longLong" ? "long" : name))
+		.join(" ");
 }
 
 interface State {

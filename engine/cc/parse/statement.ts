@@ -22,6 +22,7 @@ import {
 	promote,
 	rvalue,
 	warnAssignment,
+	warnUnhandled,
 	warnUnused,
 } from "../check/index.ts";
 import type { Location } from "../token.ts";
@@ -399,6 +400,7 @@ export abstract class StatementParser extends AsmParser {
 		this.#switches.push(info);
 		const body = this.#scopedStatement();
 		this.#switches.pop();
+		if (!isBad(value)) warnUnhandled(this.ctx, written, info.cases);
 		return { kind: "switch", value, body, cases: info.cases, at, end: this.before };
 	}
 

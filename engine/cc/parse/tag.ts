@@ -270,7 +270,12 @@ export abstract class TagParser extends SpecifierParser {
 			this.#declareEnumerator(id, enumerator);
 			made.push(enumerator);
 			value += 1n;
-			if (!this.accept(T.comma)) break;
+			if (this.accept(T.comma)) continue;
+			if (!this.is(T.identifier)) break;
+			const edit = this.ctx.reports.insertAfter(this.before, ",");
+			this.ctx.reports.errorBehind("expected", this.before, "missing ',' between enumerators", {
+				fix: { title: "insert ','", edits: [edit] },
+			});
 		}
 		if (!this.is(T.rbrace)) {
 			this.ctx.reports.error(

@@ -15,6 +15,7 @@ import {
 	declareLocal,
 	fallsThrough,
 	requireComplete,
+	warnNeverUsed,
 } from "../check/index.ts";
 import { isSpecifier, T } from "./code.ts";
 import { StatementParser } from "./statement.ts";
@@ -148,7 +149,9 @@ export class Parser extends StatementParser {
 				);
 			declareLocal(this.ctx, param);
 		}
+		this.locals.length = 0;
 		const body = this.body();
+		warnNeverUsed(this.ctx, this.locals);
 		f.body = body;
 		this.ctx.scopes.leave();
 		this.ctx.current = undefined;
@@ -160,7 +163,7 @@ export class Parser extends StatementParser {
 		if (!f.body || type.kind !== "function" || isVoid(type.returns) || type.returns === errorType)
 			return;
 		if (f.attributes.naked || f.attributes.noreturn || f.name === "main") return;
-		if (!fallsThrough(f.body)) return;
+		if (this.ctx.reports.errors > 0 || !fallsThrough(f.body)) return;
 		const all = !returnsSomewhere(f.body);
 		const text = all
 			? "non-void function does not return a value"
