@@ -215,7 +215,7 @@ test("a number in place of a map's descriptor is no map's index", () => {
 	const wide = [...code.opcode].flatMap((o, pc) => (o === 0x18 && code.src[pc] === 1 ? [pc] : []));
 	expect(wide).toEqual([]);
 	const bytes = Uint8Array.of(0x18, 0x11, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
-	expect(loadRequest(object, { ...entry, insns: bytes, relocations: [] }).code.imm[0]).toBe(-1);
+	expect(loadRequest(object, { ...entry, insns: bytes, relocations: [] }).code.imm[0]).toBe(-3);
 });
 
 test("what a program attaches to must be in the kernel", () => {

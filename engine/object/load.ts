@@ -25,12 +25,12 @@ export interface LoadRequest {
 	readonly attachBtfId: number;
 }
 
-/** A map that no relocation names is a file descriptor of nobody's: no index may take its place. */
+/** A map that no relocation names is file descriptor n of nobody's: -2 - n stands for it, which is no map's index. */
 function refuseDescriptors(code: Code): void {
 	for (let pc = 0; pc < code.length; pc++) {
 		if (code.opcode[pc] !== LD_IMM64) continue;
 		if (code.src[pc] === BPF_PSEUDO_MAP_FD || code.src[pc] === BPF_PSEUDO_MAP_VALUE)
-			code.imm[pc] = -1;
+			code.imm[pc] = Math.min(-1, -2 - (code.imm[pc] ?? 0));
 		pc++;
 	}
 }

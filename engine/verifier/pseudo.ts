@@ -118,7 +118,10 @@ function resolve(env: Env, pc: number, used: Set<number>): number {
 	if (!map) {
 		if (src === isa.BPF_PSEUDO_MAP_IDX || src === isa.BPF_PSEUDO_MAP_IDX_VALUE)
 			return env.fail(EPROTO, "map/no-map", "fd_idx without fd_array is invalid");
-		return env.fail(EBADF, "map/no-map", "fd -1 is not pointing to valid bpf_map");
+		// A file descriptor n is kept as -2 - n; the first three are open, but of no map.
+		const fd = index < -1 ? -2 - index : -1;
+		const errno = fd >= 0 && fd <= 2 ? EINVAL : EBADF;
+		return env.fail(errno, "map/no-map", `fd ${fd} is not pointing to valid bpf_map`);
 	}
 	if (!used.has(index)) {
 		if (used.size >= MOST_MAPS)
