@@ -1,7 +1,7 @@
 // Rewriting rules for binary operations and pointer arithmetic: identities, constants gathered on the right, masks and shifts.
 
 import { strip } from "./demand.ts";
-import { evaluateBinary, unsigned, widthOf } from "./evaluate.ts";
+import { evaluateBinary, evaluateSwap, unsigned, widthOf } from "./evaluate.ts";
 import type { BinaryOp, Instruction, Node } from "./ir.ts";
 import { binary, type Context, compare, inverse, literal, log2 } from "./rule.ts";
 
@@ -25,7 +25,7 @@ export function combineBinary(node: Binary, c: Context): Node | undefined {
 function byConstant(node: Binary, a: Node, b: Node, c: Context): Node | undefined {
 	const k = literal(b);
 	if (k === undefined) return undefined;
-	const inner = associate(node, a, k, c);
+	const inner = associate(node, a, k, c) ?? belowSwap(node, a, k, c);
 	if (inner) return inner;
 	switch (node.op) {
 		case "add":
@@ -56,6 +56,20 @@ function associate(node: Binary, a: Node, k: bigint, c: Context): Node | undefin
 	const [x, k1] = [a.args[0], literal(a.args[1])];
 	if (!x || k1 === undefined) return undefined;
 	return binary(c, node.op, x, c.const(node.type, evaluateBinary(node.op, node.type, k1, k)));
+}
+
+/** swap(x) op k → swap(x op swap(k)): what follows is often another swap or a test for equality. */
+function belowSwap(node: Binary, a: Node, k: bigint, c: Context): Node | undefined {
+	if (a.op !== "bswap" || !c.single(a)) return undefined;
+	if (node.op !== "and" && node.op !== "or" && node.op !== "xor") return undefined;
+	const [x] = a.args;
+	const low = (1n << BigInt(a.bits)) - 1n;
+	const whole = BigInt(a.bits) === BigInt(widthOf(node.type));
+	if (!x || (node.op !== "and" && !whole && (unsigned(node.type, k) & ~low) !== 0n))
+		return undefined;
+	const turned = c.const(node.type, evaluateSwap(a.bits, node.type, k & low));
+	const { bits, type } = a;
+	return c.make({ op: "bswap", type, bits, args: [binary(c, node.op, x, turned)] });
 }
 
 function multiply(node: Binary, a: Node, k: bigint, c: Context): Node | undefined {

@@ -6,6 +6,7 @@ import { removeUnreachable } from "./graph.ts";
 import { numberValues } from "./gvn.ts";
 import { inlineCalls } from "./inline.ts";
 import type { Func, Module } from "./ir.ts";
+import { expandLibrary } from "./library.ts";
 import { lowerMemory } from "./lower.ts";
 import { mergeBlocks } from "./merge.ts";
 import { simplifyGraph } from "./simplify.ts";
@@ -25,6 +26,7 @@ export const passes: Readonly<Record<string, Pass>> = {
 	dead: (func) => removeDead(func),
 	gvn: (func) => numberValues(func),
 	inline: (func, module) => inlineCalls(module, func, 2),
+	library: (func, module) => expandLibrary(func, module),
 	"lower-memory": (func, module) => lowerMemory(func, module),
 	"lower-switch": (func) => lowerSwitches(func),
 	merge: (func) => [removeUnreachable(func), mergeBlocks(func)].some(Boolean),

@@ -25,17 +25,27 @@ interface Piece {
 	alloca?: Node;
 }
 
-/** Splits and promotes what it can; says whether anything changed. */
+/** Splits and promotes what it can; says whether anything changed. Structures that are only copied come last: by then the other sides
+ *  of their copies say where to cut. */
 export function splitAllocas(func: Func): boolean {
 	const variables = new Map<Node, Type>();
 	let changed = false;
+	for (let round = 0; round < 3; round++) {
+		if (!splitRound(func, variables, false)) break;
+		changed = true;
+	}
+	if (splitRound(func, variables, true)) changed = true;
+	promote(func, variables);
+	return changed;
+}
+
+function splitRound(func: Func, variables: Map<Node, Type>, copied: boolean): boolean {
+	let changed = false;
 	let users = usersOf(func);
-	const entry = func.blocks[0];
-	if (!entry) return false;
-	for (const node of [...entry.body]) {
-		if (node.op !== "alloca") continue;
+	for (const node of [...(func.blocks[0]?.body ?? [])]) {
+		if (node.op !== "alloca" || variables.has(node)) continue;
 		const slices = slicesOf(node, users);
-		if (!slices) continue;
+		if (!slices || (!copied && isCopiedOnly(node, slices))) continue;
 		const pieces = piecesOf(node, slices);
 		const only = pieces[0];
 		if (pieces.length === 1 && only && !only.type && only.from === 0 && only.to === node.size)
@@ -46,8 +56,14 @@ export function splitAllocas(func: Func): boolean {
 		users = usersOf(func);
 		changed = true;
 	}
-	promote(func, variables);
 	return changed;
+}
+
+/** Whether a stretch of more than one byte is read by copies alone. */
+function isCopiedOnly(alloca: Instruction & { op: "alloca" }, slices: readonly Slice[]): boolean {
+	const covered = new Uint8Array(alloca.size);
+	for (const s of slices) if (isWhole(s)) covered.fill(1, s.from, s.to);
+	return slices.some((s) => s.node.op === "memcpy" && covered.subarray(s.from, s.to).includes(0));
 }
 
 /** All accesses; undefined if the address escapes or an access is not understood. */
