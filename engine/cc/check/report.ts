@@ -20,6 +20,7 @@ export interface Detail {
 	readonly unsupported?: string;
 }
 
+/** Of errors and warnings together; warnings stop at half of it, so that they hide no error. */
 const most = 200;
 
 /** Collects diagnostics; the same place is not blamed twice for the same thing. */
@@ -117,7 +118,7 @@ export class Reports {
 	}
 
 	#add(severity: Diagnostic["severity"], name: string, at: Location, message: string, d: Detail) {
-		if (this.diagnostics.length >= most) return;
+		if (this.diagnostics.length >= (severity === "error" ? most : most / 2)) return;
 		const key = `${at}:${message}`;
 		if (this.#seen.has(key)) return;
 		this.#seen.add(key);
