@@ -62,3 +62,33 @@ for (const file of readdirSync(folder).filter((f) => f.endsWith(".ssa")))
 		if (bless) writeFileSync(path, now);
 		expect(now).toBe(readFileSync(path, "utf8"));
 	});
+
+test("jumps too far for 16 bits: cpu v4 has longer ones, v3 says so", () => {
+	const adds = Array.from(
+		{ length: 33_000 },
+		(_, i) => `  %${i + 2} = mul i64 %${i + 1}, ${i + 3}L`,
+	);
+	const source = `func @long (i64) i64 "tc" global inline=may {
+bb0:
+  %1 = load i64 u64 align 8 @x
+  %50000 = icmp eq $0, 7L
+  condbr %50000, bb1, bb2
+bb1:
+${adds.join("\n")}
+  store u64 align 8 @x, %33001
+  br bb2
+bb2:
+  ret %1
+}
+global @x ".bss" global size=8 align=8
+`;
+	const { value } = parseSsa(source, "long.ssa");
+	if (!value) return expect.unreachable();
+	const v4 = generate(value, { cpu: 4, debug: false, name: "long" });
+	expect(v4.diagnostics).toEqual([]);
+	const code = decode(v4.value?.object.sections[0]?.bytes ?? new Uint8Array());
+	const far = code.opcode.indexOf(0x06);
+	expect(code.imm[far]).toBeGreaterThan(32_900);
+	const v3 = generate(value, { cpu: 3, debug: false, name: "long" });
+	expect(v3.diagnostics.map((d) => d.id)).toEqual(["codegen/branch-too-far"]);
+});

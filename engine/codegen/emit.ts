@@ -14,6 +14,7 @@ import { type AsmText, assembleInline } from "./asmtext.ts";
 import type { Cpu, PlacedDiagnostic } from "./context.ts";
 import type { Placed } from "./layout.ts";
 import { ASM, CALL, GOTO, type Insn, NONE } from "./machine.ts";
+import { FAR, relax } from "./relax.ts";
 
 /** One function's code. */
 export interface Emitted {
@@ -31,8 +32,6 @@ export interface Emitted {
 	readonly diagnostics: PlacedDiagnostic[];
 }
 
-const FAR = 0x7fff;
-
 /** `symbols`: names that inline assembly may refer to. */
 export function emitCode(
 	placed: readonly Placed[],
@@ -47,24 +46,28 @@ export function emitCode(
 		core: [],
 		diagnostics: [],
 	};
-	const texts = placed.map((p) => (p.insn.op === ASM ? text(p, out, symbols) : undefined));
+	const texts = new Map<Insn, AsmText>();
+	for (const p of placed) if (p.insn.op === ASM) texts.set(p.insn, text(p, out, symbols));
+	const slotsOf = (p: Placed) =>
+		texts.get(p.insn)?.slots.length ?? (p.insn.op === LD_IMM64 ? 2 : 1);
+	const list = cpu >= 4 ? relax(placed, slotsOf) : placed;
 	const starts: number[] = [];
 	let at = 0;
-	placed.forEach((p, n) => {
+	for (const p of list) {
 		starts.push(at);
-		at += texts[n]?.slots.length ?? (p.insn.op === LD_IMM64 ? 2 : 1);
-	});
+		at += slotsOf(p);
+	}
 	starts.push(at);
-	placed.forEach((p, n) => {
-		const text = texts[n];
+	for (const p of list) {
+		const made = texts.get(p.insn);
 		const here = out.slots.length;
-		if (text) put(text, p.targets ?? [], starts, out);
+		if (made) put(made, p.targets ?? [], starts, out);
 		else one(p, here, starts[p.target] ?? 0, out, cpu);
 		while (out.places.length < out.slots.length) {
 			out.places.push(p.insn.place);
 			out.origins.push(p.insn);
 		}
-	});
+	}
 	return out;
 }
 
