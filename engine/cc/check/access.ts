@@ -268,5 +268,10 @@ export function promotionOf(ctx: Context, arg: Expression): Expression {
 	const value = rvalue(arg);
 	if (isBad(value)) return value;
 	if (isFloat(value.type)) return refuseFloat(ctx, arg);
+	if (canonical(value.type).kind === "void") {
+		const text = `argument type ${quoteType(value.type)} is incomplete`;
+		ctx.reports.error("incomplete-type", arg.at, text, { end: arg.end });
+		return bad(arg.at, arg.end);
+	}
 	return isInteger(value.type) ? promote(value) : value;
 }

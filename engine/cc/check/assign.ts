@@ -47,7 +47,6 @@ export function assignTo(ctx: Context, e: Expression, to: CType, purpose: Purpos
 	const target = canonical(type);
 	const source = canonical(value.type);
 	if (target.kind === "float" || source.kind === "float") {
-		if (target.kind === "float" && source === target) return value;
 		return target.kind === "float" || isInteger(target) ? refuseFloat(ctx, e) : refuse(a);
 	}
 	if (isInteger(target) && isInteger(source)) {

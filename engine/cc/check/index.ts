@@ -29,6 +29,7 @@ export {
 	requireComplete,
 } from "./declare.ts";
 export { fallsThrough } from "./flow.ts";
+export { headerNote } from "./headers.ts";
 export type { Designator, Init, InitItem } from "./initial.ts";
 export { initialize } from "./initial.ts";
 export { characterLiteral, numberLiteral, stringLiteral, stringText } from "./literal.ts";

@@ -22,6 +22,7 @@ import {
 import {
 	bad,
 	builtinCall,
+	headerNote,
 	isBad,
 	libraryFunction,
 	noMember,
@@ -245,9 +246,8 @@ export abstract class SpecialParser extends ExpressionParser {
 		}
 		const library = isCall ? libraryFunction(name) : undefined;
 		if (library) {
-			const header = name.startsWith("str") || name.startsWith("mem") ? "string.h" : "stdlib.h";
 			const text = `call to undeclared library function '${name}' with type '${typeText(library)}'; ISO C99 and later do not support implicit function declarations`;
-			const note = `include the header <${header}> or explicitly provide a declaration for '${name}'`;
+			const note = headerNote(name) ?? "";
 			ctx.reports.error("implicit-function", at, text, { notes: [{ message: note, at }] });
 			return bad(at, end);
 		}
@@ -269,7 +269,8 @@ export abstract class SpecialParser extends ExpressionParser {
 		const entity = guess === undefined ? undefined : ctx.scopes.find(ctx.names.id(guess));
 		const id = isCall ? "implicit-function" : "undeclared";
 		if (guess === undefined || !entity) {
-			ctx.reports.error(id, at, text);
+			const note = headerNote(name);
+			ctx.reports.error(id, at, text, note === undefined ? {} : { notes: [{ message: note, at }] });
 			return;
 		}
 		const fix = { title: `change to '${guess}'`, edits: [ctx.reports.replace(at, guess)] };

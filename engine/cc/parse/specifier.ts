@@ -30,6 +30,7 @@ import {
 import {
 	type Attribute,
 	attributedType,
+	headerNote,
 	placeOfEntity,
 	rvalue,
 	type StorageClass,
@@ -372,7 +373,9 @@ export abstract class SpecifierParser extends AttributeParser {
 		const guess = suggest(text, names);
 		const entity = guess === undefined ? undefined : ctx.scopes.find(ctx.names.id(guess));
 		if (guess === undefined || entity?.kind !== "typedef") {
-			ctx.reports.error("unknown-type", at, `unknown type name '${text}'`);
+			const note = headerNote(text);
+			const notes = note === undefined ? [] : [{ message: note, at }];
+			ctx.reports.error("unknown-type", at, `unknown type name '${text}'`, { notes });
 			return errorType;
 		}
 		ctx.reports.error("unknown-type", at, `unknown type name '${text}'; did you mean '${guess}'?`, {
