@@ -10,6 +10,7 @@ import { type Files, headerSearch, type SearchPath } from "./include.ts";
 import { type Preprocessed, preprocess, type SourceText } from "./lex/index.ts";
 import { Locations } from "./location.ts";
 import { type Lowered, lower } from "./lower/index.ts";
+import type { CompilerMemory } from "./memory.ts";
 import { parse, type Settings } from "./parse/index.ts";
 import { tokensToText } from "./text.ts";
 import { Names } from "./token.ts";
@@ -33,6 +34,8 @@ export interface CompileOptions extends Files {
 	readonly ignored?: readonly string[];
 	/** Treat warnings as errors. */
 	readonly strict?: boolean;
+	/** Taken from an earlier compilation and left for the next. */
+	readonly memory?: CompilerMemory;
 	/** Collects each use of a declared name, for editors. */
 	readonly references?: Settings["references"];
 	/** A name at which an editor asks what could stand there. */
@@ -55,7 +58,8 @@ const hasError = (list: readonly Diagnostic[]) => list.some((d) => d.severity ==
 /** Preprocesses, parses and checks one file; gives what could be understood even when there are errors. */
 export function checkSource(main: SourceText, options: CompileOptions): Checked {
 	const locations = new Locations();
-	const names = new Names();
+	const { memory } = options;
+	const names = memory?.names ?? new Names();
 	const preprocessed = preprocessSource(main, options, locations, names);
 	const settings: Settings = {
 		locations,
@@ -64,7 +68,8 @@ export function checkSource(main: SourceText, options: CompileOptions): Checked 
 		...(options.references ? { references: options.references } : {}),
 		...(options.probe ? { probe: options.probe } : {}),
 	};
-	const parsed = parse(preprocessed.tokens, settings);
+	const parsed = parse(preprocessed.tokens, settings, memory?.resume);
+	if (memory) memory.resume = parsed.resume;
 	const own = preprocessed.fatal ? [] : parsed.diagnostics;
 	const diagnostics = shown([...preprocessed.diagnostics, ...own], locations, options);
 	return {
@@ -84,7 +89,7 @@ export function preprocessSource(
 	locations: Locations,
 	names: Names,
 ): Preprocessed {
-	const { search = {}, defines, undefines, forced } = options;
+	const { search = {}, defines, undefines, forced, memory } = options;
 	const include = headerSearch(options, {
 		user: search.user ?? [],
 		system: search.system ?? [],
@@ -96,6 +101,7 @@ export function preprocessSource(
 		names,
 		include,
 		target: { cpu: options.cpu ?? 3 },
+		...(memory?.names === names ? { lexer: memory.lexer } : {}),
 		...(defines ? { defines } : {}),
 		...(undefines ? { undefines } : {}),
 		...(forced ? { forced } : {}),

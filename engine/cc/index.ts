@@ -31,4 +31,5 @@ export {
 export { type Files, headerSearch, type SearchPath } from "./include.ts";
 export type { SourceText } from "./lex/index.ts";
 export { Locations } from "./location.ts";
+export { CompilerMemory } from "./memory.ts";
 export { Names } from "./token.ts";

@@ -1,8 +1,14 @@
 // A C file of the user's → ObjectFile: the compiler, then the loading rules that an object from elsewhere goes through too.
 
 import type { Diagnostic } from "../base/index.ts";
-import { builtinHeaders, type Compiled, compileSource, type Files } from "../cc/index.ts";
-import { readObject, type Target, writeRelocatable } from "../elf/index.ts";
+import {
+	builtinHeaders,
+	type Compiled,
+	type CompilerMemory,
+	compileSource,
+	type Files,
+} from "../cc/index.ts";
+import { loadRelocatable, type Target } from "../elf/index.ts";
 import type { ObjectFile } from "../object/index.ts";
 
 export interface Built {
@@ -18,18 +24,21 @@ const builtin = builtinHeaders();
 /** What the preprocessor finds where there are no files: the compiler's own headers alone. */
 export const noFiles: Files = { read: () => undefined, builtin };
 
-/** Compiles and reads a C file; `name` is the object's, the file's without its extension. */
+/** Compiles and reads a C file; `name` is the object's, the file's without its extension. `memory` makes the next build of nearly the
+ *  same text quick. */
 export function buildC(
 	path: string,
 	source: string,
 	name: string,
 	files: Files,
 	target?: Target,
+	memory?: CompilerMemory,
 ): Built {
-	const made = compileSource({ name: path, text: source }, files);
+	const options = memory ? { ...files, memory } : files;
+	const made = compileSource({ name: path, text: source }, options);
 	const { diagnostics } = made;
 	if (!made.value) return { diagnostics, source };
-	const read = readObject(writeRelocatable(made.value.object), name, target ? { target } : {});
+	const read = loadRelocatable(made.value.object, name, target ? { target } : {});
 	return {
 		diagnostics: [...diagnostics, ...read.diagnostics],
 		source,

@@ -6,6 +6,7 @@ import {
 	type Analysis,
 	analyse,
 	builtinHeaderNames,
+	CompilerMemory,
 	type Completions,
 	completionsAt,
 	definitionAt,
@@ -30,12 +31,19 @@ export interface SourceDefinition {
 export class SourceServices {
 	#files: Project["files"] | undefined;
 	#analyses = new Map<string, Analysis>();
+	/** By the file that is analysed; completion reads a text of its own. */
+	readonly #memories = new Map<string, CompilerMemory>();
+	readonly #shared = new CompilerMemory();
 
 	complete(project: Project, path: string, offset: number): Completions | undefined {
 		const main = textFile(project, path);
 		if (!main) return undefined;
 		const own = project.files.map((f) => f.path).filter((p) => p.endsWith(".h"));
-		const options = { ...projectFiles(project.files), headers: [...own, ...builtinHeaderNames()] };
+		const options = {
+			...projectFiles(project.files),
+			headers: [...own, ...builtinHeaderNames()],
+			memory: this.#memory(`completion ${path}`),
+		};
 		return completionsAt(main, offset, options);
 	}
 
@@ -74,6 +82,12 @@ export class SourceServices {
 		return analysis ? outline(analysis, path) : [];
 	}
 
+	#memory(use: string): CompilerMemory {
+		const known = this.#memories.get(use) ?? new CompilerMemory(this.#shared);
+		this.#memories.set(use, known);
+		return known;
+	}
+
 	/** The check of the file, or of the file that is built when `path` is a header. */
 	#analysis(project: Project, path: string): Analysis | undefined {
 		if (this.#files !== project.files) this.#analyses.clear();
@@ -83,7 +97,8 @@ export class SourceServices {
 		if (known) return known;
 		const main = textFile(project, from);
 		if (!main) return undefined;
-		const made = analyse(main, projectFiles(project.files));
+		const memory = this.#memory(from);
+		const made = analyse(main, { ...projectFiles(project.files), memory });
 		this.#analyses.set(from, made);
 		return made;
 	}

@@ -2,6 +2,7 @@
 // protocol.ts; it knows no worker and no page.
 
 import { fromHex } from "../base/index.ts";
+import { CompilerMemory } from "../cc/index.ts";
 import { readRelocatable, relocatableOf, type Target, targetOf } from "../elf/index.ts";
 import { loadRequest, type MapSpec, type ObjectFile } from "../object/index.ts";
 import { arrive } from "./arrival.ts";
@@ -68,6 +69,7 @@ class Workbench implements Engine {
 	/** The sources as they were last handed over, with or without errors. */
 	#project: Project | undefined;
 	readonly #source = new SourceServices();
+	readonly #memory = new CompilerMemory();
 	/** The kernel's types that programs are relocated to and judged against. */
 	#target: Target | undefined;
 	#brought: Target | undefined;
@@ -99,7 +101,7 @@ class Workbench implements Engine {
 	async build(revision: number, project: Project): Promise<BuildReply> {
 		const started = performance.now();
 		this.#project = project;
-		const built = buildEntry(project, await this.#types(project.entry));
+		const built = buildEntry(project, await this.#types(project.entry), this.#memory);
 		const timeMs = () => performance.now() - started;
 		if (!built.object || built.diagnostics.some((d) => d.severity === "error" && !d.unsupported))
 			return { revision, diagnostics: built.diagnostics, programs: [], maps: [], timeMs: timeMs() };
@@ -495,11 +497,18 @@ function fail(what: string): never {
 	throw new Error(`Skep bug: ${what}`);
 }
 
-function buildEntry(project: Project, target: Target | undefined): Built {
+function buildEntry(project: Project, target: Target | undefined, memory: CompilerMemory): Built {
 	const file = project.files.find((f) => f.path === project.entry);
 	if (!file) return { diagnostics: [] };
 	if ("text" in file && /\.c$/i.test(file.path))
-		return buildC(file.path, file.text, stem(file.path), projectFiles(project.files), target);
+		return buildC(
+			file.path,
+			file.text,
+			stem(file.path),
+			projectFiles(project.files),
+			target,
+			memory,
+		);
 	return "text" in file
 		? buildText(file.path, file.text)
 		: buildFile(file.path, decodeBase64Url(file.base64), target);
