@@ -109,10 +109,18 @@ export class Context {
 		if (last && last.d === d && name !== undefined) last.name = name;
 	}
 
-	/** Names the instruction at `at` if it is the one that writes the node's register. */
-	label(at: number, node: ssa.Node): void {
-		const i = this.current.insns[at];
-		if (i && i.d === this.#registers.get(node) && node.name !== undefined) i.name = node.name;
+	/** Names what writes the node's register, from the instruction at `from` on; a node that needs none, what wrote it before. */
+	labelFrom(from: number, node: ssa.Node): void {
+		const { insns } = this.current;
+		const { name } = node;
+		const r = this.#registers.get(node);
+		if (r === undefined || name === undefined) return;
+		for (let at = from; at < insns.length; at++) {
+			const i = insns[at];
+			if (i && (i.d === r || i.clobbers !== 0)) i.name = name;
+		}
+		const last = insns.length === from ? insns.findLast((i) => i.d === r) : undefined;
+		if (last) last.name ??= name;
 	}
 
 	fresh(): number {

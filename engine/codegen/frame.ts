@@ -142,17 +142,19 @@ function rewrite(func: Func, offsets: ReadonlyMap<number, number>): void {
 		for (const i of block.insns) {
 			if (i.op === LIFETIME) continue;
 			const at = i.slot === NONE ? 0 : (offsets.get(i.slot) ?? 0);
+			const variable = func.slots[i.slot]?.name;
 			if (i.op === LEA) {
 				const copy = new Insn(MOV64 | BPF_X, i.d, FP, 0, 0);
 				copy.place = i.place;
 				out.push(copy);
 				const add = new Insn(BPF_ALU64 | BPF_ADD | BPF_K, i.d, 0, 0, at + i.imm);
 				add.place = i.place;
-				add.name = i.name;
+				add.name = variable ? `&${variable}` : i.name;
 				if (at + i.imm !== 0) out.push(add);
 				continue;
 			}
 			i.off += at;
+			if (variable && i.d === FP && i.op < 256) i.name ??= variable;
 			out.push(i);
 		}
 		block.insns = out;

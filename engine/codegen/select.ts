@@ -96,8 +96,7 @@ class Selection {
 			c.place = node.place ?? c.place;
 			const before = c.current.insns.length;
 			this.#node(node);
-			if (node.name !== undefined)
-				for (let at = before; at < c.current.insns.length; at++) c.label(at, node);
+			if (node.name !== undefined) c.labelFrom(before, node);
 		}
 		c.place = block.terminator.place ?? c.place;
 		this.#terminator(block, block.terminator);

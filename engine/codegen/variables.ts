@@ -13,7 +13,7 @@ export interface Variable {
 	readonly end: number;
 }
 
-type Names = Map<number, string>;
+type Names = ReadonlyMap<number, string>;
 
 /** Names in registers before each instruction. Spilled values keep theirs under the negative displacement of their slot. */
 export function trackNames(func: Func): Map<Insn, Names> {
@@ -21,10 +21,10 @@ export function trackNames(func: Func): Map<Insn, Names> {
 	const before = new Map<Insn, Names>();
 	const after = new Map<Block, Names>();
 	for (const block of postorder(func).reverse()) {
-		const names = entering(block, after, live);
+		let names = entering(block, after, live);
 		const one = (i: Insn) => {
-			before.set(i, new Map(names));
-			step(i, names);
+			before.set(i, names);
+			names = step(i, names);
 		};
 		for (const i of block.insns) one(i);
 		if (block.term) one(block.term);
@@ -35,7 +35,7 @@ export function trackNames(func: Func): Map<Insn, Names> {
 
 function entering(block: Block, after: ReadonlyMap<Block, Names>, live: Liveness): Names {
 	const known = block.preds.flatMap((p) => after.get(p) ?? []);
-	const names: Names = new Map(known[0]);
+	const names = new Map(known[0]);
 	const set = live.liveIn[block.index];
 	for (const [place, name] of names)
 		if (known.some((k) => k.get(place) !== name) || (place >= 0 && set && !has(set, place)))
@@ -43,23 +43,28 @@ function entering(block: Block, after: ReadonlyMap<Block, Names>, live: Liveness
 	return names;
 }
 
-function step(i: Insn, names: Names): void {
+/** Names after the instruction; the same map when nothing changes. */
+function step(i: Insn, names: Names): Names {
 	const kind = i.op & 7;
 	const frame = i.op < 256 && (kind === 3 ? i.d === FP : kind === 1 && i.s === FP);
+	let changed: Map<number, string> | undefined;
+	const set = (place: number, name: string | undefined) => {
+		if ((changed ?? names).get(place) === name) return;
+		changed ??= new Map(names);
+		if (name === undefined) changed.delete(place);
+		else changed.set(place, name);
+	};
 	if (frame && kind === 3) {
-		const name = names.get(i.s);
-		if (name === undefined) names.delete(i.off);
-		else names.set(i.off, name);
-		return;
+		set(i.off, names.get(i.s));
+		return changed ?? names;
 	}
 	const inherited = isCopy(i) ? names.get(i.s) : frame ? names.get(i.off) : undefined;
-	for (let r = 0; i.clobbers >> r !== 0; r++) if ((i.clobbers >> r) & 1) names.delete(r);
-	eachDef(i, (r) => {
-		const name = i.name ?? inherited;
-		if (name === undefined) names.delete(r);
-		else names.set(r, name);
-	});
+	for (let r = 0; i.clobbers >> r !== 0; r++) if ((i.clobbers >> r) & 1) set(r, undefined);
+	eachDef(i, (r) => set(r, i.name ?? inherited));
+	return changed ?? names;
 }
+
+const nothing: Names = new Map();
 
 /** Ranges of slots from the names before each of them. */
 export function rangesOf(
@@ -75,8 +80,11 @@ export function rangesOf(
 		const where = place >= 0 ? { register: place } : { stack: place };
 		out.push({ name: range.name, ...where, start: range.start, end });
 	};
+	let before: Names | undefined;
 	origins.forEach((insn, slot) => {
-		const now = (insn && names.get(insn)) ?? new Map<number, string>();
+		const now = (insn && names.get(insn)) ?? nothing;
+		if (now === before) return;
+		before = now;
 		for (const [place, { name }] of open) if (now.get(place) !== name) close(place, slot);
 		for (const [place, name] of now) if (!open.has(place)) open.set(place, { name, start: slot });
 	});
