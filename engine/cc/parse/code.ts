@@ -90,8 +90,9 @@ export const T = {
 	threadLocal: 89,
 	alignas: 90,
 	attribute: 91,
+	bitInt: 93,
 	extension: 92,
-	declspecEnd: 92,
+	declspecEnd: 93,
 	// Words of statements and expressions.
 	if: 100,
 	else: 101,
@@ -186,6 +187,7 @@ const spellings: readonly (readonly [string, T])[] = [
 	["_Bool", T.bool],
 	["__int128", T.int128],
 	["_Complex", T.complex],
+	["_BitInt", T.bitInt],
 	["__complex__", T.complex],
 	["struct", T.struct],
 	["union", T.union],

@@ -9,6 +9,7 @@ import {
 	elementType,
 	errorType,
 	findMember,
+	functionTypeOf,
 	intType,
 	isComplete,
 	numberOf,
@@ -22,6 +23,7 @@ import {
 import {
 	bad,
 	builtinCall,
+	type Entity,
 	headerNote,
 	isBad,
 	libraryFunction,
@@ -263,7 +265,7 @@ export abstract class SpecialParser extends ExpressionParser {
 		const names: string[] = [];
 		ctx.scopes.visible().ordinary.forEach((entity, id) => {
 			if (entity === undefined || entity.kind === "typedef") return;
-			if (!isCall || entity.kind === "function" || entity.level > 0) names.push(ctx.names.text(id));
+			if (!isCall || callable(entity)) names.push(ctx.names.text(id));
 		});
 		const guess = suggest(name, names);
 		const entity = guess === undefined ? undefined : ctx.scopes.find(ctx.names.id(guess));
@@ -288,4 +290,10 @@ export abstract class SpecialParser extends ExpressionParser {
 function forward(type: CType): { message: string; at: Location }[] {
 	const tag = recordOf(type);
 	return tag ? [{ message: `forward declaration of ${quoteType(type)}`, at: tag.at }] : [];
+}
+
+/** Functions, and variables that hold one: libbpf's helpers. */
+function callable(entity: Entity): boolean {
+	if (entity.kind === "function") return true;
+	return entity.kind === "variable" && functionTypeOf(entity.variable.type) !== undefined;
 }

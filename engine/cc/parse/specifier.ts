@@ -292,6 +292,9 @@ export abstract class SpecifierParser extends AttributeParser {
 				break;
 			case T.extension:
 				break;
+			case T.bitInt:
+				this.#bitInt(state);
+				return true;
 			case T.alignas:
 				out.attributes.push(this.#alignas());
 				return true;
@@ -409,6 +412,15 @@ export abstract class SpecifierParser extends AttributeParser {
 		}
 		this.close(T.rparen, ")", open, "(");
 		return { name: "aligned", at, strings: [], numbers: value === 0 ? [1] : [value] };
+	}
+
+	#bitInt(state: State): void {
+		const text = "_BitInt types are not supported by Skep";
+		this.ctx.reports.unsupported("bit-int", this.at, text);
+		this.next();
+		if (this.is(T.lparen)) this.skipBracket();
+		state.type = errorType;
+		state.seen = 0;
 	}
 
 	#atomic(state: State): void {
