@@ -55,7 +55,7 @@ export class Context {
 	readonly settings: Settings;
 	readonly names: Names;
 	readonly reports: Reports;
-	readonly scopes = new Scopes();
+	readonly scopes: Scopes;
 	functions: CFunction[] = [];
 	variables: Variable[] = [];
 	records: RecordTag[] = [];
@@ -76,6 +76,7 @@ export class Context {
 	constructor(settings: Settings) {
 		this.settings = settings;
 		this.names = settings.names;
+		this.scopes = new Scopes(settings.names.size);
 		this.reports = new Reports(settings.locations);
 		this.#predeclare("__builtin_va_list", voidPointer);
 		this.#predeclare("__int128_t", int128Type);

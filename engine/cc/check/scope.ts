@@ -35,11 +35,17 @@ export type TagEntity =
 	| { readonly kind: "enum"; readonly level: number; readonly tag: EnumTag; readonly type: CType };
 
 export class Scopes {
-	#ordinary: (Entity | undefined)[] = [];
-	#tags: (TagEntity | undefined)[] = [];
+	#ordinary: (Entity | undefined)[];
+	#tags: (TagEntity | undefined)[];
 	/** Names of this and outer scopes with the meaning they had before; negative ids less one are tags. */
 	#shadowed: { readonly id: number; readonly entity: Entity | TagEntity | undefined }[] = [];
 	#marks: number[] = [];
+
+	/** `names` is how many there are; later ones fit too. Whole from the start: arrays with holes are slow. */
+	constructor(names: number) {
+		this.#ordinary = new Array<Entity | undefined>(names).fill(undefined);
+		this.#tags = new Array<TagEntity | undefined>(names).fill(undefined);
+	}
 
 	/** 0 in the file, 1 in a function's parameters, and so on. */
 	get level(): number {
@@ -98,8 +104,8 @@ export class Scopes {
 	}
 
 	restore(saved: SavedScopes): void {
-		this.#ordinary = saved.ordinary.slice();
-		this.#tags = saved.tags.slice();
+		this.#ordinary = widened(saved.ordinary, this.#ordinary.length);
+		this.#tags = widened(saved.tags, this.#tags.length);
 		this.#shadowed = [];
 		this.#marks = [];
 	}
@@ -108,6 +114,12 @@ export class Scopes {
 export interface SavedScopes {
 	readonly ordinary: (Entity | undefined)[];
 	readonly tags: (TagEntity | undefined)[];
+}
+
+function widened<T>(list: readonly (T | undefined)[], length: number): (T | undefined)[] {
+	const out = list.slice();
+	while (out.length < length) out.push(undefined);
+	return out;
 }
 
 function asTag(entity: Entity | TagEntity | undefined): TagEntity | undefined {

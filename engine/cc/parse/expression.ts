@@ -459,8 +459,8 @@ export abstract class ExpressionParser extends DeclaratorParser {
 			case "function": {
 				const target = entity.function;
 				if (ctx.unevaluated === 0) target.uses++;
-				if (target.storage === "static" && !target.body && !ctx.firstUse.has(target))
-					ctx.firstUse.set(target, at);
+				const counts = ctx.unevaluated === 0 && target.storage === "static" && !target.body;
+				if (counts && !ctx.firstUse.has(target)) ctx.firstUse.set(target, at);
 				if (ctx.settings.references) ctx.refer(at, target);
 				return { kind: "function", type: target.type, function: target, at, end: at };
 			}
