@@ -153,6 +153,7 @@ export class Context {
 			case "undef":
 			case "core":
 			case "alloca":
+			case "isconst":
 				return this.into(this.fresh(), node);
 			default:
 				return this.define(node);
@@ -195,6 +196,9 @@ export class Context {
 				break;
 			case "undef":
 				this.#constant(d, 0n, node.type);
+				break;
+			case "isconst":
+				this.#constant(d, node.args[0]?.op === "const" ? 1n : 0n, "i32");
 				break;
 			case "global":
 				this.address(d, node.symbol, node.offset);

@@ -301,9 +301,11 @@ class Selection {
 		c.goto(this.#exit.block);
 	}
 
+	/** Linux looks at all 64 bits of what a program returns; callers of subprograms do not. */
 	#result(d: number, value: ssa.Node): void {
 		const c = this.#c;
-		if (cut(value) && !c.zeroUpper.has(value) && c.alu32) c.alu(MOV32, d, c.use(value));
+		const seen = c.source.section !== ".text" && cut(value) && !c.zeroUpper.has(value);
+		if (seen && c.alu32) c.alu(MOV32, d, c.use(value));
 		else c.into(d, value);
 	}
 

@@ -6,7 +6,7 @@ import { type Context, fits32 } from "./context.ts";
 
 /** The block's body in the order in which it is selected. */
 export function inOrder(c: Context, block: Block): readonly Instruction[] {
-	const { body } = block;
+	const body = besideStores(c, block.body);
 	const moves = new Map<Instruction, Node>();
 	for (const node of body) {
 		const after = waitsFor(c, block, node);
@@ -22,6 +22,50 @@ export function inOrder(c: Context, block: Block): readonly Instruction[] {
 	};
 	for (const node of body) if (!moves.has(node)) put(node);
 	return out;
+}
+
+/** How far a load is moved. */
+const REACH = 48;
+
+/** Loads that are only stored again move down to their stores, as far as the stores between write elsewhere: copies of memory then
+ *  need few registers. */
+function besideStores(c: Context, body: readonly Instruction[]): readonly Instruction[] {
+	const out = [...body];
+	for (let at = out.length - 2; at >= 0; at--) {
+		const load = out[at];
+		if (load?.op !== "load" || load.volatile) continue;
+		const [user, ...others] = c.usersOf(load);
+		if (user?.op !== "store" || others.length > 0 || user.args[0] === load) continue;
+		let to = at + 1;
+		const end = Math.min(out.length, at + REACH);
+		while (to < end && out[to] !== user && passes(load, out[to])) to++;
+		if (to === end || to === at + 1) continue;
+		out.splice(at, 1);
+		out.splice(to - 1, 0, load);
+	}
+	return out;
+}
+
+/** The load gives the same after the node. */
+function passes(load: Instruction & { op: "load" }, node: Instruction | undefined): boolean {
+	if (!node) return false;
+	if (/^(call|asm|atomic|memcpy|memset|loadacquire|storerelease|lifetime)$/.test(node.op))
+		return false;
+	if (node.op !== "store") return true;
+	const [a, b] = [location(load.args[0]), location(node.args[0])];
+	if (!a || !b || a.base !== b.base) return false;
+	return a.off + load.size <= b.off || b.off + node.size <= a.off;
+}
+
+function location(pointer: Node | undefined): { base: Node; off: number } | undefined {
+	let off = 0;
+	for (let node = pointer; node; node = node.args[0]) {
+		if (node.op !== "ptradd") return { base: node, off };
+		const by = node.args[1];
+		if (by?.op !== "const") return { base: node, off };
+		off += Number(by.value);
+	}
+	return undefined;
 }
 
 /** The later node of the block after which `node` had better come, if any. */
