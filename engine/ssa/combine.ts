@@ -244,6 +244,8 @@ function combineBlock(
 	if (!isSize(size) || align < size) return undefined;
 	const access = { size, volatile: false, align } as const;
 	const type = size === 8 ? "i64" : "i32";
+	// A structure that may yet be split is copied part by part.
+	if (size === 8 && (isLocal(to) || isLocal(from))) return undefined;
 	if (node.op === "memset") {
 		if (from.op !== "const") return undefined;
 		const value = BigInt.asUintN(8, from.value) * BigInt(`0x${"01".repeat(size)}`);
@@ -254,6 +256,12 @@ function combineBlock(
 	const value = c.make({ op: "load", type, signed: false, ...access, args: [from] });
 	c.make({ op: "store", ...access, args: [to, value] });
 	return gone;
+}
+
+function isLocal(pointer: Node): boolean {
+	let root: Node | undefined = pointer;
+	while (root?.op === "ptradd") root = root.args[0];
+	return root?.op === "alloca";
 }
 
 /** A call of a constant address is a helper, of a function's address the function. */

@@ -1,7 +1,7 @@
 // Values that live in memory: records, arrays, their initialisers; and the builtins that copy, fill and compare memory.
 
 import type { Block, Node, Size } from "../../ssa/index.ts";
-import type { Expression, Initializer } from "../ast/tree.ts";
+import type { Expression, Initializer, Variable } from "../ast/tree.ts";
 import type { CType, Member } from "../ast/type.ts";
 import { addBytes } from "./address.ts";
 import { storeBits } from "./bitfield.ts";
@@ -97,7 +97,9 @@ export function storeValue(c: Context, e: Expression, place: Place): void {
 /** `target = value` of records. The value may depend on the target. */
 export function assignMemory(c: Context, e: Extract<Expression, { kind: "assign" }>): void {
 	const size = sizeOf(e.type);
-	if (e.value.kind === "load" && e.value.operand.kind !== "literal") {
+	const shared = e.value.kind === "load" && within(e.value.operand) === within(e.target);
+	const inside = shared && within(e.target) !== undefined;
+	if (e.value.kind === "load" && e.value.operand.kind !== "literal" && !inside) {
 		const from = c.ops.place(c, e.value.operand);
 		const to = c.ops.place(c, e.target);
 		c.at(e.at);
@@ -110,6 +112,13 @@ export function assignMemory(c: Context, e: Extract<Expression, { kind: "assign"
 	const to = c.ops.place(c, e.target);
 	c.at(e.at);
 	copy(c, to.pointer, made, size, Math.min(to.align, align));
+}
+
+/** The local variable that an lvalue is a part of: parts of one object are copied by way of another, which the optimiser can split. */
+function within(e: Expression): Variable | undefined {
+	let at = e;
+	while (at.kind === "member" || at.kind === "index") at = at.base;
+	return at.kind === "variable" && at.variable.storage === "auto" ? at.variable : undefined;
 }
 
 export function copy(c: Context, to: Node, from: Node, size: number, align: number): void {
