@@ -198,8 +198,8 @@ export interface Image {
 /** Bytes that an object takes with its initialiser, a flexible array member's included. */
 export function imageSize(type: CType, init: Initializer | undefined): number {
 	let size = sizeOf(type);
-	for (const { offset: at, value } of init?.entries ?? [])
-		size = Math.max(size, at + sizeOf(value.type));
+	for (const { offset: at, member, value } of init?.entries ?? [])
+		if (!member?.bitSize) size = Math.max(size, at + sizeOf(value.type));
 	return size;
 }
 

@@ -57,6 +57,10 @@ export function scalar(c: Context, e: Expression): Node {
 			return builtinScalar(c, e);
 		case "statements":
 			return statementValue(c, e, (value) => c.scalar(value)) ?? c.b.undef(classOf(e.type));
+		case "member":
+			// Of a record that is a value: members of objects come within a load.
+			if (valueClass(e.type) !== "memory") return read(c, c.ops.place(c, e));
+			return pointerOf(c, addressOf(c, e));
 		default:
 			return pointerOf(c, addressOf(c, e));
 	}
@@ -247,12 +251,14 @@ function rounded(c: Context, left: Node, k: number): Node {
 /** Signed division needs v4, powers of two do not. */
 function signedQuotient(c: Context, left: Node, right: Node): Node {
 	const k = exponent(right);
+	if (right.op === "const" && right.value === 1n) return left;
 	if (k === undefined) return c.b.binary("sdiv", left, right);
 	return c.b.binary("ashr", rounded(c, left, k), c.b.const(left.type ?? "i64", k));
 }
 
 function signedRest(c: Context, left: Node, right: Node): Node {
 	const k = exponent(right);
+	if (right.op === "const" && right.value === 1n) return c.b.const(left.type ?? "i64", 0);
 	if (k === undefined || right.op !== "const") return c.b.binary("srem", left, right);
 	const whole = c.b.binary("and", rounded(c, left, k), c.b.const(left.type ?? "i64", -right.value));
 	return c.b.binary("sub", left, whole);
