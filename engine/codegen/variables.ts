@@ -46,7 +46,8 @@ function entering(block: Block, after: ReadonlyMap<Block, Names>, live: Liveness
 /** Names after the instruction; the same map when nothing changes. */
 function step(i: Insn, names: Names): Names {
 	const kind = i.op & 7;
-	const frame = i.op < 256 && (kind === 3 ? i.d === FP : kind === 1 && i.s === FP);
+	const stores = kind === 2 || kind === 3;
+	const frame = i.op < 256 && (stores ? i.d === FP : kind === 1 && i.s === FP);
 	let changed: Map<number, string> | undefined;
 	const set = (place: number, name: string | undefined) => {
 		if ((changed ?? names).get(place) === name) return;
@@ -54,8 +55,8 @@ function step(i: Insn, names: Names): Names {
 		if (name === undefined) changed.delete(place);
 		else changed.set(place, name);
 	};
-	if (frame && kind === 3) {
-		set(i.off, names.get(i.s));
+	if (frame && stores) {
+		set(i.off, i.name ?? (kind === 3 ? names.get(i.s) : undefined));
 		return changed ?? names;
 	}
 	const inherited = isCopy(i) ? names.get(i.s) : frame ? names.get(i.off) : undefined;
