@@ -1,6 +1,13 @@
-// The object loader and the reading of annotations. The objects themselves are judged by `npm run conformance`.
+// Objects of our own against the running Linux, the loader, and the reading of annotations. Others are judged by
+// `npm run conformance`.
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { encodeBtf } from "../btf/index.ts";
+import { targetOf } from "../elf/index.ts";
+import { judgeWith } from "./judge.ts";
+import { listsVariables, runningKernel } from "./machine.ts";
+import { conformObject } from "./objectcase.ts";
 import { ObjectLinux } from "./objectlinux.ts";
 import { expectations, missingMessage } from "./tags.ts";
 
@@ -13,8 +20,27 @@ test.skipIf("reason" in opened)(`an object that is not there is told apart${why}
 	const load = await opened.objects.load("/nowhere/at-all.o", "main", ask);
 	expect([load.stage, load.errno]).toEqual(["open", 2]);
 	expect(await opened.objects.programs("/nowhere/at-all.o")).toEqual([]);
-	opened.objects.end();
 });
+
+const running = "/sys/kernel/btf/vmlinux";
+const folder = join(import.meta.dirname, "../testdata/verifier/objects");
+const objects = readdirSync(folder).filter((f) => f.endsWith(".o"));
+
+test.skipIf("reason" in opened || !existsSync(running)).each(objects)(
+	`%s: verdict, words, counts and log as Linux has them${why}`,
+	{ timeout: 120_000 },
+	async (file) => {
+		const target = targetOf(new Uint8Array(readFileSync(running))).value;
+		if ("reason" in opened || !target) return;
+		const kernel = runningKernel();
+		const judge = judgeWith(target.btf, { dataSymbols: listsVariables(kernel) });
+		const options = { load: { target, kernel }, patience: 20_000 };
+		const findings = await conformObject(join(folder, file), opened.objects, judge, options);
+		const others = findings.filter((f) => !["same", "skipped"].includes(f.difference));
+		expect(others).toEqual([]);
+		expect(findings.filter((f) => f.difference === "same").length).toBeGreaterThan(5);
+	},
+);
 
 test("annotations are read from declaration tags", () => {
 	const tag = (name: string) =>

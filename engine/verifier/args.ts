@@ -52,7 +52,7 @@ function assumePointer(env: Env, reg: Reg, argument: Argument): void {
 		case "memory":
 			reg.type = PTR_TO_MEM | (argument.orNull ? PTR_MAYBE_NULL : 0);
 			reg.size = argument.size;
-			reg.id = ++env.idGen;
+			if (argument.orNull) reg.id = ++env.idGen;
 			return;
 		case "trusted":
 			reg.type = PTR_TO_BTF_ID | PTR_TRUSTED | (argument.orNull ? PTR_MAYBE_NULL : 0);

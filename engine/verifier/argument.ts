@@ -14,6 +14,7 @@ import {
 	hasDirectValue,
 	isReadOnly,
 	MAP_ARRAY,
+	MAP_BLOOM_FILTER,
 	MAP_PERCPU_ARRAY,
 	MAP_SOCKHASH,
 	MAP_SOCKMAP,
@@ -82,8 +83,9 @@ const compatible: Readonly<Partial<Record<ArgKind, readonly number[]>>> = {
 
 /** Argument number `index`, from 0, of the call that `meta` describes. */
 export function checkArgument(env: Env, tools: StackTools, meta: CallMeta, index: number): number {
-	const arg = meta.proto.args[index];
-	if (!arg) return 0;
+	const declared = meta.proto.args[index];
+	if (!declared) return 0;
+	const arg = asksBloom(env, meta, declared) ? MAP_VALUE : declared;
 	const regno = index + 1;
 	const error = checkSource(env, regno);
 	if (error < 0) return error;
@@ -99,6 +101,18 @@ export function checkArgument(env: Env, tools: StackTools, meta: CallMeta, index
 	}
 	const released = checkReference(env, meta, arg, kind, regno);
 	return released < 0 ? released : takeArgument(env, tools, meta, arg, kind, regno);
+}
+
+const PEEK = 89;
+const MAP_VALUE: Arg = { kind: "ARG_PTR_TO_MAP_VALUE" };
+
+/** A bloom filter is asked for the value, which it does not give. */
+function asksBloom(env: Env, meta: CallMeta, arg: Arg): boolean {
+	return (
+		arg.kind === "ARG_PTR_TO_MAP_VALUE" &&
+		meta.id === PEEK &&
+		env.maps[meta.map]?.type === MAP_BLOOM_FILTER
+	);
 }
 
 /** resolve_map_arg_type: socket maps hold sockets, so their value argument is one. */

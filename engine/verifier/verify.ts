@@ -20,6 +20,7 @@ import {
 	linkPredecessors,
 	linkSuccessors,
 } from "./graph.ts";
+import { callsKfunc } from "./kfuncs.ts";
 import { computeLiveRegs } from "./liveregs.ts";
 import { LiveStack } from "./livestack.ts";
 import { Log } from "./log.ts";
@@ -247,12 +248,22 @@ function walkFunction(env: Env, index: number): number {
 	return error;
 }
 
+/** Whether the kernel adds a function of its own that takes what is thrown. */
+function throws(env: Env): boolean {
+	if (env.exceptionCallback !== 0) return false;
+	const { visits } = env.facts;
+	for (let pc = 0; pc < visits.length; pc++)
+		if (visits[pc] !== 0 && callsKfunc(env, pc, "bpf_throw")) return true;
+	return false;
+}
+
 function report(env: Env, result: number): Report {
 	const text = env.messages.join("");
 	const lines = text.split("\n").filter((line) => line !== "");
 	// Functions that nothing reached are removed from a program that is accepted.
 	const kept = env.subprogs.filter((s) => result < 0 || env.facts.visits[s.start] !== 0);
 	const stackDepths = kept.map((s) => s.stackDepth);
+	if (result === 0 && throws(env)) stackDepths.push(0);
 	const processed = `processed ${env.insnProcessed} insns (limit 1000000) max_states_per_insn ${env.maxStatesPerInsn} total_states ${env.totalStates} peak_states ${env.peakStates} mark_read 0\n`;
 	if (env.log && (env.log.level & 4) !== 0)
 		env.log.write(`verification time 0 usec\nstack depth ${stackDepths.join("+")}\n`);
