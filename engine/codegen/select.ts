@@ -5,12 +5,12 @@ import { unreachable } from "../base/index.ts";
 import type * as ssa from "../ssa/index.ts";
 import { reversePostorder } from "../ssa/index.ts";
 import { binary, convert, isBinary } from "./arith.ts";
-import { call, cut } from "./calls.ts";
+import { call } from "./calls.ts";
 import { Context, type Cpu, type PlacedDiagnostic } from "./context.ts";
 import { branch, condition, select as selectValue, switchOn, truth } from "./control.ts";
 import { findFacts } from "./facts.ts";
 import { inlineAsm } from "./inline.ts";
-import { type Block, EXIT, type Func, Insn, LIFETIME, MOV32 } from "./machine.ts";
+import { type Block, EXIT, type Func, Insn, LIFETIME } from "./machine.ts";
 import { atomic, copyMemory, load, ordered, pointerAdd, setMemory, store } from "./memory.ts";
 import { inOrder } from "./sink.ts";
 
@@ -285,7 +285,7 @@ class Selection {
 		const c = this.#c;
 		const value = t.args[0];
 		if (!this.#many) {
-			if (value) this.#result(0, value);
+			if (value) c.into(0, value);
 			this.#leave(value !== undefined);
 			return;
 		}
@@ -297,16 +297,8 @@ class Selection {
 			this.#leave(value !== undefined);
 			c.enter(from);
 		}
-		if (value) this.#result(this.#exit.result, value);
+		if (value) c.into(this.#exit.result, value);
 		c.goto(this.#exit.block);
-	}
-
-	/** Linux looks at all 64 bits of what a program returns; callers of subprograms do not. */
-	#result(d: number, value: ssa.Node): void {
-		const c = this.#c;
-		const seen = c.source.section !== ".text" && cut(value) && !c.zeroUpper.has(value);
-		if (seen && c.alu32) c.alu(MOV32, d, c.use(value));
-		else c.into(d, value);
 	}
 
 	#leave(value: boolean): void {
