@@ -7,6 +7,7 @@ import { renumber } from "./edit.ts";
 import { removeUnreachable } from "./graph.ts";
 import { numberValues } from "./gvn.ts";
 import { calleesFirst, inlineCalls, removeDeadFunctions } from "./inline.ts";
+import { dropParameters, propagateConstants } from "./interprocedural.ts";
 import type { Func, Instruction, Module } from "./ir.ts";
 import { expandLibrary } from "./library.ts";
 import { lowerMemory, resolveIsConst } from "./lower.ts";
@@ -42,7 +43,14 @@ export function optimise(module: Module, options: OptimiseOptions): void {
 		}
 		if (level > 0) optimiseFunction(func, module, level === 2 ? 2 : 1);
 	}
+	if (level > 1) removeDeadFunctions(module);
+	const known = level > 1 ? propagateConstants(module) : [];
+	for (const func of known) {
+		tidy(func, module);
+		optimiseFunction(func, module, 2);
+	}
 	removeDeadFunctions(module);
+	if (level > 1) dropParameters(module);
 	for (const func of module.functions) if (func.blocks.length > 0) finish(func, module, level);
 }
 
