@@ -83,6 +83,8 @@ class Filler {
 	readonly #nameAt: Location | undefined;
 	/** A designator was seen: entries may come twice. */
 	#designated = false;
+	/** Where the entry lies that is farthest from the start. */
+	#highest = -1;
 	/** The member of each union that was initialised last, by the union's offset. */
 	readonly #active = new Map<RecordTag, Map<number, number>>();
 
@@ -121,7 +123,7 @@ class Filler {
 				value.variable.init &&
 				compatible(elementType(type), elementType(value.type), true)
 			) {
-				this.entries.push(...value.variable.init.entries);
+				for (const entry of value.variable.init.entries) this.#add(entry);
 				return core.length === undefined ? value.type : type;
 			}
 			if (!isBad(value)) this.#notArray(type, value);
@@ -187,7 +189,7 @@ class Filler {
 			recordOf(written.type) === tag
 		) {
 			for (const entry of written.variable.init.entries)
-				this.entries.push({ ...entry, offset: entry.offset + offset });
+				this.#add({ ...entry, offset: entry.offset + offset });
 			return;
 		}
 		const purpose = {
@@ -212,9 +214,7 @@ class Filler {
 					end: value.end,
 				};
 		}
-		this.entries.push(
-			member?.bitSize === undefined ? { offset, value } : { offset, member, value },
-		);
+		this.#add(member?.bitSize === undefined ? { offset, value } : { offset, member, value });
 	}
 
 	#string(type: CType, offset: number, value: Extract<Expression, { kind: "string" }>): void {
@@ -227,7 +227,7 @@ class Filler {
 			);
 		const bytes = new Uint8Array(size);
 		bytes.set(value.bytes.subarray(0, size));
-		this.entries.push({ offset, value: { ...value, type: unqualified(type), bytes } });
+		this.#add({ offset, value: { ...value, type: unqualified(type), bytes } });
 	}
 
 	/** A braced list for an aggregate; gives the elements reached. */
@@ -418,11 +418,17 @@ class Filler {
 		if (before !== undefined && before !== member) this.#forget(union.offset, tag.size);
 	}
 
+	#add(entry: Entry): void {
+		this.entries.push(entry);
+		this.#highest = Math.max(this.#highest, firstByte(entry));
+	}
+
 	#forget(offset: number, size: number): void {
 		const inside = (e: Entry) => firstByte(e) >= offset && firstByte(e) < offset + size;
-		if (!this.entries.some(inside)) return;
+		if (offset > this.#highest || !this.entries.some(inside)) return;
 		const kept = this.entries.filter((e) => !inside(e));
-		this.entries.splice(0, this.entries.length, ...kept);
+		this.entries.length = 0;
+		for (const entry of kept) this.entries.push(entry);
 	}
 
 	/** A whole aggregate that is initialised again forgets what was said of its parts. */

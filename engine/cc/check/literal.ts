@@ -222,7 +222,8 @@ export function stringLiteral(
 /** The text of string literals where no value is wanted: sections, asm templates, tags. */
 export function stringText(ctx: Context, parts: readonly { text: string; at: Location }[]): string {
 	return parts
-		.map(({ text, at }) => String.fromCodePoint(...decode(ctx, inside(text), at, true)))
+		.flatMap(({ text, at }) => decode(ctx, inside(text), at, true))
+		.map((unit) => String.fromCodePoint(Math.min(unit >>> 0, 0x10ffff)))
 		.join("");
 }
 

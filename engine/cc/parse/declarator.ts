@@ -182,6 +182,11 @@ export abstract class DeclaratorParser extends TagParser {
 
 	#suffixes(out: Layer[], named: Named): void {
 		for (;;) {
+			if (out.length > deepest) {
+				const text = `more than ${deepest} arrays and functions in a declarator`;
+				this.ctx.reports.error("nesting", this.at, text);
+				out.length = 0;
+			}
 			if (this.is(T.lbracket)) {
 				if (this.peek() === T.lbracket) return;
 				out.push(this.#array(named));

@@ -63,6 +63,8 @@ test.each([
 	["conditionals", inBody(`return ${many("a ? a : ")}a;`)],
 	["assignments", inBody(`${many("a = ")}a;`)],
 	["else ifs", inBody(many("if (a) a = 1; else ", 5000))],
+	["dimensions", `int a${many("[1]")};`],
+	["functions of functions", `int f${many("(int)")};`],
 	["pointers", `int ${many("*")}p;`],
 	["declarators", `int ${many("(*")}p;`],
 	["structs", many("struct s { ", 5000)],
@@ -81,4 +83,13 @@ test.each([
 test("many case labels are not too deep", () => {
 	const labels = Array.from({ length: 600 }, (_, i) => `case ${i}:`).join(" ");
 	expect(parseText(inBody(`switch (a) { ${labels} return 1; } return 0;`)).diagnostics).toEqual([]);
+});
+
+test("long literals and lists are not too long", () => {
+	const text = `asm("${many("x", 300_000)}"); char s[] = "${many("y", 300_000)}";`;
+	expect(parseText(text).diagnostics).toEqual([]);
+	expect(parseText('asm("\\xffffffff \\U0010ffff");').diagnostics).toEqual([]);
+	const list = Array.from({ length: 20_000 }, (_, i) => `[${i}] = { ${i}, 1 }`).join(", ");
+	expect(parseText(`struct { int a, b; } t[] = { ${list} };`).diagnostics).toEqual([]);
+	expect(parseText("int t[] = (int[]){ [0 ... 199999] = 1, [5] = 2 };").diagnostics).toEqual([]);
 });

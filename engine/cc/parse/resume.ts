@@ -133,7 +133,7 @@ export function takeUp(
 	ctx.asm = point.asm.slice();
 	for (const [id, thing] of point.linked) ctx.linked.set(id, thing);
 	for (const [f, at] of point.firstUse) ctx.firstUse.set(f, at);
-	parser.tentative.push(...point.tentative);
+	for (const variable of point.tentative) parser.tentative.push(variable);
 	for (const reference of point.references ?? []) ctx.settings.references?.push(reference);
 	parser.jump(point.index);
 	return kept;
