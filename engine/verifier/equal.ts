@@ -123,7 +123,8 @@ export class Equality {
 
 	regSafe(old: Reg, cur: Reg, exact: number): boolean {
 		if (exact === EXACT) return this.regsExact(old, cur);
-		if (old.type === NOT_INIT) return true;
+		// What was never written was not used; in a loop it may still have to stay unwritten.
+		if (old.type === NOT_INIT) return exact === NOT_EXACT || cur.type === NOT_INIT;
 		if (old.type !== cur.type) return false;
 		switch (baseType(old.type)) {
 			case SCALAR_VALUE:

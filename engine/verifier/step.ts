@@ -81,12 +81,10 @@ function checkBranch(env: Env, tools: Tools, pc: number, opcode: number): number
 }
 
 const SPIN_UNLOCK = 94;
-const KPTR_XCHG = 194;
 
 function callAny(env: Env, tools: Tools, pc: number, src: number): number {
 	const id = env.code.imm[pc] as number;
-	const forbidden =
-		src === 0 ? id !== SPIN_UNLOCK && id !== KPTR_XCHG : src === 2 && !allowedUnderLock(env, pc);
+	const forbidden = src === 0 ? id !== SPIN_UNLOCK : src === 2 && !allowedUnderLock(env, pc);
 	if (env.cur.activeLocks > 0 && forbidden)
 		return env.fail(
 			EINVAL,
