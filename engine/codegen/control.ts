@@ -216,7 +216,15 @@ export function switchOn(
 	}
 	const otherwise = targetOf(node, -1);
 	if (merged.length === 0) c.goto(otherwise);
-	else search(c, value, merged, otherwise, 0n, (1n << BigInt(bits)) - 1n);
+	else search(c, searched(c, value), merged, otherwise, 0n, (1n << BigInt(bits)) - 1n);
+}
+
+/** The value in a form that every comparison can use: without 32-bit jumps it is extended once. */
+function searched(c: Context, value: Node): Node {
+	if (value.type !== "i32" || c.alu32) return value;
+	const wide: Node = { op: "zext", id: -1, type: "i64", args: [value] };
+	c.alias(wide, widened(c, value, false));
+	return wide;
 }
 
 /** Finds the cluster of a value that is known to be within `low` and `high`. */
