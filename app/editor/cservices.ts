@@ -1,9 +1,11 @@
 // C in the editor: completion, hover, definition, uses, rename and outline, answered by the engine.
 
 import type { Span } from "../../engine/base/index.ts";
+import type { Engine } from "../../engine/workbench/protocol.ts";
 import type { Completions } from "../../engine/workbench/source.ts";
 import { ask } from "../commands/session.ts";
 import { openFile } from "../commands/view.ts";
+import { engineMirror } from "../stores/engine.ts";
 import { headerTab, keepHeader } from "../stores/headers.ts";
 import { cLanguageId } from "./clang.ts";
 import { monaco } from "./monaco.ts";
@@ -56,12 +58,28 @@ export function registerCServices(): void {
 	registerRename();
 }
 
+/** Asks again when the engine was started anew meanwhile: it knows the project as soon as it has built it. */
+async function askUntilReady<T>(
+	act: (e: Engine) => Promise<T | undefined>,
+): Promise<T | undefined> {
+	const found = await ask(act);
+	if (found !== undefined || engineMirror.getState().status === "ready") return found;
+	await new Promise<void>((resolve) => {
+		const end = engineMirror.subscribe((s) => {
+			if (s.status !== "ready") return;
+			end();
+			resolve();
+		});
+	});
+	return ask(act);
+}
+
 function registerCompletion(): void {
 	monaco.languages.registerCompletionItemProvider(cLanguageId, {
 		triggerCharacters: [".", ">", "<", '"', "#", "/"],
 		async provideCompletionItems(model, position) {
 			const offset = model.getOffsetAt(position);
-			const found = await ask((e) => e.sourceComplete(pathOf(model), offset));
+			const found = await askUntilReady((e) => e.sourceComplete(pathOf(model), offset));
 			if (!found || model.isDisposed()) return { suggestions: [] };
 			const [from, to] = [model.getPositionAt(found.from), model.getPositionAt(found.to)];
 			return {

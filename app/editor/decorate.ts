@@ -102,7 +102,13 @@ const severities = {
 function marker(model: monaco.editor.ITextModel, d: Diagnostic): monaco.editor.IMarkerData {
 	const start = model.getPositionAt(d.span?.start ?? 0);
 	const end = model.getPositionAt(Math.max(d.span?.end ?? 0, (d.span?.start ?? 0) + 1));
-	const notes = d.notes?.map((n) => `\n${n.message}`).join("") ?? "";
+	const notes =
+		d.notes
+			?.map(({ message, span }) => {
+				const place = span ? ` (${span.file}:${span.line})` : "";
+				return `\n${message}${place}`;
+			})
+			.join("") ?? "";
 	return {
 		severity: severities[d.unsupported === undefined ? d.severity : "note"],
 		message:

@@ -2,10 +2,10 @@
 
 import { openFile } from "../../commands/view.ts";
 import { useEngine } from "../../stores/engine.ts";
-import { useProject } from "../../stores/workspace.ts";
-import { Empty, Icon, text } from "../../ui/index.ts";
+import { setText, textOf, useProject, workspace } from "../../stores/workspace.ts";
+import { Button, Empty, Icon, text } from "../../ui/index.ts";
 import css from "./problems.module.css";
-import { problems } from "./select.ts";
+import { type Note, type Problem, problems } from "./select.ts";
 
 export function ProblemsPanel() {
 	const diagnostics = useEngine((s) => s.build?.diagnostics);
@@ -25,22 +25,62 @@ export function ProblemsPanel() {
 			{list.map((p, at) => (
 				// biome-ignore lint/suspicious/noArrayIndexKey: two problems may be equal in every word
 				<li key={at}>
-					<button
-						type="button"
-						className={css.row}
-						title={p.message}
-						onClick={() => openFile(p.file ?? entry, p.line)}
-					>
-						<Icon name={p.tone === "none" ? "info" : p.tone} size={14} className={text[p.tone]} />
-						<span className={text[p.tone]}>{p.word}</span>
-						<span className={`${text.cut} ${css.message}`}>{p.message}</span>
-						<span className={`${text.mono} ${text.cut} ${text.mid}`}>{p.id}</span>
-						<span className={css.place}>
-							{p.line === undefined ? "" : `${p.file ?? entry}:${p.line}`}
-						</span>
-					</button>
+					<Row problem={p} entry={entry} />
+					{p.notes?.map((n, at) => (
+						<button
+							// biome-ignore lint/suspicious/noArrayIndexKey: two notes may be equal in every word
+							key={at}
+							type="button"
+							className={`${css.row} ${css.note}`}
+							onClick={() => n.file !== undefined && openFile(n.file, n.line)}
+						>
+							<Icon name="info" size={14} className={text.mid} />
+							<span className={text.mid}>Note</span>
+							<span className={`${text.cut} ${css.message}`}>{n.message}</span>
+							<span />
+							<span className={css.place}>{placeOf(n, entry)}</span>
+						</button>
+					))}
+					{p.fix && (
+						<div className={css.fix}>
+							<Button small icon="check" onClick={() => p.fix && mend(p.fix)}>
+								{p.fix.title}
+							</Button>
+						</div>
+					)}
 				</li>
 			))}
 		</ul>
 	);
+}
+
+function Row({ problem: p, entry }: { readonly problem: Problem; readonly entry: string }) {
+	return (
+		<button
+			type="button"
+			className={css.row}
+			title={p.message}
+			onClick={() => openFile(p.file ?? entry, p.line)}
+		>
+			<Icon name={p.tone === "none" ? "info" : p.tone} size={14} className={text[p.tone]} />
+			<span className={text[p.tone]}>{p.word}</span>
+			<span className={`${text.cut} ${css.message}`}>{p.message}</span>
+			<span className={`${text.mono} ${text.cut} ${text.mid}`}>{p.id}</span>
+			<span className={css.place}>{placeOf(p, entry)}</span>
+		</button>
+	);
+}
+
+function placeOf({ file, line }: Note, entry: string): string {
+	return line === undefined ? "" : `${file ?? entry}:${line}`;
+}
+
+/** Makes the edits of a mend in the project's text; the editor can undo them. */
+function mend({ edits }: NonNullable<Problem["fix"]>): void {
+	const last = [...edits].sort((a, b) => b.span.start - a.span.start);
+	for (const { span, text } of last) {
+		const before = textOf(workspace.getState().project, span.file);
+		if (before !== undefined)
+			setText(span.file, before.slice(0, span.start) + text + before.slice(span.end));
+	}
 }

@@ -45,3 +45,23 @@ test("three failures, three words", () => {
 	]);
 	expect(found[3]).toMatchObject({ message: "p: R1 !read_ok", id: "reg/unset", line: 4 });
 });
+
+test("a problem's notes and mend stand with it", () => {
+	const span = { file: "a.c", line: 4, column: 2, start: 30, end: 33 };
+	const declared = { file: "a.h", line: 9, column: 1, start: 80, end: 83 };
+	const [one] = problems(
+		[
+			{
+				severity: "error",
+				id: "cc/no-member",
+				message: "m",
+				span,
+				notes: [{ message: "declared here", span: declared }],
+				fix: { title: "change", edits: [{ span, text: "x" }] },
+			},
+		],
+		{},
+	);
+	expect(one?.notes).toEqual([{ message: "declared here", file: "a.h", line: 9 }]);
+	expect(one?.fix?.edits[0]?.text).toBe("x");
+});

@@ -11,6 +11,15 @@ export interface Problem {
 	readonly file?: string | undefined;
 	readonly line?: number | undefined;
 	readonly column?: number | undefined;
+	/** What explains it: where a macro was expanded, where a name was declared. */
+	readonly notes?: readonly Note[];
+	readonly fix?: Diagnostic["fix"] | undefined;
+}
+
+export interface Note {
+	readonly message: string;
+	readonly file?: string | undefined;
+	readonly line?: number | undefined;
 }
 
 export function problems(
@@ -22,7 +31,12 @@ export function problems(
 
 function ofDiagnostic(d: Diagnostic): Problem {
 	const place = { file: d.span?.file, line: d.span?.line, column: d.span?.column };
-	const base = { message: d.message, id: d.id, ...place };
+	const notes = (d.notes ?? []).map(({ message, span }) => ({
+		message,
+		file: span?.file,
+		line: span?.line,
+	}));
+	const base = { message: d.message, id: d.id, ...place, notes, fix: d.fix };
 	if (d.unsupported !== undefined) return { tone: "unsupported", word: "Not supported", ...base };
 	if (d.severity === "error") return { tone: "reject", word: "Error", ...base };
 	if (d.severity === "warning") return { tone: "warning", word: "Warning", ...base };
