@@ -1,5 +1,6 @@
 // C in the editor: verdict while typing, problems at their place with mends, completion, hover, a header opened, the rejection on the line.
 
+import { readFileSync } from "node:fs";
 import { expect, test } from "./ide.ts";
 
 const filter = `#include <linux/bpf.h>
@@ -78,4 +79,86 @@ test("completion knows the members, hover the sizes, and a definition opens the 
 	for (let i = 0; i < 10; i++) await page.keyboard.press("ArrowRight");
 	await page.keyboard.press("F12");
 	await expect(ide.tab("linux/if_ether.h")).toHaveAttribute("aria-selected", "true");
+});
+
+const data = (path: string) =>
+	new Uint8Array(readFileSync(new URL(`../engine/testdata/${path}`, import.meta.url)));
+
+test("an empty project begins in C, under a name that fits", async ({ ide, page }) => {
+	await ide.open();
+	await ide.command("New project");
+	await page.getByRole("button", { name: "Smallest program in C" }).click();
+	await expect(ide.tab("main.c")).toHaveAttribute("aria-selected", "true");
+	await ide.verdict("Accepted");
+	expect(await ide.source()).toContain('SEC("xdp")');
+});
+
+test("lines and instructions are linked both ways, and a rejection's card stands below its line", async ({
+	ide,
+}) => {
+	await ide.open();
+	await ide.drop("filter.c", filter);
+	await ide.verdict("Accepted");
+	const assembly = ide.region("Assembly");
+	const source = assembly.getByText("if (eth->h_proto == bpf_htons(ETH_P_IPV6))");
+	await expect(source.first()).toBeVisible();
+	await ide.caretAt("if (eth->h_proto");
+	const linked = assembly.locator("[data-pc][class*='link']");
+	await expect(linked.first()).toContainText("+ 12)");
+	const line = await ide.caretAt("struct ethhdr *eth", "Home");
+	await assembly.locator("[data-pc]").filter({ hasText: "+ 12)" }).click();
+	await expect(ide.page.getByText(`Ln ${line + 4}, Col`)).toBeVisible();
+});
+
+test("stepping goes by lines, registers name their variables, and a breakpoint stops at its line", async ({
+	ide,
+	page,
+}) => {
+	await ide.open();
+	await ide.example("Port firewall in C");
+	await ide.verdict("Accepted");
+	await ide.packet(4).click();
+	await page.keyboard.press("F10");
+	await ide.expectStep(0);
+	const line = ide.page.getByText(/^Ln \d+, Col/);
+	const first = await line.textContent();
+	await page.keyboard.press("F10");
+	await expect(line).not.toHaveText(first ?? "");
+	await ide.expectStep(/^[1-9]/);
+	await page.keyboard.press("Shift+F10");
+	await ide.expectStep(0);
+	await page.keyboard.press("F11");
+	await ide.expectStep(1);
+	await ide.breakpoint("__u64 *tried =");
+	await page.keyboard.press("F5");
+	await ide.expectStep(/^\d\d/);
+	for (let i = 0; i < 3; i++) await page.keyboard.press("F11");
+	const registers = ide.region("Registers");
+	await expect(registers.getByRole("columnheader", { name: "Variable" })).toBeVisible();
+	await expect(registers.getByRole("cell", { name: "&port", exact: true })).toBeVisible();
+	const stack = await ide.panel("Stack");
+	await expect(stack).toContainText("port");
+});
+
+test("objects that are dropped together are linked into one", async ({ ide, page }) => {
+	await ide.open();
+	await ide.dropAll([
+		{ name: "one.o", content: data("link/one.o") },
+		{ name: "two.o", content: data("link/two.o") },
+	]);
+	await ide.toast("2 objects: link them into one?");
+	await page.getByRole("button", { name: "Link", exact: true }).click();
+	await expect(ide.tab("linked.o")).toHaveAttribute("aria-selected", "true");
+	await ide.verdict("Accepted");
+});
+
+test("where a section's name says nothing, the person chooses the type", async ({ ide, page }) => {
+	await ide.open();
+	await ide.drop("filter.c", filter.replace('SEC("xdp")', 'SEC("mine")'));
+	const program = page.getByRole("button", { name: "Program", exact: true });
+	await expect(program).toContainText("choose a type");
+	await ide.verdict("Not supported by Skep");
+	await ide.menu("Program", "Verify as xdp");
+	await ide.verdict("Accepted");
+	await expect(program).toContainText("XDP");
 });

@@ -325,16 +325,24 @@ export class Ide {
 
 	/** Drops a file on the page. */
 	async drop(name: string, content: string | Uint8Array): Promise<void> {
-		const text = Buffer.from(content).toString("base64");
+		await this.dropAll([{ name, content }]);
+	}
+
+	/** Drops several files at once. */
+	async dropAll(
+		files: readonly { readonly name: string; readonly content: string | Uint8Array }[],
+	): Promise<void> {
 		await this.page.evaluate(
-			({ name, text }) => {
-				const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+			(dropped) => {
 				const data = new DataTransfer();
-				data.items.add(new File([bytes], name));
+				for (const { name, text } of dropped) {
+					const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+					data.items.add(new File([bytes], name));
+				}
 				const init = { dataTransfer: data, bubbles: true, cancelable: true };
 				document.body.dispatchEvent(new DragEvent("drop", init));
 			},
-			{ name, text },
+			files.map(({ name, content }) => ({ name, text: Buffer.from(content).toString("base64") })),
 		);
 	}
 
