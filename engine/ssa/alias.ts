@@ -2,7 +2,8 @@
 // somewhere unknown.
 
 import { locate } from "./edit.ts";
-import type { Func, Node } from "./ir.ts";
+import { reversePostorder, successors } from "./graph.ts";
+import type { Block, Func, Node } from "./ir.ts";
 
 /** Bytes that an access touches; `size` undefined: to the end of whatever object it is. */
 export interface Touch {
@@ -53,26 +54,57 @@ function isObject(node: Node): boolean {
 /** Allocas whose address goes anywhere but into accesses of this function. */
 export function escapedAllocas(func: Func): Set<Node> {
 	const escaped = new Set<Node>();
-	const leak = (pointer: Node | undefined) => {
-		let at = pointer;
-		while (at?.op === "ptradd") at = at.args[0];
-		if (at?.op === "alloca") escaped.add(at);
-	};
 	for (const block of func.blocks)
-		for (const node of [...block.phis, ...block.body, block.terminator])
-			switch (node.op) {
-				case "load":
-				case "lifetime":
-				case "ptradd":
-				case "memcpy":
-				case "memset":
-				case "icmp":
-					break;
-				case "store":
-					leak(node.args[1]);
-					break;
-				default:
-					node.args.forEach(leak);
-			}
+		for (const node of [...block.phis, ...block.body, block.terminator]) addEscapes(node, escaped);
 	return escaped;
+}
+
+/** Adds the allocas whose address an instruction lets out. */
+export function addEscapes(node: Node, escaped: Set<Node>): void {
+	switch (node.op) {
+		case "load":
+		case "lifetime":
+		case "ptradd":
+		case "memcpy":
+		case "memset":
+		case "icmp":
+			return;
+		case "store":
+			leak(node.args[1], escaped);
+			return;
+		default:
+			for (const arg of node.args) leak(arg, escaped);
+	}
+}
+
+function leak(pointer: Node | undefined, escaped: Set<Node>): void {
+	let at = pointer;
+	while (at?.op === "ptradd") at = at.args[0];
+	if (at?.op === "alloca") escaped.add(at);
+}
+
+/** Allocas that may have escaped when control enters each block: those let out on some way to it. */
+export function escapedAtEntry(func: Func): Map<Block, ReadonlySet<Node>> {
+	const own = new Map<Block, Set<Node>>();
+	for (const block of func.blocks) {
+		const set = new Set<Node>();
+		for (const node of [...block.phis, ...block.body, block.terminator]) addEscapes(node, set);
+		own.set(block, set);
+	}
+	const entry = new Map<Block, Set<Node>>(func.blocks.map((b) => [b, new Set<Node>()]));
+	const order = reversePostorder(func);
+	for (let changed = true; changed; ) {
+		changed = false;
+		for (const block of order) {
+			const before = entry.get(block) ?? new Set();
+			for (const next of successors(block)) {
+				const set = entry.get(next);
+				const size = set?.size;
+				for (const node of before) set?.add(node);
+				for (const node of own.get(block) ?? []) set?.add(node);
+				if (set?.size !== size) changed = true;
+			}
+		}
+	}
+	return entry;
 }

@@ -1,7 +1,7 @@
 // Value numbering along the dominator tree: computations that were made before, loads whose contents are known, comparisons that a branch
 // above has decided. Never invents loads or moves anything; volatile accesses stay as they are.
 
-import { escapedAllocas } from "./alias.ts";
+import { escapedAtEntry } from "./alias.ts";
 import { constant } from "./build.ts";
 import { Edits } from "./edit.ts";
 import { type Facts, learn, settled } from "./facts.ts";
@@ -52,20 +52,20 @@ class Numbering {
 	private readonly func: Func;
 	private readonly edits: Edits;
 	private readonly tree: Dominators;
-	private readonly escaped: ReadonlySet<Node>;
+	private readonly escaped: ReadonlyMap<Block, ReadonlySet<Node>>;
 
 	constructor(func: Func) {
 		this.func = func;
 		this.edits = new Edits(func);
 		this.tree = dominators(func);
-		this.escaped = escapedAllocas(func);
+		this.escaped = escapedAtEntry(func);
 	}
 
 	run(): boolean {
 		const entry = this.tree.order[0];
 		if (!entry) return false;
 		const stack: { block: Block; scope: Scope }[] = [];
-		const root = { values: new Values(), facts: new Map(), memory: new MemoryState(this.escaped) };
+		const root = { values: new Values(), facts: new Map(), memory: new MemoryState(new Set()) };
 		stack.push({ block: entry, scope: root });
 		let changed = false;
 		for (let top = stack.pop(); top; top = stack.pop()) {
@@ -84,6 +84,7 @@ class Numbering {
 		const values = new Values(outer.values);
 		const facts: Facts = new Map(outer.facts);
 		const memory = outer.memory.copy();
+		memory.setEscaped(this.escaped.get(block) ?? new Set());
 		const [pred] = block.preds;
 		if (block.preds.length === 1 && pred) learn(facts, pred, block, (n) => this.leader(n));
 		else memory.forgetBetween(this.between(block), (n) => this.leader(n));
@@ -116,6 +117,7 @@ class Numbering {
 
 	private phi(phi: Phi, scope: Scope): void {
 		this.settle(phi);
+		scope.memory.note(phi);
 		const parts = phi.args.map((a, i) => `${phi.from[i]?.id}=${a.id}`).sort();
 		const key = `phi ${phi.block?.id} ${phi.type} ${parts.join()}`;
 		const found = scope.values.get(key);
@@ -125,6 +127,7 @@ class Numbering {
 
 	private visit(node: Instruction, scope: Scope): void {
 		this.settle(node);
+		scope.memory.note(node);
 		const known = node.op === "icmp" ? settled(node, scope.facts) : undefined;
 		if (known !== undefined) {
 			this.edits.remove(node, constant(this.func, "i32", known ? 1 : 0));

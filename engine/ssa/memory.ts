@@ -1,6 +1,6 @@
 // What memory is known to hold: contents of earlier loads and stores until something may overwrite them.
 
-import { mayOverlap, sameBase, type Touch, touch } from "./alias.ts";
+import { addEscapes, mayOverlap, sameBase, type Touch, touch } from "./alias.ts";
 import type { Edits } from "./edit.ts";
 import type { Block, Instruction, Node, Type } from "./ir.ts";
 
@@ -41,11 +41,17 @@ export function written(node: Node): Touch | undefined {
 }
 
 export class MemoryState {
-	private readonly escaped: ReadonlySet<Node>;
+	/** Allocas whose address may be known elsewhere by now. */
+	private escaped: Set<Node>;
 	private entries: Entry[] = [];
 
 	constructor(escaped: ReadonlySet<Node>) {
-		this.escaped = escaped;
+		this.escaped = new Set(escaped);
+	}
+
+	/** What has escaped on some way to here. */
+	setEscaped(escaped: ReadonlySet<Node>): void {
+		this.escaped = new Set(escaped);
 	}
 
 	copy(): MemoryState {
@@ -57,6 +63,8 @@ export class MemoryState {
 	/** Drops what any of `blocks` may overwrite. */
 	forgetBetween(blocks: readonly Block[], leader: (n: Node) => Node): void {
 		if (this.entries.length === 0) return;
+		for (const block of blocks)
+			for (const node of [...block.body, block.terminator]) addEscapes(node, this.escaped);
 		for (const block of blocks)
 			for (const node of [...block.body, block.terminator]) this.forget(node, leader);
 	}
@@ -76,6 +84,11 @@ export class MemoryState {
 		if (!to || (node.op !== "store" && node.op !== "memcpy" && node.op !== "memset")) return;
 		const at = touch(leader(to), node.size);
 		this.entries = this.entries.filter((e) => !mayOverlap(e.touch, at, this.escaped));
+	}
+
+	/** Takes note of addresses that an instruction lets out; before `visit`, for every instruction and phi. */
+	note(node: Node): void {
+		addEscapes(node, this.escaped);
 	}
 
 	/** Steps over an instruction; a load whose contents are known is replaced. */

@@ -1,6 +1,6 @@
 // Stores: those that are overwritten or forgotten before anybody reads them go away, neighbouring constants become one wider store.
 
-import { escapedAllocas, type Touch, touch } from "./alias.ts";
+import { addEscapes, escapedAtEntry, type Touch, touch } from "./alias.ts";
 import { constant } from "./build.ts";
 import { alignAt, isSize, locate } from "./edit.ts";
 import { reversePostorder, successors } from "./graph.ts";
@@ -15,20 +15,21 @@ const reach = 512;
 
 /** Removes dead stores. Says whether any went. */
 export function removeDeadStores(func: Func): boolean {
-	const escaped = escapedAllocas(func);
+	const entries = escapedAtEntry(func);
 	const allocas = (func.blocks[0]?.body ?? []).filter((n) => n.op === "alloca");
 	const heads = new Map<Block, Dead>();
 	let changed = false;
 	for (const block of reversePostorder(func).reverse()) {
 		const dead = atEnd(block, heads, allocas);
 		const keep: Instruction[] = [];
-		read(block.terminator, dead, escaped);
+		const escaped = escapedAlong(block, entries.get(block) ?? new Set());
+		read(block.terminator, dead, escaped[block.body.length] ?? new Set());
 		for (let i = block.body.length - 1; i >= 0; i--) {
 			const node = block.body[i];
 			if (!node) continue;
 			if (isDead(node, dead)) changed = true;
 			else {
-				step(node, dead, escaped);
+				step(node, dead, escaped[i] ?? new Set());
 				keep.push(node);
 			}
 		}
@@ -36,6 +37,20 @@ export function removeDeadStores(func: Func): boolean {
 		heads.set(block, dead);
 	}
 	return changed;
+}
+
+/** For each instruction and the terminator: what has escaped when it is done. */
+function escapedAlong(block: Block, entry: ReadonlySet<Node>): ReadonlySet<Node>[] {
+	const sets: ReadonlySet<Node>[] = [];
+	let current = new Set(entry);
+	for (const phi of block.phis) addEscapes(phi, current);
+	for (const node of [...block.body, block.terminator]) {
+		const next = new Set<Node>();
+		addEscapes(node, next);
+		if ([...next].some((n) => !current.has(n))) current = new Set([...current, ...next]);
+		sets.push(current);
+	}
+	return sets;
 }
 
 function ones(size: number): bigint {
