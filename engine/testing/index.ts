@@ -7,4 +7,5 @@ export { newGuest, packetBytes, programOf, runOn, setPacket } from "./guest.ts";
 export { askLibbpf, type LibbpfKernel, type LibbpfRow } from "./libbpf.ts";
 export type { LinuxBatched, LinuxLoad, LinuxRun } from "./linux.ts";
 export { Linux } from "./linux.ts";
+export { type ObjectAsk, ObjectLinux, type ObjectLoad } from "./objectlinux.ts";
 export { spoil } from "./spoil.ts";

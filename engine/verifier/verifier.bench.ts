@@ -1,9 +1,13 @@
 // `npm run bench -- verifier`: the verifier's CPU time on programs that make it work, beside Linux's time for the same load in the
-// same run. Linux is timed by the clock around the call, which favours it on an idle machine and Skep on a busy one.
+// same run. Linux is timed by the clock around the call, which favours it on an idle machine and Skep on a busy one. CORPUS=DIRECTORY
+// adds the landmarks among the kernel's own test programs, with Linux's own measure of its verifier's time, and memory.
 
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { assemble } from "../asm/index.ts";
+import { readObject, targetOf } from "../elf/index.ts";
 import { loadRequest } from "../object/index.ts";
-import { Linux } from "../testing/index.ts";
+import { Linux, ObjectLinux } from "../testing/index.ts";
 import { verify } from "./index.ts";
 
 const exit = "\tw0 = 0\n\texit\n";
@@ -32,6 +36,56 @@ function cpuMs(work: () => void): number {
 
 const median = (all: readonly number[]) => [...all].sort((a, b) => a - b)[all.length >> 1] ?? 0;
 
+const landmarks = [
+	["test_verif_scale3", "balancer_ingress"],
+	["pyperf100", "on_event"],
+	["pyperf50", "on_event"],
+	["iters_task_vma", "iter_task_vma_for_each"],
+	["access_map_in_map", "access_map_in_array"],
+	["loop3", "while_true"],
+	["strobemeta", "on_event"],
+] as const;
+
+const KERNEL = "/sys/kernel/btf/vmlinux";
+
+/** Linux's own measure in milliseconds, the best of three. */
+async function verifierMs(objects: ObjectLinux, file: string, name: string): Promise<number> {
+	const ask = { logLevel: 4, logSize: 1 << 20, set: 0, clear: 0, companions: [] };
+	const times: number[] = [];
+	for (let i = 0; i < 3; i++) {
+		const { log } = await objects.load(file, name, ask);
+		times.push(Number(/^verification time (\d+) usec/m.exec(log)?.[1] ?? Number.NaN) / 1000);
+	}
+	return Math.min(...times);
+}
+
+async function landmarkRows(folder: string): Promise<string[]> {
+	const target = existsSync(KERNEL)
+		? targetOf(new Uint8Array(readFileSync(KERNEL))).value
+		: undefined;
+	const opened = ObjectLinux.open();
+	const rows: string[] = [];
+	for (const [base, name] of landmarks) {
+		const file = join(folder, `${base}.o`);
+		if (!existsSync(file)) continue;
+		const bytes = new Uint8Array(readFileSync(file));
+		const object = readObject(bytes, base, target ? { target } : {}).value;
+		const program = object?.programs.find((p) => p.name === name);
+		if (!object || !program) continue;
+		const request = loadRequest(object, program);
+		const options = { trace: true, ...(target ? { kernel: target.btf } : {}) };
+		const report = verify(request, options);
+		const ours = Math.min(...[1, 2, 3].map(() => cpuMs(() => verify(request, options))));
+		const theirs = "objects" in opened ? await verifierMs(opened.objects, file, name) : Number.NaN;
+		const memory = (process.resourceUsage().maxRSS / 1000).toFixed(0);
+		rows.push(
+			`${base}/${name}: ${report.stats.insnsProcessed} processed in ${ours.toFixed(0)} ms, ${(ours / theirs).toFixed(2)} of Linux's ${theirs.toFixed(0)} ms; the process took ${memory} MB at most`,
+		);
+	}
+	if ("objects" in opened) opened.objects.end();
+	return rows;
+}
+
 export async function run(): Promise<string[]> {
 	const opened = await Linux.open();
 	const rows: string[] = [];
@@ -58,5 +112,6 @@ export async function run(): Promise<string[]> {
 			`${name}: ${processed} processed in ${ours.toFixed(0)} ms (${rate} M insn/s)${ratio}`,
 		);
 	}
-	return rows;
+	const corpus = process.env["CORPUS"];
+	return corpus ? [...rows, ...(await landmarkRows(corpus))] : rows;
 }
