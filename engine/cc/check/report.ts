@@ -1,6 +1,7 @@
 // Messages about the source: places, ranges, notes, fix-its and spelling suggestions. Knows nothing of types.
 
 import type { Diagnostic, Span, TextEdit } from "../../base/index.ts";
+import { expansionNotes } from "../lex/index.ts";
 import type { Locations } from "../location.ts";
 import type { Location } from "../token.ts";
 
@@ -79,7 +80,9 @@ export class Reports {
 	}
 
 	/** The characters from one token to the end of another. */
-	span(at: Location, end: Location = at): Span {
+	span(from: Location, to: Location = from): Span {
+		const at = this.#shown(from);
+		const end = this.#shown(to);
 		const first = this.#locations.span(at, this.#length(at));
 		if (end === at) return first;
 		const last = this.#locations.span(end, this.#length(end));
@@ -98,6 +101,14 @@ export class Reports {
 		if (at < 0 || end < 0 || this.#locations.files.length === 0) return undefined;
 		const span = this.span(at, end);
 		return this.#locations.file(at).text.slice(span.start, span.end);
+	}
+
+	/** Where a token that a macro made is shown: an argument where it was written, the rest where the macro was used. */
+	#shown(at: Location): Location {
+		if (at >= 0) return at;
+		const spelled = this.#locations.spelled(at);
+		const argument = spelled > this.#locations.used(at);
+		return argument && this.#locations.file(spelled) === this.#locations.file(at) ? spelled : at;
 	}
 
 	/** Puts `text` before a token. */
@@ -132,9 +143,19 @@ export class Reports {
 			message,
 			span: skipped(this.span(at, d.end), d.skip ?? 0),
 			...(d.unsupported === undefined ? {} : { unsupported: d.unsupported }),
-			...(d.notes && d.notes.length > 0 ? { notes: d.notes.map((n) => this.#note(n)) } : {}),
-			...(d.fix ? { fix: d.fix } : {}),
+			...this.#more(at, d),
 		});
+	}
+
+	/** Notes, those of macros first, and the fix, which must not edit where a macro is used. */
+	#more(at: Location, d: Detail): Pick<Diagnostic, "notes" | "fix"> {
+		const made = this.#shown(at) < 0;
+		const macros = made ? expansionNotes(this.#locations, at).slice(0, 6) : [];
+		const notes = [...macros, ...(d.notes ?? []).map((n) => this.#note(n))];
+		return {
+			...(notes.length > 0 ? { notes } : {}),
+			...(d.fix && !made ? { fix: d.fix } : {}),
+		};
 	}
 
 	#note(note: Note): { message: string; span?: Span } {
