@@ -42,7 +42,7 @@ export function assembleInline(insn: Insn, targets: number, symbols: ReadonlySet
 	if (template.trim() === "") return nothing;
 	const references: Reference[] = [];
 	const plain = mayGoto(fill(insn)).replace(/;/g, "\n");
-	const text = named(localLabels(plain), symbols, references);
+	const text = named(localLabels(conditional(plain)), symbols, references);
 	const labels = Array.from({ length: targets }, (_, at) => `.Ltarget${at}: exit`).join("\n");
 	const source = `.section asm\n${text}\n.Lend: exit\n${labels}\n`;
 	const { value, diagnostics } = assemble(source, "asm");
@@ -107,6 +107,21 @@ function named(text: string, symbols: ReadonlySet<string>, out: Reference[]): st
 			const at = out.push({ symbol, addend: 0n }) - 1;
 			return `call ${CALL_MARK + at}`;
 		});
+}
+
+/** Takes out what `.ifc a, b` (the texts are the same), `.ifnc`, `.else` and `.endif` leave out. */
+function conditional(text: string): string {
+	if (!text.includes(".if")) return text;
+	const open: boolean[] = [];
+	const kept: string[] = [];
+	for (const line of text.split("\n")) {
+		const test = /^\s*\.if(n?)c\s+([^,]*?)\s*,\s*(\S+)\s*$/.exec(line);
+		if (test) open.push((test[2] === test[3]) === (test[1] === ""));
+		else if (/^\s*\.else\s*$/.test(line)) open.push(!open.pop());
+		else if (/^\s*\.endif\s*$/.test(line)) open.pop();
+		else if (!open.includes(false)) kept.push(line);
+	}
+	return kept.join("\n");
 }
 
 /** The bytes that stand for `may_goto` in headers made for assemblers without it. */
