@@ -13,6 +13,7 @@ import { INSTRUCTIONS } from "../isa/index.ts";
 import { implementedHelpers, Kernel } from "../kernel/index.ts";
 import { isStored } from "../maps/index.ts";
 import { takesPackets } from "./arrival.ts";
+import { cFeatures } from "./cfeatures.ts";
 
 /** File name → text, for `docs/parity`. */
 export function parityPages(): Readonly<Record<string, string>> {
@@ -23,6 +24,7 @@ export function parityPages(): Readonly<Record<string, string>> {
 		"programs.md": programList(),
 		"sections.md": sectionList(),
 		"objects.md": objectList(),
+		"c.md": cList(),
 	};
 }
 
@@ -101,6 +103,19 @@ function sectionList(): string {
 		box(true, `\`${rule.pattern.replace("+", "[/…]")}\` → ${rule.type}`),
 	);
 	return page("Section names", "libbpf's names, and the type that each gives a program.", lines);
+}
+
+function cList(): string {
+	const groups = [...new Set(cFeatures.map((f) => f.group))];
+	const lines = groups.flatMap((name, at) => [
+		`${at === 0 ? "" : "\n"}## ${name}\n`,
+		...cFeatures.filter((f) => f.group === name).map((f) => box(f.refused === undefined, f.name)),
+	]);
+	return page(
+		"C",
+		"C11 with what of GNU C eBPF programs use. Ticked: compiled; a program for each is among the tests. The rest is refused by name.",
+		lines,
+	);
 }
 
 function objectList(): string {
