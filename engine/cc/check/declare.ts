@@ -23,6 +23,7 @@ import {
 	mergeAttributes,
 } from "./attribute.ts";
 import type { Context } from "./context.ts";
+import { hugeObject, isHuge } from "./initial.ts";
 import type { Entity } from "./scope.ts";
 
 export type StorageClass = "none" | "typedef" | "extern" | "static" | "auto" | "register";
@@ -171,7 +172,7 @@ export function declareVariable(ctx: Context, d: Declared, hasInit: boolean): Va
 	const level = ctx.scopes.level;
 	const here = ctx.scopes.findHere(d.id);
 	const isLinked = level === 0 || d.storage === "extern";
-	checkObject(ctx, d, name);
+	checkObject(ctx, d, name, hasInit);
 	if (here && here.kind !== "variable")
 		clash(ctx, d, here, `redefinition of '${name}' as different kind of symbol`);
 	if (isLinked) {
@@ -237,7 +238,9 @@ function staticName(ctx: Context, name: string): string {
 	return before === 0 ? base : `${base}.${before}`;
 }
 
-function checkObject(ctx: Context, d: Declared, name: string): void {
+function checkObject(ctx: Context, d: Declared, name: string, hasInit: boolean): void {
+	if (!hasInit && d.storage !== "extern" && isComplete(d.type) && isHuge(d.type))
+		hugeObject(ctx, d.type, d.at);
 	if (isVoid(d.type) && d.storage !== "extern")
 		ctx.reports.error("incomplete-type", d.at, `variable has incomplete type ${quoteType(d.type)}`);
 	if (ctx.scopes.level > 0 && d.storage === "extern" && name === "") return;

@@ -62,6 +62,17 @@ interface Frame {
 }
 
 const mostElements = 1 << 20;
+/** Larger objects are refused: an object file holds their bytes. */
+const mostBytes = 1 << 26;
+
+export function isHuge(type: CType): boolean {
+	return sizeOf(type) > mostBytes;
+}
+
+export function hugeObject(ctx: Context, type: CType, at: Location): void {
+	const text = `objects of ${sizeOf(type)} bytes are too large`;
+	ctx.reports.unsupported("huge-object", at, text);
+}
 
 /** Fills an object of a type; in static storage every value must be constant. `nameAt`: where clang puts the caret. */
 export function initialize(
@@ -98,6 +109,10 @@ class Filler {
 	object(type: CType, init: Init): CType {
 		const core = canonical(type);
 		if (type === errorType) return type;
+		if (isComplete(type) && isHuge(type)) {
+			hugeObject(this.#ctx, type, this.#nameAt ?? placeOf(init));
+			return errorType;
+		}
 		if (init.kind === "value") return this.#outerValue(type, init.value);
 		if (core.kind === "array") {
 			const only = this.#bracedString(type, init);
@@ -270,7 +285,7 @@ class Filler {
 	#spread(designators: readonly Designator[]): Designator[][] {
 		let paths: Designator[][] = [[]];
 		for (const d of designators) {
-			if (d.kind === "member") {
+			if (d.kind === "member" || d.low === d.high) {
 				for (const path of paths) path.push(d);
 				continue;
 			}
@@ -336,6 +351,11 @@ class Filler {
 					d.at,
 					`array designator index (${d.low}) exceeds array bounds (${top.count})`,
 				);
+				return false;
+			}
+			if (d.low >= mostBytes) {
+				const text = `array designator index (${d.low}) is too large`;
+				this.#ctx.reports.unsupported("huge-range", d.at, text);
 				return false;
 			}
 			top.next = d.low;
