@@ -1,5 +1,5 @@
-// Walks the extension headers of IPv6 with bpf_for, at most eight of them, and counts the packets of each upper protocol.
-// Try: replace bpf_for by `for (i = 0; i < 8; i++)` and compare the processed instructions in the Verifier panel.
+// Walks the extension headers of IPv6, at most eight of them, and counts the packets of each upper protocol.
+// Try: write the loop as `bpf_for(i, 0, MOST)` and compare the processed instructions in the Verifier panel.
 
 #include <linux/bpf.h>
 #include <linux/if_ether.h>
@@ -42,7 +42,7 @@ int ipv6_extensions(struct xdp_md *ctx)
 	if ((void *)(ip6 + 1) > data_end || eth->h_proto != bpf_htons(ETH_P_IPV6))
 		return XDP_PASS;
 	next = ip6->nexthdr;
-	bpf_for(i, 0, MOST) {
+	for (i = 0; i < MOST; i++) {
 		struct extension header;
 
 		if (!extends(next) || bpf_xdp_load_bytes(ctx, offset, &header, sizeof(header)))
