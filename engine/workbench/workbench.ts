@@ -427,6 +427,7 @@ class Workbench implements Engine {
 		return {
 			project: () => this.#build?.project,
 			object: () => this.#build?.object,
+			target: () => this.#target,
 			installation: () => this.#kernel(),
 			verdict: (program) =>
 				this.#verificationOf(program)?.reply().verdict ?? {

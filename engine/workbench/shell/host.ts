@@ -1,5 +1,6 @@
 // What the terminal needs of the engine behind it. It knows neither a page nor a worker.
 
+import type { Target } from "../../elf/index.ts";
 import type { ObjectFile } from "../../object/index.ts";
 import type { Installation } from "../install.ts";
 import type { PacketOut } from "../out.ts";
@@ -11,6 +12,8 @@ export interface TerminalHost {
 	project(): Project | undefined;
 	/** The object of the last build that succeeded. */
 	object(): ObjectFile | undefined;
+	/** The kernel's types that C and objects are built for. */
+	target?(): Target | undefined;
 	/** The kernel with that object in it, made when it is needed; a text says why there is none. */
 	installation(): Installation | string;
 	/** The verifier's verdict on a program of that object. */

@@ -6,6 +6,7 @@ import { INSN_SIZE } from "../../isa/index.ts";
 import { readCapture } from "../../net/index.ts";
 import type { ObjectFile, ProgramSpec } from "../../object/index.ts";
 import { buildFile } from "../build.ts";
+import { projectFiles } from "../buildc.ts";
 import { type Judgement, judge, programTypeNumber } from "../judge.ts";
 import { type FileRunAnswer, runFile } from "../runfile.ts";
 import { skepBtf } from "./btf.ts";
@@ -21,7 +22,7 @@ skep asm [FILE] [--prog NAME]
 skep disasm [FILE] [--prog NAME] [--syntax llvm|kernel|ubpf]
 skep btf dump FILE [format c|raw]
 skep gen skeleton FILE [name NAME] [--ts]
-FILE is a file of the project; without it the one that is built.
+FILE is a file of the project: C, assembly or an object; without it the one that is built.
 `;
 
 export function skep(host: TerminalHost, words: readonly string[]): string {
@@ -65,7 +66,9 @@ function parse(host: TerminalHost, words: readonly string[], known: readonly str
 
 /** The object of a file, and the problems of building it as text. */
 function build(host: TerminalHost, path: string): { object?: ObjectFile; problems: string } {
-	const { object, diagnostics, source } = buildFile(path, readFile(host, path));
+	const headers = projectFiles(host.project()?.files ?? []);
+	const bytes = readFile(host, path);
+	const { object, diagnostics, source } = buildFile(path, bytes, host.target?.(), headers);
 	const problems = diagnostics.map((d) => `${renderDiagnostic(d, source)}\n`).join("");
 	return { problems, ...(object ? { object } : {}) };
 }
@@ -89,6 +92,7 @@ function check(host: TerminalHost, words: readonly string[]): string {
 	if (!(Number.isInteger(logLevel) && logLevel >= 0 && logLevel <= 15))
 		throw new ShellError("--log-level: a number from 0 to 15 was expected");
 	const type = typeOf(options["--type"] ?? host.project()?.type);
+	const kernel = host.target?.()?.btf;
 	let out = "";
 	for (const path of files) {
 		const { object, problems } = build(host, path);
@@ -98,6 +102,7 @@ function check(host: TerminalHost, words: readonly string[]): string {
 			const chosen = options["--type"] === undefined ? (program.type ?? type) : type;
 			const answer = judge(object, program, {
 				logLevel,
+				...(kernel ? { kernel } : {}),
 				...(chosen === undefined ? {} : { type: chosen }),
 			});
 			out += json ? verdictJson(path, program, answer) : verdictText(path, program.name, answer);
