@@ -1,0 +1,71 @@
+// The BTF of a unit, against what clang makes of the same source (read once with bpftool, ids left out where order is free).
+
+import { expect, test } from "vitest";
+import { builtinHeaders, compileToSsa } from "../index.ts";
+
+function typesOf(text: string) {
+	const files = { read: () => undefined, builtin: builtinHeaders(), warnings: false };
+	const { value, diagnostics } = compileToSsa({ name: "t.c", text }, files);
+	expect(diagnostics.map((d) => d.message)).toEqual([]);
+	return value?.module.types ?? [];
+}
+
+const named = (types: ReturnType<typeof typesOf>, kind: string) =>
+	types.flatMap((t) => (t.kind === kind && "name" in t ? [t.name] : [])).sort();
+
+test("a struct behind a pointer in a struct stays a forward declaration, behind a parameter it is whole", () => {
+	const types = typesOf(`
+		struct far { int a; }; struct near { int b; struct far *f; }; struct by_function { int c; };
+		struct top { struct far *f; struct near n; int (*call)(struct by_function *); };
+		struct top v; int g(struct near *p) { return p->b; }`);
+	expect(named(types, "struct")).toEqual(["by_function", "near", "top"]);
+	expect(named(types, "fwd")).toEqual(["far"]);
+});
+
+test("tags, qualifiers and enumerations", () => {
+	const types = typesOf(`
+		#define __a __attribute__((btf_type_tag("a")))
+		#define __b __attribute__((btf_type_tag("b")))
+		const int __a __b *p; enum e { X = 1, Y = -1 } e; enum w { Z = 0xffffffffffull } w; _Bool b; __int128 wide;
+		__attribute__((btf_decl_tag("whole"))) int g(int x __attribute__((btf_decl_tag("arg")))) { return x; }`);
+	const at = types.findIndex((t) => t.kind === "var" && t.name === "p");
+	const chain: string[] = [];
+	for (let t = types[at]; t && "type" in t; t = types[t.type])
+		chain.push(t.kind === "type_tag" ? `${t.kind} ${t.name}` : t.kind);
+	expect(chain).toEqual(["var", "ptr", "type_tag b", "type_tag a", "const"]);
+	expect(types.filter((t) => t.kind === "decl_tag").map((t) => [t.name, t.component])).toEqual([
+		["arg", 0],
+		["whole", -1],
+	]);
+	expect(types.find((t) => t.kind === "enum")).toMatchObject({ name: "e", signed: true, size: 4 });
+	expect(types.find((t) => t.kind === "enum64")).toMatchObject({
+		name: "w",
+		signed: false,
+		size: 8,
+	});
+	expect(types.find((t) => t.kind === "int" && t.name === "__int128")).toMatchObject({ bits: 128 });
+	expect(types.find((t) => t.kind === "int" && t.name === "_Bool")).toMatchObject({ bool: true });
+});
+
+test("what no code reaches has no type", () => {
+	const types = typesOf(
+		"struct unused { int a; }; static int g(struct unused *p) { return p->a; } int f(void) { return 1; }",
+	);
+	expect(named(types, "struct")).toEqual([]);
+	expect(named(types, "func")).toEqual(["f"]);
+});
+
+test("CO-RE records count members as BTF has them", () => {
+	const text = `
+		struct s { int : 3; int a; union { long b; struct { int c[4]; }; }; } __attribute__((preserve_access_index));
+		int f(struct s *p) { return p->a + p->c[2]; }`;
+	const files = { read: () => undefined, builtin: builtinHeaders(), warnings: false };
+	const { value } = compileToSsa({ name: "t.c", text }, files);
+	const { module } = value ?? { module: undefined };
+	expect(module?.core.map((r) => [r.kind, r.access, r.value])).toEqual([
+		[0, "0:0", 4n],
+		[0, "0:1:1:0:2", 16n],
+	]);
+	const root = module?.types[module.core[0]?.type ?? 0];
+	expect(root).toMatchObject({ kind: "struct", name: "s" });
+});
