@@ -5,7 +5,14 @@ import { combineBinary, combinePointer } from "./arith.ts";
 import { constant } from "./build.ts";
 import { combineCompare, combineSelect } from "./compare.ts";
 import { foldLoad } from "./constants.ts";
-import { combineCast, combineSext, combineSwap, combineTrunc, combineZext } from "./convert.ts";
+import {
+	combineCast,
+	combineSext,
+	combineSwap,
+	combineTrunc,
+	combineZext,
+	narrowable,
+} from "./convert.ts";
 import { removeDead } from "./dead.ts";
 import { strip } from "./demand.ts";
 import { alignAt, countUses, type Draft, isSize, locate } from "./edit.ts";
@@ -221,6 +228,11 @@ function combineStore(node: Instruction & { op: "store" }, c: Context): Node | u
 	if (value.op === "const" && node.size < 8) {
 		const cut = BigInt.asIntN(node.size * 8, value.value);
 		if (cut !== value.value) node.args[1] = c.const(value.type, cut);
+		return undefined;
+	}
+	if (value.type === "i64" && node.size <= 4 && value.op !== "load" && narrowable(value, c, 0)) {
+		node.args[1] = c.make({ op: "trunc", type: "i32", args: [value] });
+		c.use(node.args[1]);
 		return undefined;
 	}
 	const mask = (1n << BigInt(node.size * 8)) - 1n;

@@ -1,8 +1,9 @@
 // Rewriting rules for conversions: extensions, truncations, byte swaps, pointers as numbers.
 
+import { touch } from "./alias.ts";
 import { strip } from "./demand.ts";
 import { evaluateSwap, unsigned } from "./evaluate.ts";
-import type { Instruction, Node } from "./ir.ts";
+import type { BinaryOp, Instruction, Node } from "./ir.ts";
 import { binary, type Context, literal } from "./rule.ts";
 
 /** i32 → i64 with zeroes. */
@@ -34,7 +35,7 @@ export function combineTrunc(node: Instruction & { op: "trunc" }, c: Context): N
 	const [x] = node.args;
 	if (!x) return undefined;
 	if (x.op === "const") return c.const("i32", x.value);
-	const [inner, k] = x.args;
+	const [inner] = x.args;
 	if (x.op === "zext") return inner;
 	if (x.op === "sext" && inner) {
 		const low = inner.type === "i64" ? c.make({ op: "trunc", type: "i32", args: [inner] }) : inner;
@@ -57,33 +58,35 @@ export function combineTrunc(node: Instruction & { op: "trunc" }, c: Context): N
 	}
 	const less = strip(x, 0xffffffffn, c);
 	if (less !== x && less.type === "i64") return c.make({ op: "trunc", type: "i32", args: [less] });
-	if (!inner || !k || !c.single(x)) return undefined;
-	switch (x.op) {
-		case "add":
-		case "sub":
-		case "mul":
-		case "and":
-		case "or":
-		case "xor":
-			if (!isNarrow(inner) || !isNarrow(k)) return undefined;
-			return binary(c, x.op, narrowed(inner, c), narrowed(k, c));
-		case "shl": {
-			const n = literal(k);
-			if (!isNarrow(inner) || n === undefined || n < 0n || n > 31n) return undefined;
-			return binary(c, "shl", narrowed(inner, c), c.const("i32", n));
-		}
-		default:
-			return undefined;
+	return narrowable(x, c, 0) && isArithmetic(x) ? narrowed(x, c) : undefined;
+}
+
+function isArithmetic(node: Node): boolean {
+	return ["add", "sub", "mul", "and", "or", "xor", "shl"].includes(node.op);
+}
+
+/** Whether the low half of a 64-bit value can be computed by 32-bit operations at no cost. What may be a pointer stays: the verifier
+ *  knows no 32-bit arithmetic on them. */
+export function narrowable(node: Node, c: Context, depth: number): boolean {
+	if (node.op === "const" || node.op === "zext" || (node.op === "sext" && node.bits === 32))
+		return true;
+	const [x, y] = node.args;
+	if (node.op === "load" && x)
+		return node.size === 8 && touch(x, 8).root.op === "global" && depth > 0;
+	if (depth > 4 || !isArithmetic(node) || !c.single(node) || !x || !y) return false;
+	if (node.op === "shl") {
+		const n = literal(y);
+		return n !== undefined && n >= 0n && n < 32n && narrowable(x, c, depth + 1);
 	}
+	return narrowable(x, c, depth + 1) && narrowable(y, c, depth + 1);
 }
 
-/** Whether truncating costs nothing. */
-function isNarrow(node: Node): boolean {
-	return node.op === "const" || node.op === "zext" || (node.op === "sext" && node.bits === 32);
-}
-
+/** The low half of a value that is narrowable. */
 function narrowed(node: Node, c: Context): Node {
-	return c.make({ op: "trunc", type: "i32", args: [node] });
+	const [x, y] = node.args;
+	if (!x || !y || !isArithmetic(node)) return c.make({ op: "trunc", type: "i32", args: [node] });
+	const op = node.op as BinaryOp;
+	return binary(c, op, narrowed(x, c), narrowed(y, c));
 }
 
 /** Sign extension from the low bits. */
