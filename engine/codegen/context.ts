@@ -39,6 +39,9 @@ export class Context {
 	readonly folded = new Set<ssa.Node>();
 	/** i32 values whose upper 32 register bits are known to be 0. */
 	zeroUpper: ReadonlySet<ssa.Node> = new Set();
+	/** Without 32-bit arithmetic: values whose upper half is cleared where they are made, so that what is compared is what is used. */
+	readonly cleared = new Set<ssa.Node>();
+	readonly clearedParams = new Set<number>();
 	readonly slots = new Map<ssa.Node, number>();
 	readonly params: number[] = [];
 	current: Block;
@@ -250,13 +253,20 @@ export class Context {
 			this.alu(MOV32, d, s);
 			return;
 		}
-		this.copy(d, s);
+		if (d !== s) this.copy(d, s);
 		this.aluImm(0x07 | BPF_LSH, d, 32);
 		this.aluImm(0x07 | BPF_RSH, d, 32);
 	}
 
 	usersOf(node: ssa.Node): readonly ssa.Node[] {
 		return this.users.get(node) ?? none;
+	}
+
+	/** Puts the node's value with a clear upper half in a register of its own. */
+	clear(node: ssa.Node): void {
+		const d = this.fresh();
+		this.zeroExtend(d, this.use(node));
+		this.alias(node, d);
 	}
 
 	/** A block that follows `current` in the source's order, for code within one source block. */

@@ -10,6 +10,21 @@ export function findFacts(c: Context): void {
 	for (const block of c.source.blocks)
 		for (const node of block.body) if (folds(c, node)) c.folded.add(node);
 	c.zeroUpper = zeroUppers(c);
+	if (c.alu32) return;
+	for (const node of c.users.keys()) {
+		if (node.type !== "i32" || c.zeroUpper.has(node) || !wantsClear(c, node)) continue;
+		if (node.op === "param") c.clearedParams.add(node.index);
+		else if (!/^(phi|select|const|undef|core)$/.test(node.op)) c.cleared.add(node);
+	}
+	c.zeroUpper = zeroUppers(c);
+}
+
+/** Some user reads all 64 bits of the register as the unsigned value. */
+function wantsClear(c: Context, node: Node): boolean {
+	return c.usersOf(node).some((u) => {
+		if (u.op === "icmp") return !u.predicate.startsWith("s");
+		return u.op === "zext" || u.op === "udiv" || u.op === "urem" || u.op === "lshr";
+	});
 }
 
 function eachNode(func: Func, f: (node: Node, block: Block) => void): void {
@@ -119,11 +134,12 @@ export function clearAbove(c: Context, node: Node, zero = c.zeroUpper): boolean 
 	if (node.op === "const") return c.alu32 || node.value >= 0n;
 	if (node.op === "undef") return true;
 	if (node.op === "core") return c.alu32 && c.module.core[node.record]?.wide === false;
-	return node.op !== "param" && zero.has(node);
+	return node.op === "param" ? c.clearedParams.has(node.index) : zero.has(node);
 }
 
 function staysZero(c: Context, node: Node, zero: ReadonlySet<Node>): boolean {
 	const clear = (n: Node | undefined) => n !== undefined && clearAbove(c, n, zero);
+	if (c.cleared.has(node)) return true;
 	switch (node.op) {
 		case "phi":
 			return node.args.every(clear);

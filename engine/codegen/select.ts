@@ -52,7 +52,9 @@ class Selection {
 		c.enter(entry);
 		c.place = c.source.place;
 		c.source.params.forEach((_, at) => {
-			c.params.push(c.copyOf(at + 1, this.#paramName(at)));
+			const r = c.copyOf(at + 1, this.#paramName(at));
+			if (c.clearedParams.has(at)) c.zeroExtend(r, r);
+			c.params.push(r);
 		});
 		this.#slots(order);
 		const first = order[0];
@@ -96,6 +98,7 @@ class Selection {
 			c.place = node.place ?? c.place;
 			const before = c.current.insns.length;
 			this.#node(node);
+			if (c.cleared.has(node)) c.clear(node);
 			if (node.name !== undefined) c.labelFrom(before, node);
 		}
 		c.place = block.terminator.place ?? c.place;
