@@ -53,9 +53,18 @@ test("a misspelled name is underlined, and its mend puts it right", async ({ ide
 	await ide.caretAt("h_prot ==", "Home");
 	for (let i = 0; i < 12; i++) await page.keyboard.press("ArrowRight");
 	await page.keyboard.press("ControlOrMeta+.");
-	await page.getByText("change to 'h_proto'").click();
+	await page.getByRole("option", { name: "change to 'h_proto'" }).click();
 	await ide.verdict("Accepted");
 	expect(await ide.source()).toContain("eth->h_proto ==");
+});
+
+test("a mend can be made from the list of problems", async ({ ide }) => {
+	await ide.open();
+	await ide.drop("filter.c", filter.replace("eth->h_proto", "eth->h_prot"));
+	const problems = await ide.panel("Problems");
+	await problems.getByRole("button", { name: "change to 'h_proto'" }).click();
+	await ide.verdict("Accepted");
+	await expect(problems).toContainText("No problems");
 });
 
 test("completion knows the members, hover the sizes, and a definition opens the header", async ({

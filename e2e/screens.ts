@@ -58,6 +58,48 @@ for (const theme of ["dark", "light"] as const satisfies readonly Theme[])
 			await shoot(ide, "rewriting", theme);
 		});
 
+		test(`C beside its assembly, ${theme}`, async ({ ide, page }) => {
+			await ide.open();
+			await ide.example("Load balancer in C");
+			await ide.run();
+			await ide.packetRows.filter({ hasText: "TX" }).first().click();
+			await ide.breakpoint("__u32 key = choose");
+			await page.keyboard.press("F10");
+			await ide.expectStep(0);
+			await page.keyboard.press("F5");
+			await expect(ide.stepping.getByRole("slider")).not.toHaveAttribute("aria-valuenow", "0");
+			await shoot(ide, "c-stepping", theme);
+		});
+
+		test(`C rejected, ${theme}`, async ({ ide }) => {
+			await ide.open();
+			await ide.example("Bounds not proven in C");
+			await expect(ide.card).toBeVisible();
+			await ide.panel("Verifier");
+			await shoot(ide, "c-rejected", theme);
+		});
+
+		test(`C with problems, ${theme}`, async ({ ide, page }) => {
+			await ide.open();
+			await ide.example("Port firewall in C");
+			await ide.panel("Problems");
+			await ide.caretAt("__be16 port = tcp->dest");
+			for (let i = 0; i < 5; i++) await page.keyboard.press("Backspace");
+			await page.keyboard.type("dset;");
+			await expect(ide.region("Problems")).toContainText("dset");
+			await shoot(ide, "c-problems", theme);
+		});
+
+		test(`C completed, ${theme}`, async ({ ide, page }) => {
+			await ide.open();
+			await ide.example("Port firewall in C");
+			await ide.caretAt("__be16 port = tcp->dest");
+			await page.keyboard.press("Enter");
+			await page.keyboard.type("if (tcp->d", { delay: 80 });
+			await expect(ide.suggestions.first()).toBeVisible();
+			await ide.page.screenshot({ path: `${folder}c-completion-${theme}.png`, caret: "hide" });
+		});
+
 		test(`phone, ${theme}`, async ({ ide, page }) => {
 			await page.setViewportSize({ width: 390, height: 844 });
 			await page.goto("/");
