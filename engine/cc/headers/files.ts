@@ -2,10 +2,10 @@
 
 /// <reference path="./raw.d.ts" />
 
-import asmBpfPerfEvent from "./asm/bpf_perf_event.h?raw";
 import asmPtrace from "./asm/ptrace.h?raw";
 import asmSockios from "./asm/sockios.h?raw";
 import asmUnistd from "./asm/unistd.h?raw";
+import asmGenericBpfPerfEvent from "./asm-generic/bpf_perf_event.h?raw";
 import asmGenericErrno from "./asm-generic/errno.h?raw";
 import asmGenericErrnoBase from "./asm-generic/errno-base.h?raw";
 import asmGenericFcntl from "./asm-generic/fcntl.h?raw";
@@ -104,12 +104,12 @@ import vmlinux from "./vmlinux.h?raw";
 /** Name, as between `<` and `>`, to text. */
 export const files: Readonly<Record<string, string>> = {
 	"asm-generic/errno-base.h": asmGenericErrnoBase,
+	"asm-generic/bpf_perf_event.h": asmGenericBpfPerfEvent,
 	"asm-generic/errno.h": asmGenericErrno,
 	"asm-generic/int-ll64.h": asmGenericInt,
 	"asm-generic/posix_types.h": asmGenericPosixTypes,
 	"asm-generic/fcntl.h": asmGenericFcntl,
 	"asm-generic/socket.h": asmGenericSocket,
-	"asm/bpf_perf_event.h": asmBpfPerfEvent,
 	"asm/ptrace.h": asmPtrace,
 	"asm/sockios.h": asmSockios,
 	"asm/unistd.h": asmUnistd,
@@ -207,6 +207,7 @@ export const files: Readonly<Record<string, string>> = {
 export const aliases: Readonly<Record<string, string>> = {
 	"arpa/inet.h": "netinet/in.h",
 	"asm-generic/types.h": "asm-generic/int-ll64.h",
+	"asm/bpf_perf_event.h": "asm-generic/bpf_perf_event.h",
 	"asm/byteorder.h": "linux/byteorder/little_endian.h",
 	"asm/errno.h": "asm-generic/errno.h",
 	"asm/fcntl.h": "asm-generic/fcntl.h",
