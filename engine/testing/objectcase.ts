@@ -92,7 +92,17 @@ async function askLinux(
 	return whole.errno === 28 ? { load: brief, level: 4 } : { load: whole, level };
 }
 
-const notOurs = /<invalid CO-RE relocation>|<invalid kfunc call>|<missing map/;
+/** Marks of what libbpf could not do; older ones leave more of them to the verifier. */
+const notOurs = new RegExp(
+	[
+		"<invalid CO-RE relocation>",
+		"<invalid kfunc call>",
+		"<missing map",
+		"invalid kernel function call not eliminated in verifier pass",
+		"exception callback type id not found in func_info",
+		"attach_btf_id 0 is not a supported struct",
+	].join("|"),
+);
 
 /** Types that a kernel can be built without: lirc_mode2. */
 const absent = new Set([20]);

@@ -138,7 +138,11 @@ function structOps(env: Env, kernel: Btf): number {
 	const { attachBtfId = 0, expectedAttachType } = env.request;
 	const refuse = (message: string) => env.fail(EINVAL, "attach/target", message);
 	if (!env.gpl) return refuse("struct ops programs must have a GPL compatible license");
-	if (attachBtfId === 0) return env.giveUp("struct_ops programs without their struct");
+	if (attachBtfId === 0) {
+		// Linux says nothing here.
+		env.failure ??= { errno: ENOTSUPP, reason: "attach/target", pc: 0 };
+		return -ENOTSUPP;
+	}
 	const ops = kernel.types[attachBtfId];
 	if (ops?.kind !== "struct") {
 		env.fail(ENOTSUPP, "attach/target", `attach_btf_id ${attachBtfId} is not a supported struct`);
