@@ -1,6 +1,5 @@
 // `skep cc`: C for eBPF → ELF object, assembly, preprocessed text or SSA. Takes clang's flags.
 
-import { statSync } from "node:fs";
 import { basename } from "node:path";
 import { listing } from "../../engine/asm/index.ts";
 import { type Diagnostic, fromUtf8, renderDiagnostic, utf8 } from "../../engine/base/index.ts";
@@ -103,9 +102,4 @@ function report(
 	const both = [...count(warnings, "warning"), ...count(errors, "error")].join(" and ");
 	if (both) process.stderr.write(`${both} generated.\n`);
 	return errors > 0;
-}
-
-/** Whether a path is a file. */
-export function isFile(path: string): boolean {
-	return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }
