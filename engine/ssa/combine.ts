@@ -80,6 +80,10 @@ class Walk implements Context {
 		this.uses[node.id] = (this.uses[node.id] ?? 0) + 1;
 	}
 
+	drop(node: Node): void {
+		this.uses[node.id] = (this.uses[node.id] ?? 1) - 1;
+	}
+
 	/** Use counts never are too low: a rule that needs a single use may change what it uses in place. */
 	private count(node: Node, by: number): void {
 		for (const { id } of node.args) this.uses[id] = (this.uses[id] ?? 0) + by;
@@ -231,8 +235,10 @@ function combineStore(node: Instruction & { op: "store" }, c: Context): Node | u
 		return undefined;
 	}
 	if (value.type === "i64" && node.size <= 4 && value.op !== "load" && narrowable(value, c, 0)) {
-		node.args[1] = c.make({ op: "trunc", type: "i32", args: [value] });
-		c.use(node.args[1]);
+		c.drop(value);
+		const low = c.make({ op: "trunc", type: "i32", args: [value] });
+		node.args[1] = low;
+		c.use(low);
 		return undefined;
 	}
 	const mask = (1n << BigInt(node.size * 8)) - 1n;

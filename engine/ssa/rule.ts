@@ -16,6 +16,8 @@ export interface Context {
 	single(node: Node): boolean;
 	/** To be told of a value that an argument was set to in place. */
 	use(node: Node): void;
+	/** To be told that an argument is about to be set to something else in place. */
+	drop(node: Node): void;
 }
 
 /** Gives what the node is replaced by, the node itself if it was changed in place, undefined if the rule does not fit. */
