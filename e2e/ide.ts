@@ -212,7 +212,12 @@ export class Ide {
 		const close = this.page
 			.getByRole("status", { name: "Messages" })
 			.getByRole("button", { name: "Close" });
-		while ((await close.count()) > 0) await close.first().click();
+		// One may go by itself while it is aimed at.
+		while ((await close.count()) > 0)
+			await close
+				.first()
+				.click({ timeout: 2000 })
+				.catch(() => undefined);
 	}
 
 	async example(title: string): Promise<void> {

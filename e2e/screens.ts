@@ -73,7 +73,7 @@ for (const theme of ["dark", "light"] as const satisfies readonly Theme[])
 
 		test(`C rejected, ${theme}`, async ({ ide }) => {
 			await ide.open();
-			await ide.example("Bounds not proven in C");
+			await ide.example("Unproven bounds in C");
 			await expect(ide.card).toBeVisible();
 			await ide.panel("Verifier");
 			await shoot(ide, "c-rejected", theme);

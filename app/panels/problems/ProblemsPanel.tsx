@@ -32,7 +32,7 @@ export function ProblemsPanel() {
 							key={at}
 							type="button"
 							className={`${css.row} ${css.note}`}
-							onClick={() => n.file !== undefined && openFile(n.file, n.line)}
+							onClick={() => goTo(n)}
 						>
 							<Icon name="info" size={14} className={text.mid} />
 							<span className={text.mid}>Note</span>
@@ -69,6 +69,12 @@ function Row({ problem: p, entry }: { readonly problem: Problem; readonly entry:
 			<span className={css.place}>{placeOf(p, entry)}</span>
 		</button>
 	);
+}
+
+/** Built-in headers have no file in the project to go to. */
+function goTo({ file, line }: Note): void {
+	const { files } = workspace.getState().project;
+	if (file !== undefined && files.some((f) => f.path === file)) openFile(file, line);
 }
 
 function placeOf({ file, line }: Note, entry: string): string {
