@@ -169,6 +169,7 @@ function middle(checked: Checked, options: CompileOptions): Outcome<Middle> {
 	const { cpu = 3, level = 2, debug = true } = options;
 	const lowered = lower(checked.unit, locations, { debug, cpu });
 	const diagnostics = [...checked.diagnostics, ...lowered.diagnostics];
+	diagnostics.push(...hugeCopies(lowered, locations));
 	if (hasError(diagnostics)) return { diagnostics };
 	optimise(lowered.module, { level, cpu });
 	diagnostics.push(...leftCalls(lowered, locations));
@@ -200,6 +201,24 @@ function leftCalls(lowered: Lowered, locations: Locations): Diagnostic[] {
 					...spanOf(locations, node.place),
 				});
 			}
+	return out;
+}
+
+/** Larger copies would be as many instructions. */
+const mostCopied = 1 << 16;
+
+function hugeCopies(lowered: Lowered, locations: Locations): Diagnostic[] {
+	const out: Diagnostic[] = [];
+	for (const func of lowered.module.functions)
+		for (const block of func.blocks)
+			for (const node of block.body)
+				if ((node.op === "memcpy" || node.op === "memset") && node.size > mostCopied)
+					out.push({
+						severity: "error",
+						id: "cc/library-call",
+						message: `'${node.op}' of ${node.size} bytes is too large to be made inline`,
+						...spanOf(locations, node.place),
+					});
 	return out;
 }
 
