@@ -60,7 +60,7 @@ async function take(name: string, reply: ImportReply): Promise<void> {
 			edit((p) => ({ ...p, entry: path }));
 			openFile(path);
 			showPanel("assembly");
-			toast("accept", `${path}: ${reply.programs.join(", ")}.`);
+			toast("accept", `${path}: ${reply.programs.length} programs.`);
 			return;
 		}
 		case "packets": {
