@@ -135,6 +135,10 @@ function read(node: Node, dead: Dead, escaped: ReadonlySet<Node>): void {
 function readAt(at: Touch, dead: Dead, escaped: ReadonlySet<Node>): void {
 	for (const [base, bytes] of [...dead]) {
 		if (base === at.base) {
+			if (at.offset >= reach) {
+				dead.delete(base);
+				continue;
+			}
 			const mask = at.offset < 0 ? ones(reach) : ones(at.size) << BigInt(at.offset);
 			dead.set(base, bytes & ~mask);
 			continue;
