@@ -1,8 +1,10 @@
 // Makes the pictures of docs/screens: `npm run screens`. Not a test: it says nothing about right or wrong.
 
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, type Ide, type Theme, test } from "./ide.ts";
 
+const object = readFileSync(new URL("../engine/testdata/elf/firewall.o", import.meta.url));
 const folder = fileURLToPath(new URL("../docs/screens/", import.meta.url));
 
 async function shoot(ide: Ide, name: string, theme: Theme): Promise<void> {
@@ -98,6 +100,16 @@ for (const theme of ["dark", "light"] as const satisfies readonly Theme[])
 			await page.keyboard.type("if (tcp->d", { delay: 80 });
 			await expect(ide.suggestions.first()).toBeVisible();
 			await ide.page.screenshot({ path: `${folder}c-completion-${theme}.png`, caret: "hide" });
+		});
+
+		test(`an object of clang's, ${theme}`, async ({ ide }) => {
+			await ide.open();
+			await ide.drop("firewall.o", object);
+			await ide.verdict("Accepted");
+			const panel = await ide.panel("Object");
+			await panel.getByText("Relocations", { exact: true }).click();
+			await expect(panel).toContainText("rules");
+			await shoot(ide, "object", theme);
 		});
 
 		test(`phone, ${theme}`, async ({ ide, page }) => {
