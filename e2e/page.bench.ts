@@ -111,6 +111,7 @@ async function keystrokes(browser: Browser, program: Program): Promise<string[]>
 }
 
 async function stroke(page: Page, key: string): Promise<number> {
+	await page.waitForSelector("[data-revision]");
 	const time = page.evaluate(
 		() =>
 			new Promise<number>((resolve, reject) => {
