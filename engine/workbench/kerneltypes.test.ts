@@ -43,3 +43,19 @@ test("a traced C program is accepted, a member that the kernel lacks is named", 
 	for (const { name } of built.programs)
 		expect((await workbench.verify(2, name)).verdict).toEqual({ kind: "accepted" });
 });
+
+test("a question asked while the first build waits for the types is about that build", async () => {
+	const workbench = createWorkbench(() => undefined);
+	const body = "\t.section xdp\non_switch:\n\tr0 = 2\n\texit\n";
+	const assembly = { ...project(""), files: [{ path: "a.s", text: body }], entry: "a.s" };
+	await workbench.open(1, assembly);
+	const building = workbench.build(2, project(source.replace("sk->no_such_member", "0")));
+	const [verdict, log] = await Promise.all([
+		workbench.verify(2, "on_switch"),
+		workbench.log("on_switch", 0, 1000),
+	]);
+	await building;
+	expect(verdict.revision).toBe(2);
+	expect(verdict.insnsProcessed).toBeGreaterThan(5);
+	expect(log.revision).toBe(2);
+});

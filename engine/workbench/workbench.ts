@@ -60,6 +60,8 @@ interface Build {
 	readonly project: Project;
 	readonly object: ObjectFile;
 	readonly programs: readonly BuiltProgram[];
+	/** The kernel's types that it was relocated to and is judged against. */
+	readonly target: Target | undefined;
 }
 
 class Workbench implements Engine {
@@ -70,10 +72,11 @@ class Workbench implements Engine {
 	#project: Project | undefined;
 	readonly #source = new SourceServices();
 	readonly #memory = new CompilerMemory();
-	/** The kernel's types that programs are relocated to and judged against. */
-	#target: Target | undefined;
+	/** The last build that was asked for: questions about programs wait for it, as its first one waits for the kernel's types. */
+	#building: Promise<unknown> = Promise.resolve();
+	/** The kernel's types that a person brought, and the simulated kernel's. */
 	#brought: Target | undefined;
-	#simulated: Target | undefined;
+	#simulated: Promise<Target> | undefined;
 	#verifications = new Map<string, Verification>();
 	#installation: Installation | undefined;
 	#stepping: Stepping | undefined;
@@ -98,17 +101,24 @@ class Workbench implements Engine {
 		return this.build(revision, project);
 	}
 
-	async build(revision: number, project: Project): Promise<BuildReply> {
-		const started = performance.now();
+	build(revision: number, project: Project): Promise<BuildReply> {
 		this.#project = project;
-		const built = buildEntry(project, await this.#types(project.entry), this.#memory);
+		const building = this.#buildNow(revision, project);
+		this.#building = building.catch(() => undefined);
+		return building;
+	}
+
+	async #buildNow(revision: number, project: Project): Promise<BuildReply> {
+		const started = performance.now();
+		const target = await this.#types(project.entry);
+		const built = buildEntry(project, target, this.#memory);
 		const timeMs = () => performance.now() - started;
 		if (!built.object || built.diagnostics.some((d) => d.severity === "error" && !d.unsupported))
 			return { revision, diagnostics: built.diagnostics, programs: [], maps: [], timeMs: timeMs() };
 		const type = project.type === undefined ? undefined : programTypeNumber(project.type);
 		const object = withStart(built.object, project.scenario.maps);
 		const programs = builtPrograms(object, type);
-		this.#build = { revision, project, object, programs };
+		this.#build = { revision, project, object, programs, target };
 		this.#verifications.clear();
 		this.#forgetKernel();
 		return {
@@ -121,6 +131,7 @@ class Workbench implements Engine {
 	}
 
 	async verify(revision: number, program: string, type?: number): Promise<VerifyReply> {
+		await this.#building;
 		const built = this.#program(program);
 		const lacks = built?.spec.unsupported ?? (built ? undefined : `a program called ${program}`);
 		if (!built || lacks !== undefined) return undecided(revision, program, lacks ?? "");
@@ -142,12 +153,9 @@ class Workbench implements Engine {
 
 	/** The kernel's types for a file: those that a person brought, else the simulated kernel's where they may be needed. */
 	async #types(path: string): Promise<Target | undefined> {
-		if (this.#brought || !needsTypes(path)) this.#target = this.#brought;
-		else {
-			this.#simulated ??= await simulatedTypes();
-			this.#target = this.#simulated;
-		}
-		return this.#target;
+		if (this.#brought || !needsTypes(path)) return this.#brought;
+		this.#simulated ??= simulatedTypes();
+		return this.#simulated;
 	}
 
 	#program(name: string): BuiltProgram | undefined {
@@ -158,9 +166,9 @@ class Workbench implements Engine {
 		const key = `${program.spec.name}:${program.type}`;
 		const known = this.#verifications.get(key);
 		if (known) return known;
-		const { object, revision } = this.#build ?? fail("no build to verify");
+		const { object, revision, target } = this.#build ?? fail("no build to verify");
 		const request = loadRequest(object, program.spec, program.type);
-		const made = new Verification(revision, program, request, this.#target?.btf);
+		const made = new Verification(revision, program, request, target?.btf);
 		this.#verifications.set(key, made);
 		return made;
 	}
@@ -173,6 +181,7 @@ class Workbench implements Engine {
 	}
 
 	async log(program: string, from: number, count: number) {
+		await this.#building;
 		const verification = this.#verificationOf(program);
 		return (
 			verification?.log(from, count) ?? {
@@ -185,6 +194,7 @@ class Workbench implements Engine {
 	}
 
 	async state(program: string, pc: number, visit: number) {
+		await this.#building;
 		return this.#verificationOf(program)?.state(pc, visit);
 	}
 
@@ -225,6 +235,7 @@ class Workbench implements Engine {
 	async run(request: RunRequest): Promise<RunReply> {
 		const started = performance.now();
 		const pace = this.#pace();
+		await this.#building;
 		this.#stepping?.close();
 		this.#stepping = undefined;
 		const results: PacketResult[] = [];
@@ -299,6 +310,7 @@ class Workbench implements Engine {
 		unverified = false,
 	): Promise<DebugState | undefined> {
 		const pace = this.#pace();
+		await this.#building;
 		const build = this.#build;
 		const input = build?.project.scenario.packets[packet];
 		this.#forgetKernel();
@@ -365,20 +377,24 @@ class Workbench implements Engine {
 	}
 
 	async maps() {
+		await this.#building;
 		return this.#maps()?.list() ?? [];
 	}
 
 	async mapWindow(map: string, from: number, count: number) {
+		await this.#building;
 		return this.#maps()?.window(map, from, count) ?? { map, total: 0, from: 0, entries: [] };
 	}
 
 	async mapUpdate(map: string, key: string, value: string) {
+		await this.#building;
 		return (
 			this.#maps()?.update(map, key, value) ?? ({ ok: false, error: "nothing is built" } as const)
 		);
 	}
 
 	async mapDelete(map: string, key: string) {
+		await this.#building;
 		return this.#maps()?.delete(map, key) ?? ({ ok: false, error: "nothing is built" } as const);
 	}
 
@@ -398,15 +414,18 @@ class Workbench implements Engine {
 	}
 
 	async object() {
+		await this.#building;
 		const explored = this.#explored();
 		return explored && objectView(explored);
 	}
 
 	async types(filter: string, from: number, count: number) {
+		await this.#building;
 		return typeRows(this.#build?.object.btf, filter, from, count);
 	}
 
 	async globalValue(map: string, variable: string, text: string) {
+		await this.#building;
 		const explored = this.#explored();
 		return explored ? withGlobal(explored, map, variable, text) : { error: "nothing is built" };
 	}
@@ -416,10 +435,12 @@ class Workbench implements Engine {
 	}
 
 	async command(line: string): Promise<string> {
+		await this.#building;
 		return execute(line, this.#terminal());
 	}
 
 	async complete(line: string) {
+		await this.#building;
 		return completions(line, this.#terminal());
 	}
 
@@ -427,7 +448,7 @@ class Workbench implements Engine {
 		return {
 			project: () => this.#build?.project,
 			object: () => this.#build?.object,
-			target: () => this.#target,
+			target: () => this.#build?.target,
 			installation: () => this.#kernel(),
 			verdict: (program) =>
 				this.#verificationOf(program)?.reply().verdict ?? {
