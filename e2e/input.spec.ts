@@ -246,3 +246,20 @@ test("a dropped object is explored: sections, types with offsets, a global that 
 	await page.keyboard.press("Enter");
 	await ide.toast("a number of 4 bytes was expected");
 });
+
+test("assembly and C are saved as objects that come back as they were", async ({ ide }) => {
+	await ide.open();
+	const saved = async () => ide.download(() => ide.command("Save as object file"));
+	const assembly = await saved();
+	expect(assembly.name).toBe("firewall.o");
+	await ide.example("Port firewall in C");
+	await ide.verdict("Accepted");
+	const compiled = await saved();
+	expect(compiled.name).toMatch(/\.o$/);
+	for (const { bytes } of [assembly, compiled]) {
+		expect(bytes.subarray(0, 4).toString("latin1")).toBe("\x7fELF");
+		await ide.drop("again.o", bytes);
+		await ide.toast("again");
+		await ide.verdict("Accepted");
+	}
+});

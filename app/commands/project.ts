@@ -15,7 +15,7 @@ import { cursor } from "../stores/cursor.ts";
 import { toast } from "../stores/toasts.ts";
 import { blank, edit, showProject, workspace } from "../stores/workspace.ts";
 import { debugAt } from "./run.ts";
-import { reportBug } from "./session.ts";
+import { ask, reportBug } from "./session.ts";
 import { openFile, settleTabs } from "./view.ts";
 
 const storage = projectStorage<Project>();
@@ -164,6 +164,17 @@ export function exportProject(): void {
 	const { project } = workspace.getState();
 	const safe = project.name.replace(/[^\w.-]+/g, "-");
 	download(`${safe}.skep.json`, JSON.stringify(project, null, "\t"));
+}
+
+/** Offers the built program as an ELF object. */
+export async function exportObject(): Promise<void> {
+	const reply = await ask((e) => e.objectFile());
+	if (!reply) return;
+	if ("error" in reply)
+		return void toast("reject", `The object cannot be written: ${reply.error}.`);
+	const stem = workspace.getState().project.entry.replace(/\.[A-Za-z]+$/, "");
+	download(`${stem.replace(/^.*\//, "")}.o`, reply.bytes.slice());
+	if (reply.lost.length > 0) toast("warning", reply.lost.join(" "));
 }
 
 /** Opens the project in the address's hash, if one is there; the hash goes so that reload keeps later edits. */

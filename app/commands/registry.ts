@@ -7,7 +7,7 @@ import { settings, systemTheme } from "../stores/settings.ts";
 import { useWorkspace } from "../stores/workspace.ts";
 import type { IconName } from "../ui/index.ts";
 import { importFiles, readable } from "./import.ts";
-import { exportProject, newProject } from "./project.ts";
+import { exportObject, exportProject, newProject } from "./project.ts";
 import {
 	debug,
 	leave,
@@ -235,9 +235,17 @@ const project: readonly Command[] = [
 		run: exportProject,
 	},
 	{
+		id: "object.export",
+		title: "Save as object file",
+		note: ".o for libbpf and bpftool",
+		icon: "object",
+		group: "Project",
+		run: () => void exportObject(),
+	},
+	{
 		id: "project.import",
 		title: "Open files…",
-		note: ".s .o .pcap .pcapng .skep.json",
+		note: ".c .s .o .pcap .pcapng .skep.json",
 		icon: "open",
 		group: "Project",
 		keys: "Mod+O",

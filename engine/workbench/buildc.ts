@@ -9,11 +9,13 @@ import {
 	type Files,
 } from "../cc/index.ts";
 import { loadRelocatable, type Target } from "../elf/index.ts";
-import type { ObjectFile } from "../object/index.ts";
+import type { ObjectFile, Relocatable } from "../object/index.ts";
 
 export interface Built {
 	/** Absent when nothing could be made. */
 	readonly object?: ObjectFile;
+	/** Of a compiled file: the object before loading rules. */
+	readonly relocatable?: Relocatable;
 	readonly diagnostics: readonly Diagnostic[];
 	/** The text, for source files: diagnostics point into it. */
 	readonly source?: string;
@@ -43,6 +45,7 @@ export function buildC(
 		diagnostics: [...diagnostics, ...read.diagnostics],
 		source,
 		...(read.value ? { object: withVariables(read.value, made.value.functions) } : {}),
+		relocatable: made.value.object,
 	};
 }
 

@@ -366,6 +366,8 @@ export interface Engine {
 		name: string,
 	): Promise<{ readonly edits: readonly TextEdit[] } | { readonly error: string }>;
 	sourceOutline(path: string): Promise<readonly OutlineItem[]>;
+	/** The built program as an ELF object that libbpf loads, with types and lines. */
+	objectFile(): Promise<ObjectFileReply>;
 	/** Saves a capture of what came out, as pcap. */
 	pcap(): Promise<Uint8Array>;
 	/** Judges against these types from the next build on: raw BTF, or a vmlinux with it; without bytes against the simulated kernel's.
@@ -383,6 +385,10 @@ export interface LinkedFile {
 }
 
 export type LinkReply = { readonly bytes: Uint8Array } | { readonly error: string };
+
+export type ObjectFileReply =
+	/** `lost` names what an object cannot say. */
+	{ readonly bytes: Uint8Array; readonly lost: readonly string[] } | { readonly error: string };
 
 export interface TypeWindow {
 	readonly total: number;

@@ -1,14 +1,11 @@
 // The engine behind the page: one project at a time, built, verified, loaded, run and stepped through. It answers the interface of
 // protocol.ts; it knows no worker and no page.
 
-import { fromHex } from "../base/index.ts";
 import { CompilerMemory } from "../cc/index.ts";
-import { readRelocatable, relocatableOf, type Target, targetOf } from "../elf/index.ts";
-import { loadRequest, type MapSpec, type ObjectFile } from "../object/index.ts";
+import { type Target, targetOf, writeRelocatable } from "../elf/index.ts";
+import { loadRequest } from "../object/index.ts";
 import { arrive } from "./arrival.ts";
-import { decodeBase64Url } from "./base64url.ts";
-import { type Built, buildFile, buildText, stem } from "./build.ts";
-import { buildC, projectFiles } from "./buildc.ts";
+import { type Build, buildEntry, relocatableFor, withStart } from "./entry.ts";
 import { type Explored, objectView, typeRows, withGlobal } from "./explore.ts";
 import { importFile } from "./importfile.ts";
 import { Installation } from "./install.ts";
@@ -26,6 +23,7 @@ import type {
 	Engine,
 	EngineEvent,
 	LinkedFile,
+	ObjectFileReply,
 	PacketResult,
 	RunReply,
 	RunRequest,
@@ -53,15 +51,6 @@ export interface Host {
 /** Makes an engine; `events` receives what it says unasked. */
 export function createWorkbench(events: (event: EngineEvent) => void, host: Host = {}): Engine {
 	return new Workbench(events, host.pause ?? (() => Promise.resolve()));
-}
-
-interface Build {
-	readonly revision: number;
-	readonly project: Project;
-	readonly object: ObjectFile;
-	readonly programs: readonly BuiltProgram[];
-	/** The kernel's types that it was relocated to and is judged against. */
-	readonly target: Target | undefined;
 }
 
 class Workbench implements Engine {
@@ -118,7 +107,8 @@ class Workbench implements Engine {
 		const type = project.type === undefined ? undefined : programTypeNumber(project.type);
 		const object = withStart(built.object, project.scenario.maps);
 		const programs = builtPrograms(object, type);
-		this.#build = { revision, project, object, programs, target };
+		const { relocatable } = built;
+		this.#build = { revision, project, object, programs, relocatable, target };
 		this.#verifications.clear();
 		this.#forgetKernel();
 		return {
@@ -401,16 +391,12 @@ class Workbench implements Engine {
 	#explored(): Explored | undefined {
 		const build = this.#build;
 		if (!build) return undefined;
-		const { project, object, programs } = build;
-		const file = project.files.find((f) => f.path === project.entry);
-		const read =
-			file && "base64" in file
-				? readRelocatable(decodeBase64Url(file.base64))
-				: relocatableOf(object);
-		if (!read.value) return undefined;
+		const { object, programs } = build;
+		const relocatable = relocatableFor(build).value;
+		if (!relocatable) return undefined;
 		const installation = this.#installation;
 		const maps = installation && object.maps.map((m) => installation.map(m.name));
-		return { object, programs, relocatable: read.value, ...(maps ? { maps } : {}) };
+		return { object, programs, relocatable, ...(maps ? { maps } : {}) };
 	}
 
 	async object() {
@@ -494,6 +480,16 @@ class Workbench implements Engine {
 		return project ? this.#source.outline(project, path) : [];
 	}
 
+	async objectFile(): Promise<ObjectFileReply> {
+		await this.#building;
+		if (!this.#build) return { error: "there is no program to save" };
+		const { value, diagnostics } = relocatableFor(this.#build);
+		const lost = diagnostics.map((d) => d.message);
+		return value
+			? { bytes: writeRelocatable(value), lost }
+			: { error: lost[0] ?? "the program cannot be written as an object" };
+	}
+
 	async pcap(): Promise<Uint8Array> {
 		return captureOut(this.#out);
 	}
@@ -517,38 +513,6 @@ class Workbench implements Engine {
 
 function fail(what: string): never {
 	throw new Error(`Skep bug: ${what}`);
-}
-
-function buildEntry(project: Project, target: Target | undefined, memory: CompilerMemory): Built {
-	const file = project.files.find((f) => f.path === project.entry);
-	if (!file) return { diagnostics: [] };
-	if ("text" in file && /\.c$/i.test(file.path))
-		return buildC(
-			file.path,
-			file.text,
-			stem(file.path),
-			projectFiles(project.files),
-			target,
-			memory,
-		);
-	return "text" in file
-		? buildText(file.path, file.text)
-		: buildFile(file.path, decodeBase64Url(file.base64), target);
-}
-
-/** Frozen maps start with what the scenario says: the verifier reads their contents. */
-function withStart(object: ObjectFile, contents: Project["scenario"]["maps"]): ObjectFile {
-	const changes = (map: MapSpec) => map.frozen && contents[map.name] !== undefined;
-	if (!object.maps.some(changes)) return object;
-	const maps = object.maps.map((map) => {
-		if (!changes(map)) return map;
-		const init = (contents[map.name] ?? []).map(({ key, value }) => ({
-			key: fromHex(key) ?? new Uint8Array(map.keySize),
-			value: fromHex(value) ?? new Uint8Array(map.valueSize),
-		}));
-		return { ...map, init };
-	});
-	return { ...object, maps };
 }
 
 function countActions(results: readonly PacketResult[]): Record<string, number> {
