@@ -179,6 +179,7 @@ function ask(): { rows: LibbpfRow[] } | { reason: string } {
 				...row,
 				...(row.file === undefined ? {} : { file: basename(row.file) }),
 				...(row.btf === undefined ? {} : { btf: digest(row.btf) }),
+				...(row.fail === undefined ? {} : { fail: row.fail.replaceAll(`${folder}/`, "") }),
 			})),
 		};
 	} finally {
