@@ -1,13 +1,10 @@
 // `npm run bench -- NAME`: runs the benchmark NAME (`verifier`, `jit`, `keystroke`, …), or all. Each prints ratios measured in
 // one run; none of them can fail a test. A benchmark is a file `NAME.bench.ts` that exports `run(): Promise<string[]>`.
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import { rolldown } from "rolldown";
-import { raw } from "./raw.mjs";
+import { bundle, root } from "./bundle.mjs";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
 const wanted = process.argv.slice(2);
 const files = ["engine", "e2e"]
 	.flatMap((folder) =>
@@ -22,21 +19,12 @@ for (const name of wanted)
 		console.error(`no benchmark ${name}; there are ${names.join(", ")}`);
 		process.exit(2);
 	}
-mkdirSync(join(root, ".cache/bench"), { recursive: true });
 for (const [i, file] of files.entries()) {
 	if (wanted.length && !wanted.includes(names[i])) continue;
-	const out = join(root, `.cache/bench/${names[i]}.mjs`);
-	const bundle = await rolldown({
-		input: file,
-		platform: "node",
-		plugins: [raw],
-		external: [/^node:/, "@playwright/test"],
-	});
-	await bundle.write({ file: out, format: "esm", codeSplitting: false });
-	await bundle.close();
+	const url = await bundle(`bench/${names[i]}`, file, [/^node:/, "@playwright/test"]);
 	console.log(`# ${names[i]}`);
 	const script = `setInterval(() => {}, 1000);
-for (const line of await (await import(${JSON.stringify(pathToFileURL(out).href)})).run()) console.log(line);
+for (const line of await (await import(${JSON.stringify(url)})).run()) console.log(line);
 process.exit(0)`;
 	spawnSync(process.execPath, ["--input-type=module", "-e", script], {
 		cwd: root,

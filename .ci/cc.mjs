@@ -1,13 +1,10 @@
 // `npm run cc-corpus -- PATH... [options] -- CLANG FLAGS`: compiles C files with Skep and with clang, puts both objects to the running
 // kernel and prints how many compile, how many are accepted and how long the code is.
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
-import { rolldown } from "rolldown";
-import { raw } from "./raw.mjs";
+import { load, root } from "./bundle.mjs";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
 const here = process.env.INIT_CWD ?? process.cwd();
 const usage = `usage: npm run cc-corpus -- PATH... [options] -- FLAGS
   PATH           a C file or a folder of them
@@ -39,18 +36,7 @@ function fail(message) {
 	process.exit(2);
 }
 
-mkdirSync(`${root}.cache`, { recursive: true });
-const out = `${root}.cache/cc.mjs`;
-const bundle = await rolldown({
-	input: `${root}engine/testing/cccompare.ts`,
-	platform: "node",
-	plugins: [raw],
-});
-await bundle.write({ file: out, format: "esm", codeSplitting: false });
-await bundle.close();
-process.chdir(root);
-setInterval(() => {}, 1000);
-const { compareCompilers } = await import(pathToFileURL(out).href);
+const { compareCompilers } = await load("cc", "engine/testing/cccompare.ts");
 await compareCompilers(
 	{
 		paths,

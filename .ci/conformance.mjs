@@ -1,13 +1,10 @@
 // `npm run conformance -- PATH...`: puts raw programs (JSON lines) and objects (directories or files) to the running kernel and to
 // the verifier and prints how far they agree.
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
-import { rolldown } from "rolldown";
-import { raw } from "./raw.mjs";
+import { load } from "./bundle.mjs";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
 const here = process.env.INIT_CWD ?? process.cwd();
 const usage = `usage: npm run conformance -- PATH... [options]
   PATH             a directory of objects, an object (.o), or raw programs, one JSON object a line (.jsonl)
@@ -48,19 +45,7 @@ function fail(message) {
 	process.exit(2);
 }
 
-mkdirSync(`${root}.cache`, { recursive: true });
-const out = `${root}.cache/conformance.mjs`;
-const bundle = await rolldown({
-	input: `${root}engine/testing/report.ts`,
-	platform: "node",
-	plugins: [raw],
-});
-await bundle.write({ file: out, format: "esm", codeSplitting: false });
-await bundle.close();
-process.chdir(root);
-// The kernel harness does not keep the process alive by itself.
-setInterval(() => {}, 1000);
-const { report } = await import(pathToFileURL(out).href);
+const { report } = await load("conformance", "engine/testing/report.ts");
 const inTree = (path) => (path === undefined ? {} : resolve(here, path));
 await report(
 	{
