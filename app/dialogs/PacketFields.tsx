@@ -3,7 +3,7 @@
 
 import { useState } from "react";
 import { dissect, type Field, setField } from "../../engine/net/index.ts";
-import { Icon, IconButton, Menu, text } from "../ui/index.ts";
+import { Icon, IconButton, Menu, placed, text } from "../ui/index.ts";
 import own from "./packet.module.css";
 import { addable, layersOf, shownValue, typedValue, withLayer, withoutLayer } from "./packet.ts";
 
@@ -50,10 +50,9 @@ export function PacketFields({ bytes, onBytes }: PacketFieldsProps) {
 								onClick={() => take(withoutLayer(bytes, at))}
 							/>
 						</header>
-						{layer.fields.map((field, i) => (
+						{placed(layer.fields).map(({ item: field, place }) => (
 							<One
-								// biome-ignore lint/suspicious/noArrayIndexKey: fields of a layer keep their order
-								key={i}
+								key={place}
 								field={field}
 								onTyped={(typed) =>
 									take(

@@ -7,7 +7,7 @@ import { showPanel } from "../commands/view.ts";
 import { closeDialog } from "../stores/dialogs.ts";
 import { toast } from "../stores/toasts.ts";
 import { editScenario, workspace } from "../stores/workspace.ts";
-import { Button, Dialog, Field, text } from "../ui/index.ts";
+import { Button, Dialog, Field, placed, text } from "../ui/index.ts";
 import css from "./form.module.css";
 import own from "./packet.module.css";
 import { generated, mostPackets, wholeNumber } from "./packet.ts";
@@ -62,9 +62,8 @@ export default function PacketTraffic() {
 					/>
 				</div>
 				<ul className={own.preview} aria-label="The first packets">
-					{preview.map((m, at) => (
-						// biome-ignore lint/suspicious/noArrayIndexKey: a packet is its place
-						<li key={at} className={text.cut}>
+					{placed(preview).map(({ item: m, place }) => (
+						<li key={place} className={text.cut}>
 							{summaryLine(dissect(m.bytes).summary)}
 						</li>
 					))}

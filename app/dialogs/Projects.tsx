@@ -1,20 +1,18 @@
 // The projects of this browser: open, delete, begin another.
 
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { deleteProject, newProject, openProject, projects } from "../commands/project.ts";
 import { pickAndImport } from "../commands/registry.ts";
-import type { Summary } from "../lib/storage.ts";
 import { closeDialog } from "../stores/dialogs.ts";
 import { useWorkspace } from "../stores/workspace.ts";
-import { Button, Dialog, IconButton, text } from "../ui/index.ts";
+import { Button, Dialog, IconButton, text, useAnswer } from "../ui/index.ts";
 import css from "./form.module.css";
 
 export default function Projects() {
 	const current = useWorkspace((s) => s.id);
 	const saved = useWorkspace((s) => s.savedRevision);
-	const [list, setList] = useState<readonly Summary[] | undefined>();
-	// biome-ignore lint/correctness/useExhaustiveDependencies: a save changes the list
-	useEffect(() => void projects().then(setList), [saved]);
+	const [changes, setChanges] = useState(0);
+	const list = useAnswer(projects, [saved, changes]);
 	const then = (act: () => unknown) => () => {
 		closeDialog();
 		act();
@@ -50,7 +48,7 @@ export default function Projects() {
 							icon="close"
 							label={`Delete ${p.name}`}
 							disabled={p.id === current}
-							onClick={() => void deleteProject(p.id).then(projects).then(setList)}
+							onClick={() => void deleteProject(p.id).then(() => setChanges((n) => n + 1))}
 						/>
 					</li>
 				))}

@@ -1,7 +1,7 @@
 // A file as plain text in the editor's own metrics: until the editor is there, and for files that have no text.
 
 import { textOf, useProject } from "../stores/workspace.ts";
-import { Empty } from "../ui/index.ts";
+import { Empty, placed } from "../ui/index.ts";
 import css from "./plain.module.css";
 
 export function Plain({ path }: { readonly path: string | undefined }) {
@@ -17,10 +17,9 @@ export function Plain({ path }: { readonly path: string | undefined }) {
 	const lines = source.split("\n").slice(0, 80);
 	return (
 		<pre className={css.plain} aria-hidden="true">
-			{lines.map((line, at) => (
-				// biome-ignore lint/suspicious/noArrayIndexKey: lines have no other name and never move
-				<div key={at}>
-					<i>{at + 1}</i>
+			{placed(lines).map(({ item: line, place }) => (
+				<div key={place}>
+					<i>{place + 1}</i>
 					{line}
 				</div>
 			))}

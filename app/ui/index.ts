@@ -1,13 +1,17 @@
+export { useAnswer } from "./answer.ts";
 export { Button, type ButtonProps, IconButton, Key } from "./Button.tsx";
 export { Code } from "./Code.tsx";
 export { Dialog } from "./Dialog.tsx";
 export { Empty } from "./Empty.tsx";
 export { Check, Field } from "./Field.tsx";
 export { Icon, Mark } from "./Icon.tsx";
+export { InPlace } from "./InPlace.tsx";
 export type { IconName } from "./icons.tsx";
 export { Menu, type MenuItem, MenuList } from "./Menu.tsx";
+export { PickRow } from "./PickRow.tsx";
 export { Pill, type Tone } from "./Pill.tsx";
 export { default as panel } from "./panel.module.css";
+export { placed } from "./placed.ts";
 export { Rows } from "./Rows.tsx";
 export { Segments } from "./Segments.tsx";
 export { Splitter } from "./Splitter.tsx";

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { readObject, readRelocatable } from "../elf/index.ts";
-import { type Explored, objectView, typeRows, withGlobal } from "./explore.ts";
+import { type Explored, objectView, typeById, typeRows, withGlobal } from "./explore.ts";
 import { builtPrograms } from "./programs.ts";
 
 function explored(name: string): Explored {
@@ -65,5 +65,7 @@ test("types are found by name and opened with offsets", () => {
 	expect(total).toBeGreaterThan(0);
 	expect(rows[0]).toMatchObject({ text: "struct xdp_md", size: 24 });
 	expect(rows[0]?.members[1]).toMatchObject({ name: "data_end", bitOffset: 32, size: 4 });
+	expect(typeById(btf, rows[0]?.id ?? 0)).toEqual(rows[0]);
+	expect(typeById(btf, 99999)).toBeUndefined();
 	expect(typeRows(undefined, "", 0, 10)).toEqual({ total: 0, rows: [] });
 });

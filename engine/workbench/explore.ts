@@ -19,6 +19,9 @@ import { prototypeText, typeText } from "./shell/ctype.ts";
 import { toJson } from "./shell/json.ts";
 import { typedValue } from "./shell/typed.ts";
 
+/** Pointers and arrays that are followed from a member to what it is made of. */
+const POINTERS = 16;
+
 const relocationNames: Readonly<Record<number, string>> = {
 	1: "R_BPF_64_64",
 	2: "R_BPF_64_ABS64",
@@ -236,6 +239,12 @@ export function typeRows(
 	return { total: ids.length, rows: ids.slice(from, from + count).map((id) => typeRow(btf, id)) };
 }
 
+/** One type by its id. */
+export function typeById(btfBytes: Uint8Array | undefined, id: number): TypeRow | undefined {
+	const btf = btfBytes && decodeBtf(btfBytes).value;
+	return btf && id > 0 && id < btf.types.length ? typeRow(btf, id) : undefined;
+}
+
 function typeRow(btf: Btf, id: number): TypeRow {
 	const type = btf.types[id];
 	const size = sizeOf(btf, id);
@@ -270,15 +279,30 @@ function textOf(btf: Btf, id: number): string {
 	}
 }
 
+/** What stands behind pointers, arrays and names: the struct, union or enum, if it is one. */
+function compositeOf(btf: Btf, id: number): number | undefined {
+	let at = id;
+	for (let steps = 0; steps < POINTERS; steps++) {
+		const found = resolveType(btf, at);
+		const type = found?.type;
+		if (type?.kind === "ptr" || type?.kind === "array") at = type.type;
+		else if (type?.kind === "struct" || type?.kind === "union") return found?.id;
+		else return type?.kind === "enum" || type?.kind === "enum64" ? found?.id : undefined;
+	}
+	return undefined;
+}
+
 function membersOf(btf: Btf, type: BtfType): TypeRow["members"] {
 	const row = (name: string, of: number, bitOffset: number, bitSize: number) => {
 		const size = sizeOf(btf, of);
+		const opens = compositeOf(btf, of);
 		return {
 			name,
 			type: typeText(btf, of),
 			bitOffset,
 			bitSize,
 			...(size === undefined ? {} : { size }),
+			...(opens === undefined ? {} : { opens }),
 		};
 	};
 	if (type.kind === "struct" || type.kind === "union")

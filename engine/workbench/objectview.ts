@@ -78,5 +78,7 @@ export interface TypeRow {
 		readonly bitSize: number;
 		/** Bytes of the member's type. */
 		readonly size?: number;
+		/** Id of the struct, union or enum that the member is, points to or is made of. */
+		readonly opens?: number;
 	}[];
 }

@@ -341,6 +341,7 @@ export interface Engine {
 	object(): Promise<ObjectView | undefined>;
 	/** A window of the object's BTF types whose name holds `filter`. */
 	types(filter: string, from: number, count: number): Promise<TypeWindow>;
+	type(id: number): Promise<TypeRow | undefined>;
 	/** The whole value of a data map, in hexadecimal, with one variable set to `text`. */
 	globalValue(
 		map: string,

@@ -6,7 +6,7 @@ import { type Target, targetOf, writeRelocatable } from "../elf/index.ts";
 import { loadRequest } from "../object/index.ts";
 import { arrive } from "./arrival.ts";
 import { type Build, buildEntry, relocatableFor, withStart } from "./entry.ts";
-import { type Explored, objectView, typeRows, withGlobal } from "./explore.ts";
+import { type Explored, objectView, typeById, typeRows, withGlobal } from "./explore.ts";
 import { importFile } from "./importfile.ts";
 import { Installation } from "./install.ts";
 import { programTypeNumber } from "./judge.ts";
@@ -408,6 +408,11 @@ class Workbench implements Engine {
 	async types(filter: string, from: number, count: number) {
 		await this.#building;
 		return typeRows(this.#build?.object.btf, filter, from, count);
+	}
+
+	async type(id: number) {
+		await this.#building;
+		return typeById(this.#build?.object.btf, id);
 	}
 
 	async globalValue(map: string, variable: string, text: string) {

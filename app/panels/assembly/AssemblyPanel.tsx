@@ -6,7 +6,7 @@ import { pointAtInsn } from "../../commands/point.ts";
 import { useCursor } from "../../stores/cursor.ts";
 import { useEngine } from "../../stores/engine.ts";
 import { settings, useSettings } from "../../stores/settings.ts";
-import { Button, Code, Empty, panel, Rows, text, useTokenPixels } from "../../ui/index.ts";
+import { Button, Code, Empty, PickRow, panel, Rows, text, useTokenPixels } from "../../ui/index.ts";
 import { useProgram, useReply } from "../parts/current.ts";
 import css from "./assembly.module.css";
 import {
@@ -74,32 +74,24 @@ function insnFrom(
 
 function SourceRow({ above, linked }: { readonly above: ListingRow; readonly linked: boolean }) {
 	return (
-		// biome-ignore lint/a11y/noStaticElementInteractions: the instructions below it do the same
-		// biome-ignore lint/a11y/useKeyWithClickEvents: the instructions below it do the same
-		<div
+		<PickRow
 			className={clsx(css.row, css.source, linked && css.linkedSource)}
 			title={`${above.file}:${above.line}`}
-			onClick={() => {
-				if (getSelection()?.isCollapsed ?? true) pointAtInsn(above.pc, "assembly");
-			}}
+			onPick={() => pointAtInsn(above.pc, "assembly")}
 		>
 			<span className={css.gutter}>{above.line}</span>
 			<span>{above.source?.trim().replaceAll("\t", "  ")}</span>
-		</div>
+		</PickRow>
 	);
 }
 
 function Row({ r, bytes }: { readonly r: AssemblyRow; readonly bytes: boolean }) {
 	const { row } = r;
 	return (
-		// biome-ignore lint/a11y/noStaticElementInteractions: arrow keys of the list do the same
-		// biome-ignore lint/a11y/useKeyWithClickEvents: arrow keys of the list do the same
-		<div
+		<PickRow
 			className={clsx(css.row, css[r.mark], r.never && css.never)}
 			data-pc={row.pc}
-			onClick={() => {
-				if (getSelection()?.isCollapsed ?? true) pointAtInsn(row.pc, "assembly");
-			}}
+			onPick={() => pointAtInsn(row.pc, "assembly")}
 		>
 			<span className={css.gutter}>
 				<span
@@ -115,7 +107,7 @@ function Row({ r, bytes }: { readonly r: AssemblyRow; readonly bytes: boolean })
 			{bytes && <span className={css.bytes}>{spacedBytes(row.bytes)}</span>}
 			<Code line={row.text} />
 			{row.label && <span className={css.label}>{row.label}</span>}
-		</div>
+		</PickRow>
 	);
 }
 

@@ -1,11 +1,21 @@
 // The entries of one map, fetched by windows; a click on a value edits it.
 
-import { type FormEvent, useEffect, useState } from "react";
+import { type FormEvent, useState } from "react";
 import type { MapInfo, MapWindow } from "../../../engine/workbench/protocol.ts";
 import { ask } from "../../commands/session.ts";
 import { useEngine } from "../../stores/engine.ts";
 import { toast } from "../../stores/toasts.ts";
-import { Button, Field, IconButton, Rows, text, useTokenPixels } from "../../ui/index.ts";
+import {
+	Button,
+	Field,
+	IconButton,
+	InPlace,
+	placed,
+	Rows,
+	text,
+	useAnswer,
+	useTokenPixels,
+} from "../../ui/index.ts";
 import css from "./maps.module.css";
 import { bytesOf, type Format, readAs, spaced, typedFault } from "./select.ts";
 
@@ -50,17 +60,10 @@ export function Entries({ map, format, onSet }: EntriesProps) {
 function useEntries(map: string) {
 	const version = useEngine((s) => s.mapsVersion);
 	const [from, setFrom] = useState(0);
-	const [shown, setShown] = useState<MapWindow | undefined>();
-	// biome-ignore lint/correctness/useExhaustiveDependencies: the contents may have changed with every version
-	useEffect(() => {
-		let stale = false;
-		void ask((e) => e.mapWindow(map, from, windowSize)).then((w) => {
-			if (w && !stale) setShown(w);
-		});
-		return () => {
-			stale = true;
-		};
-	}, [map, from, version]);
+	const shown = useAnswer(
+		() => ask((e) => e.mapWindow(map, from, windowSize)),
+		[map, from, version],
+	);
 	const entries = new Map<number, Entry>(shown?.entries.map((e, i) => [shown.from + i, e]));
 	const view = (first: number, last: number) => {
 		if (first < from || last > from + windowSize)
@@ -82,7 +85,6 @@ function One({ map, format, entry, onSet }: OneProps) {
 	const reading = readAs(first, format);
 	const long = map.valueSize > 8 && reading !== "";
 	const save = async (typed: string) => {
-		setEditing(false);
 		const hex = bytesOf(typed, map.valueSize, format);
 		if (hex === undefined)
 			toast("warning", typedFault(typed, map.valueSize, format) ?? "That value does not fit.");
@@ -94,16 +96,13 @@ function One({ map, format, entry, onSet }: OneProps) {
 				{spaced(entry.key)} <i>{readAs(entry.key, format)}</i>
 			</span>
 			{editing ? (
-				<input
+				<InPlace
 					className={`${css.input} ${text.mono}`}
 					aria-label={`Value of ${entry.key}`}
-					// biome-ignore lint/a11y/noAutofocus: the person asked to edit this very value
-					autoFocus
-					defaultValue={spaced(first)}
-					onBlur={(e) => void save(e.target.value)}
-					onKeyDown={(e) => {
-						if (e.key === "Enter") e.currentTarget.blur();
-						if (e.key === "Escape") setEditing(false);
+					value={spaced(first)}
+					onDone={(typed) => {
+						setEditing(false);
+						if (typed !== undefined) void save(typed);
 					}}
 				/>
 			) : (
@@ -122,8 +121,7 @@ function One({ map, format, entry, onSet }: OneProps) {
 							{long ? reading : spaced(first)} <i>{long ? spaced(first) : reading}</i>
 						</>
 					) : (
-						entry.values.map((value, cpu) => (
-							// biome-ignore lint/suspicious/noArrayIndexKey: CPUs have no other name
+						placed(entry.values).map(({ item: value, place: cpu }) => (
 							<span key={cpu} className={css.cpu}>
 								<i>cpu{cpu}</i> {readAs(value, format) || spaced(value)}
 							</span>

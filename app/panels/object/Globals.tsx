@@ -5,7 +5,7 @@ import type { ObjectView } from "../../../engine/workbench/objectview.ts";
 import { ask, refreshMaps } from "../../commands/session.ts";
 import { toast } from "../../stores/toasts.ts";
 import { editScenario } from "../../stores/workspace.ts";
-import { panel, text } from "../../ui/index.ts";
+import { InPlace, panel, text } from "../../ui/index.ts";
 import css from "./object.module.css";
 
 type Row = ObjectView["globals"][number];
@@ -61,19 +61,13 @@ function Value({ row }: { readonly row: Row }) {
 			</button>
 		);
 	return (
-		<input
+		<InPlace
 			className={css.input}
 			aria-label={`Value of ${row.name}`}
-			// biome-ignore lint/a11y/noAutofocus: the person asked to edit this very value
-			autoFocus
-			defaultValue={row.value}
-			onBlur={(e) => {
+			value={row.value}
+			onDone={(typed) => {
 				setEditing(false);
-				if (e.target.value !== row.value) void set(row, e.target.value);
-			}}
-			onKeyDown={(e) => {
-				if (e.key === "Enter") e.currentTarget.blur();
-				if (e.key === "Escape") setEditing(false);
+				if (typed !== undefined && typed !== row.value) void set(row, typed);
 			}}
 		/>
 	);

@@ -1,10 +1,10 @@
 // The object behind the programs: sections, symbols, relocations before and after, global variables, types.
 
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import type { ObjectView } from "../../../engine/workbench/objectview.ts";
 import { ask } from "../../commands/session.ts";
 import { useEngine } from "../../stores/engine.ts";
-import { Empty, panel, Segments, text } from "../../ui/index.ts";
+import { Empty, panel, Segments, text, useAnswer } from "../../ui/index.ts";
 import { Globals } from "./Globals.tsx";
 import { Relocations } from "./Relocations.tsx";
 import { Sections } from "./Sections.tsx";
@@ -53,17 +53,5 @@ export function ObjectPanel() {
 function useObject(): ObjectView | undefined {
 	const build = useEngine((s) => s.build);
 	const version = useEngine((s) => s.mapsVersion);
-	const [object, setObject] = useState<ObjectView | undefined>();
-	// biome-ignore lint/correctness/useExhaustiveDependencies: values may have changed with every version of the maps
-	useEffect(() => {
-		let stale = false;
-		if (build)
-			void ask((e) => e.object()).then((o) => {
-				if (!stale) setObject(o);
-			});
-		return () => {
-			stale = true;
-		};
-	}, [build, version]);
-	return object;
+	return useAnswer(() => (build ? ask((e) => e.object()) : undefined), [build, version]);
 }

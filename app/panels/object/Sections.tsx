@@ -1,7 +1,7 @@
 // Sections of the object as a table.
 
 import type { ObjectView } from "../../../engine/workbench/objectview.ts";
-import { panel, text } from "../../ui/index.ts";
+import { panel, placed, text } from "../../ui/index.ts";
 
 export function Sections({ rows }: { readonly rows: ObjectView["sections"] }) {
 	return (
@@ -21,9 +21,8 @@ export function Sections({ rows }: { readonly rows: ObjectView["sections"] }) {
 					</tr>
 				</thead>
 				<tbody>
-					{rows.map((s, index) => (
-						// biome-ignore lint/suspicious/noArrayIndexKey: two sections may have one name
-						<tr key={index}>
+					{placed(rows).map(({ item: s, place }) => (
+						<tr key={place}>
 							<td className={text.mono} title={`${s.name}, aligned to ${s.align}`}>
 								{s.name}
 							</td>

@@ -1,7 +1,7 @@
 // Symbols of the object as a table.
 
 import type { ObjectView } from "../../../engine/workbench/objectview.ts";
-import { panel, text } from "../../ui/index.ts";
+import { panel, placed, text } from "../../ui/index.ts";
 
 export function Symbols({ rows }: { readonly rows: ObjectView["symbols"] }) {
 	return (
@@ -21,9 +21,8 @@ export function Symbols({ rows }: { readonly rows: ObjectView["symbols"] }) {
 					</tr>
 				</thead>
 				<tbody>
-					{rows.map((s, index) => (
-						// biome-ignore lint/suspicious/noArrayIndexKey: local symbols may share a name
-						<tr key={index}>
+					{placed(rows).map(({ item: s, place }) => (
+						<tr key={place}>
 							<td className={text.mono} title={`${s.name}, ${s.kind}`}>
 								{s.name}
 							</td>

@@ -8,7 +8,7 @@ import type { PacketInput } from "../../../engine/workbench/project.ts";
 import { useEngine } from "../../stores/engine.ts";
 import { toast } from "../../stores/toasts.ts";
 import { editScenario } from "../../stores/workspace.ts";
-import { Icon, panel, text } from "../../ui/index.ts";
+import { Icon, InPlace, panel, text } from "../../ui/index.ts";
 import css from "./packets.module.css";
 import { type FieldRow, fieldRows, layerKey, read } from "./select.ts";
 import { useView, view } from "./store.ts";
@@ -108,22 +108,17 @@ function One({ row, open, cur, on, onToggle, onEdit }: OneProps) {
 	if (editing && row.field)
 		return (
 			<li className={css.field}>
-				<label className={css.inputLabel}>
-					{row.label}
-					<input
-						// biome-ignore lint/a11y/noAutofocus: the person asked to edit this very value
-						autoFocus
-						defaultValue={row.field.raw}
-						onBlur={(e) => {
+				<span className={css.inputLabel}>
+					<span aria-hidden="true">{row.label}</span>
+					<InPlace
+						aria-label={row.label}
+						value={row.field.raw}
+						onDone={(typed) => {
 							setEditing(false);
-							onEdit(e.target.value.trim());
-						}}
-						onKeyDown={(e) => {
-							if (e.key === "Enter") e.currentTarget.blur();
-							if (e.key === "Escape") setEditing(false);
+							if (typed !== undefined) onEdit(typed.trim());
 						}}
 					/>
-				</label>
+				</span>
 			</li>
 		);
 	return (

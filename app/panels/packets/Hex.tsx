@@ -1,7 +1,7 @@
 // Sixteen bytes a line: offset, bytes with their marks, text.
 
 import clsx from "clsx";
-import { Rows } from "../../ui/index.ts";
+import { placed, Rows } from "../../ui/index.ts";
 import detail from "./detail.module.css";
 import css from "./packets.module.css";
 import type { ByteMark } from "./select.ts";
@@ -22,9 +22,8 @@ export function Hex({ label, bytes, mark, onByte }: HexProps) {
 		return (
 			<div key={row} className={css.hexLine}>
 				<span className={css.offset}>{hex(start, 4)}</span>
-				{Array.from(part, (byte, i) => (
-					// biome-ignore lint/suspicious/noArrayIndexKey: a byte is its offset
-					<Byte key={start + i} at={start + i} byte={byte} mark={mark(start + i)} />
+				{placed(part).map(({ item: byte, place }) => (
+					<Byte key={place} at={start + place} byte={byte} mark={mark(start + place)} />
 				))}
 				<span
 					className={css.ascii}

@@ -7,7 +7,7 @@ import { perform } from "../../commands/registry.ts";
 import { openDialog } from "../../stores/dialogs.ts";
 import { useEngine } from "../../stores/engine.ts";
 import { editScenario, workspace } from "../../stores/workspace.ts";
-import { Icon, Menu, type MenuItem, Rows, text, useTokenPixels } from "../../ui/index.ts";
+import { Icon, Menu, type MenuItem, PickRow, Rows, text, useTokenPixels } from "../../ui/index.ts";
 import css from "./packets.module.css";
 import phone from "./phone.module.css";
 import { actionOf, briefLine, listed, lookOf, read, reordered, segments } from "./select.ts";
@@ -72,15 +72,10 @@ function Row({ packet, index, on }: RowProps) {
 	const paused = useEngine((s) => (s.debug?.packet === index ? s.debug.step : undefined));
 	const { from, to, protocol, info } = read(packet).dissection.summary;
 	return (
-		// biome-ignore lint/a11y/noStaticElementInteractions: arrow keys of the list do the same
-		// biome-ignore lint/a11y/useKeyWithClickEvents: arrow keys of the list do the same
-		<div
+		<PickRow
 			className={clsx(css.row, css.columns, on && css.on)}
 			title={[packet.name, info].filter(Boolean).join(": ")}
-			onClick={(e) => {
-				// The row's menu hangs inside it; what is picked there moves the cursor itself.
-				if (!(e.target as Element).closest('[role="menu"]')) pointAtPacket(index);
-			}}
+			onPick={() => pointAtPacket(index)}
 			onDoubleClick={() => perform("debug")}
 		>
 			<span>{index + 1}</span>
@@ -103,7 +98,7 @@ function Row({ packet, index, on }: RowProps) {
 			>
 				<Icon name="more" size={14} />
 			</Menu>
-		</div>
+		</PickRow>
 	);
 }
 

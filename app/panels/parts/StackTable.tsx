@@ -2,7 +2,7 @@
 
 import clsx from "clsx";
 import type { StackRow } from "../../../engine/workbench/protocol.ts";
-import { panel, text } from "../../ui/index.ts";
+import { panel, placed, text } from "../../ui/index.ts";
 import css from "./stack.module.css";
 
 export interface StackTableProps {
@@ -31,10 +31,9 @@ export function StackTable({ rows, names }: StackTableProps) {
 					<tr key={row.offset}>
 						<td className={text.mono}>fp{row.offset}</td>
 						<td className={css.eight}>
-							{row.bytes.map((byte, at) => (
+							{placed(row.bytes).map(({ item: byte, place }) => (
 								<span
-									// biome-ignore lint/suspicious/noArrayIndexKey: the eight bytes never move
-									key={at}
+									key={place}
 									className={clsx(
 										byte !== undefined && css.written,
 										row.changed && byte !== undefined && css.changed,

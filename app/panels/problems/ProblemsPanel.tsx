@@ -3,7 +3,7 @@
 import { openFile } from "../../commands/view.ts";
 import { useEngine } from "../../stores/engine.ts";
 import { setText, textOf, useProject, workspace } from "../../stores/workspace.ts";
-import { Button, Empty, Icon, text } from "../../ui/index.ts";
+import { Button, Empty, Icon, placed, text } from "../../ui/index.ts";
 import css from "./problems.module.css";
 import { type Note, type Problem, problems } from "./select.ts";
 
@@ -22,14 +22,12 @@ export function ProblemsPanel() {
 		);
 	return (
 		<ul className={css.list}>
-			{list.map((p, at) => (
-				// biome-ignore lint/suspicious/noArrayIndexKey: two problems may be equal in every word
-				<li key={at}>
+			{placed(list).map(({ item: p, place }) => (
+				<li key={place}>
 					<Row problem={p} entry={entry} />
-					{p.notes?.map((n, at) => (
+					{placed(p.notes ?? []).map(({ item: n, place }) => (
 						<button
-							// biome-ignore lint/suspicious/noArrayIndexKey: two notes may be equal in every word
-							key={at}
+							key={place}
 							type="button"
 							className={`${css.row} ${css.note}`}
 							onClick={() => goTo(n)}

@@ -6,7 +6,7 @@ import type { LogWindow, VerifyReply } from "../../../engine/workbench/protocol.
 import { pointAtInsn } from "../../commands/point.ts";
 import { ask } from "../../commands/session.ts";
 import { useCursor } from "../../stores/cursor.ts";
-import { Rows } from "../../ui/index.ts";
+import { PickRow, Rows } from "../../ui/index.ts";
 import { isError, missingWindows, windowSize } from "./select.ts";
 import css from "./verifier.module.css";
 
@@ -42,9 +42,7 @@ export function Log({ program, reply }: { readonly program: string; readonly rep
 			row={(index) => {
 				const line = lines.get(index);
 				return (
-					// biome-ignore lint/a11y/noStaticElementInteractions: arrow keys of the list do the same
-					// biome-ignore lint/a11y/useKeyWithClickEvents: arrow keys of the list do the same
-					<div
+					<PickRow
 						key={index}
 						className={clsx(
 							css.line,
@@ -52,10 +50,10 @@ export function Log({ program, reply }: { readonly program: string; readonly rep
 							line?.pc !== undefined && line.pc === pc && css.cur,
 							index === marked && css.marked,
 						)}
-						onClick={() => (getSelection()?.isCollapsed ?? true) && mark(index)}
+						onPick={() => mark(index)}
 					>
 						{line?.text ?? "…"}
-					</div>
+					</PickRow>
 				);
 			}}
 		/>

@@ -1,16 +1,16 @@
 // Every visit of the cursor's instruction, side by side in the registers that tell them apart.
 
 import clsx from "clsx";
-import { useEffect, useState } from "react";
 import type { VisitState } from "../../../engine/workbench/protocol.ts";
 import { pointAtInsn } from "../../commands/point.ts";
 import { ask } from "../../commands/session.ts";
 import { useCursor } from "../../stores/cursor.ts";
-import { panel, text } from "../../ui/index.ts";
+import { panel, text, useAnswer } from "../../ui/index.ts";
 import { registersIn, useProgram, useReply } from "../parts/current.ts";
 import { tellingRegisters, textOf } from "./select.ts";
 
 const most = 100;
+const none: readonly VisitState[] = [];
 
 export function Visits() {
 	const program = useProgram();
@@ -71,19 +71,11 @@ function useStates(
 	count: number,
 	revision: number | undefined,
 ): readonly VisitState[] {
-	const [states, setStates] = useState<readonly VisitState[]>([]);
-	// biome-ignore lint/correctness/useExhaustiveDependencies: a new revision has new states
-	useEffect(() => {
-		let stale = false;
-		setStates([]);
-		if (program === undefined || pc === undefined) return;
+	const found = useAnswer(() => {
+		if (program === undefined || pc === undefined) return undefined;
 		const visits = Array.from({ length: count }, (_, i) => i + 1);
-		void Promise.all(visits.map((v) => ask((e) => e.state(program, pc, v)))).then((all) => {
-			if (!stale) setStates(all.filter((s) => s !== undefined));
-		});
-		return () => {
-			stale = true;
-		};
+		const all = Promise.all(visits.map((v) => ask((e) => e.state(program, pc, v))));
+		return all.then((states) => ({ pc, states: states.filter((s) => s !== undefined) }));
 	}, [program, pc, count, revision]);
-	return states;
+	return found?.pc === pc ? (found?.states ?? none) : none;
 }
