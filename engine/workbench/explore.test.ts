@@ -68,4 +68,6 @@ test("types are found by name and opened with offsets", () => {
 	expect(typeById(btf, rows[0]?.id ?? 0)).toEqual(rows[0]);
 	expect(typeById(btf, 99999)).toBeUndefined();
 	expect(typeRows(undefined, "", 0, 10)).toEqual({ total: 0, rows: [] });
+	const variable = typeRows(btf, "rules", 0, 10).rows.find((r) => r.kind === "var");
+	expect(variable?.members.map((m) => m.name)).toContain("max_entries");
 });

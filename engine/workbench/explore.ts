@@ -253,7 +253,7 @@ function typeRow(btf: Btf, id: number): TypeRow {
 		kind: type?.kind ?? "?",
 		text: textOf(btf, id),
 		...(size === undefined || type?.kind === "func" ? {} : { size }),
-		members: type ? membersOf(btf, type) : [],
+		members: type ? shownMembers(btf, id, type) : [],
 	};
 }
 
@@ -290,6 +290,15 @@ function compositeOf(btf: Btf, id: number): number | undefined {
 		else return type?.kind === "enum" || type?.kind === "enum64" ? found?.id : undefined;
 	}
 	return undefined;
+}
+
+/** Members of the type, or of the struct, union or enum that it names, points to or holds. */
+function shownMembers(btf: Btf, id: number, type: BtfType): TypeRow["members"] {
+	const own = membersOf(btf, type);
+	if (own.length > 0) return own;
+	const of = compositeOf(btf, type.kind === "var" ? type.type : id);
+	const composite = of === undefined ? undefined : btf.types[of];
+	return composite ? membersOf(btf, composite) : own;
 }
 
 function membersOf(btf: Btf, type: BtfType): TypeRow["members"] {
