@@ -8,17 +8,21 @@ import {
 	checkSource,
 	compileSource,
 	compileToSsa,
+	type Flags,
+	optionsOf,
 	preprocessText,
+	readFlags,
 	type SourceText,
 } from "../../engine/cc/index.ts";
 import { readObject, writeRelocatable } from "../../engine/elf/index.ts";
 import { print } from "../../engine/ssa/index.ts";
 import { UsageError } from "./arguments.ts";
-import { type CcFlags, readFlags } from "./ccflags.ts";
 import { filesOnDisk, readBytes, writeBytes } from "./files.ts";
 
 export function cc(args: readonly string[]): number {
-	const flags = readFlags(args);
+	const read = readFlags(args);
+	if ("problem" in read) throw new UsageError(read.problem);
+	const { flags } = read;
 	if (flags.output !== undefined && flags.inputs.length > 1)
 		throw new UsageError("-o with several files");
 	let status = 0;
@@ -26,28 +30,12 @@ export function cc(args: readonly string[]): number {
 	return status;
 }
 
-export function optionsOf(flags: CcFlags): CompileOptions {
-	return {
-		...filesOnDisk(),
-		cpu: flags.cpu,
-		level: flags.level,
-		debug: flags.debug,
-		warnings: flags.warnings,
-		strict: flags.strict,
-		search: { user: flags.user, system: flags.system, after: flags.after, bare: flags.bare },
-		defines: flags.defines,
-		undefines: flags.undefines,
-		forced: flags.forced,
-		ignored: flags.ignored,
-	};
-}
-
-function one(input: string, flags: CcFlags): number {
+function one(input: string, flags: Flags): number {
 	const main: SourceText = {
 		name: input === "-" ? "<stdin>" : input,
 		text: fromUtf8(readBytes(input)),
 	};
-	const options = optionsOf(flags);
+	const options = optionsOf(flags, filesOnDisk());
 	switch (flags.action) {
 		case "check": {
 			const { diagnostics, ok } = checkSource(main, options);
@@ -70,7 +58,7 @@ function one(input: string, flags: CcFlags): number {
 	}
 }
 
-function object(input: string, main: SourceText, flags: CcFlags, options: CompileOptions): number {
+function object(input: string, main: SourceText, flags: Flags, options: CompileOptions): number {
 	const { value, diagnostics } = compileSource(main, options);
 	if (report(diagnostics, main, options) || !value) return 1;
 	const bytes = writeRelocatable(value.object);

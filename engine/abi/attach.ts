@@ -64,12 +64,3 @@ export const attachType = {
 
 /** Name of an attach type, e.g. `BPF_XDP`. */
 export type AttachName = keyof typeof attachType;
-
-const names = new Map<number, AttachName>(
-	Object.entries(attachType).map(([name, number]) => [number, name as AttachName]),
-);
-
-/** Name of an attach type's number, e.g. 37 is BPF_XDP. */
-export function attachName(number: number): AttachName | undefined {
-	return names.get(number);
-}

@@ -1,5 +1,5 @@
 export type { AttachName } from "./attach.ts";
-export { attachName, attachType } from "./attach.ts";
+export { attachType } from "./attach.ts";
 export type { IteratorArgument } from "./btfargs.ts";
 export { iteratorArguments, nullableTracepointArguments } from "./btfargs.ts";
 export type { Constant } from "./constants.ts";
@@ -34,7 +34,6 @@ export type { SocketKind } from "./programs.ts";
 export {
 	acceptsAttach,
 	contextAccess,
-	effectiveAttach,
 	progType,
 	returnNames,
 	returnRange,

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readRelocatable } from "../elf/index.ts";
+import { intType } from "../testing/index.ts";
 import {
 	type Btf,
 	type BtfType,
@@ -72,16 +73,7 @@ test("a second pass finds nothing, references stay within the graph, the C text 
 	}
 });
 
-const int: EncodableType = {
-	kind: "int",
-	name: "int",
-	size: 4,
-	bits: 32,
-	bitOffset: 0,
-	signed: true,
-	char: false,
-	bool: false,
-};
+const int = intType();
 const member = (name: string, type: number, bitOffset = 0) => ({
 	name,
 	type,

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readRelocatable } from "../elf/index.ts";
+import { intType } from "../testing/index.ts";
 import {
 	type Btf,
 	decodeBtf,
@@ -51,16 +52,7 @@ test.skipIf(!bpftool)("the same from bpftool itself (skipped without it)", () =>
 		}
 });
 
-const int: EncodableType = {
-	kind: "int",
-	name: "int",
-	size: 4,
-	bits: 32,
-	bitOffset: 0,
-	signed: true,
-	char: false,
-	bool: false,
-};
+const int = intType();
 
 describe("declarations", () => {
 	const rows: readonly [string, EncodableType[], number][] = [

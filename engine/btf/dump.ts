@@ -13,7 +13,7 @@ export interface RawRow {
 
 /** A bigint is an enumerator that a number cannot hold exactly. */
 type Fields = Readonly<Record<string, string | number | bigint | undefined>>;
-export type RawValue = Fields[string] | readonly Fields[];
+type RawValue = Fields[string] | readonly Fields[];
 
 /** Rows of the types `ids`, of all that this BTF itself defines when left out. Ids that are not there are left out. */
 export function rawRows(btf: Btf, ids?: readonly number[]): RawRow[] {

@@ -150,6 +150,13 @@ function rows(type: EncodableType): number {
 	}
 }
 
+/** What every type begins with besides its kind and name, as the kernel's `struct btf_type` has it. */
+export function headOf(type: BtfType): { readonly sizeOrType: number; readonly vlen: number } {
+	return type.kind === "void"
+		? { sizeOrType: 0, vlen: 0 }
+		: { sizeOrType: thirdWord(type), vlen: rows(type) };
+}
+
 /** The third word: a size or a type id. */
 function thirdWord(type: EncodableType): number {
 	if (type.kind === "func_proto") return type.returns;

@@ -86,7 +86,7 @@ export function checkSource(main: SourceText, options: CompileOptions): Checked 
 const lacking: readonly string[] = ["__BPF_FEATURE_ADDR_SPACE_CAST"];
 
 /** Only the preprocessor's work (-E). */
-export function preprocessSource(
+function preprocessSource(
 	main: SourceText,
 	options: CompileOptions,
 	locations: Locations,

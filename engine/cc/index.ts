@@ -9,7 +9,6 @@ export {
 	compileSource,
 	compileToSsa,
 	type Middle,
-	preprocessSource,
 	preprocessText,
 } from "./compile.ts";
 export {
@@ -28,8 +27,7 @@ export {
 	renameAt,
 	usesAt,
 } from "./editor/index.ts";
-export { type Files, headerSearch, type SearchPath } from "./include.ts";
+export { type Flags, optionsOf, readFlags } from "./flags.ts";
+export type { Files, SearchPath } from "./include.ts";
 export type { SourceText } from "./lex/index.ts";
-export { Locations } from "./location.ts";
 export { CompilerMemory } from "./memory.ts";
-export { Names } from "./token.ts";

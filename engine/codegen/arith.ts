@@ -18,7 +18,7 @@ import {
 	BPF_X,
 	BPF_XOR,
 } from "../isa/index.ts";
-import type { BinaryOp, Node } from "../ssa/index.ts";
+import { type BinaryOp, commutative, type Node } from "../ssa/index.ts";
 import { type Context, fits32 } from "./context.ts";
 import { clearAbove } from "./facts.ts";
 import { Insn, MOV32, MOV64 } from "./machine.ts";
@@ -38,8 +38,6 @@ const operators: Record<BinaryOp, number> = {
 	lshr: BPF_RSH,
 	ashr: BPF_ARSH,
 };
-
-const commutative: ReadonlySet<string> = new Set(["add", "mul", "and", "or", "xor"]);
 
 export type Binary = Node & { op: BinaryOp };
 

@@ -17,7 +17,7 @@ import {
 	BPF_K,
 	BPF_X,
 } from "../isa/index.ts";
-import type { Node, Predicate, Type } from "../ssa/index.ts";
+import { inverse, type Node, type Predicate, swapped, type Type } from "../ssa/index.ts";
 import { widened } from "./arith.ts";
 import { type Context, fits32 } from "./context.ts";
 import { type Block, Insn } from "./machine.ts";
@@ -33,32 +33,6 @@ const jumps: Record<Predicate, number> = {
 	sge: BPF_JSGE,
 	slt: BPF_JSLT,
 	sle: BPF_JSLE,
-};
-
-const mirrored: Record<Predicate, Predicate> = {
-	eq: "eq",
-	ne: "ne",
-	ugt: "ult",
-	uge: "ule",
-	ult: "ugt",
-	ule: "uge",
-	sgt: "slt",
-	sge: "sle",
-	slt: "sgt",
-	sle: "sge",
-};
-
-const opposites: Record<Predicate, Predicate> = {
-	eq: "ne",
-	ne: "eq",
-	ugt: "ule",
-	uge: "ult",
-	ult: "uge",
-	ule: "ugt",
-	sgt: "sle",
-	sge: "slt",
-	slt: "sge",
-	sle: "sgt",
 };
 
 /** A conditional jump; `negated`: it jumps when the condition does not hold. */
@@ -82,15 +56,15 @@ export function condition(c: Context, node: Node): Condition {
 	return against(c, "ne", node, 0n);
 }
 
-export function compare(c: Context, predicate: Predicate, a: Node, b: Node): Condition {
-	if (a.op === "const" && b.op !== "const") return compare(c, mirrored[predicate], b, a);
+function compare(c: Context, predicate: Predicate, a: Node, b: Node): Condition {
+	if (a.op === "const" && b.op !== "const") return compare(c, swapped[predicate], b, a);
 	if (b.op === "const" && fits32(b.value)) return against(c, predicate, a, b.value);
 	const narrow = a.type === "i32";
 	const signed = predicate.startsWith("s");
 	const operand = (n: Node) => (narrow && !c.alu32 ? widened(c, n, signed) : c.use(n));
 	const [ra, rb] = [operand(a), operand(b)];
 	if (c.cpu === 1 && /^[us]l/.test(predicate))
-		return { jump: jump(c, mirrored[predicate], a.type, rb, ra), negated: false };
+		return { jump: jump(c, swapped[predicate], a.type, rb, ra), negated: false };
 	return { jump: jump(c, predicate, a.type, ra, rb), negated: false };
 }
 
@@ -109,7 +83,7 @@ function against(c: Context, predicate: Predicate, a: Node, value: bigint): Cond
 		}
 	} else r = c.use(a);
 	if (c.cpu === 1 && /^[us]l/.test(predicate))
-		return { jump: jumpImm(c, opposites[predicate], a.type, r, imm), negated: true };
+		return { jump: jumpImm(c, inverse[predicate], a.type, r, imm), negated: true };
 	return { jump: jumpImm(c, predicate, a.type, r, imm), negated: false };
 }
 

@@ -84,7 +84,7 @@ export function displacement(c: Context, node: Node): { off: number; core: numbe
 }
 
 /** The pointer of a memory access that takes displacements. */
-export function addressOf(user: Node): Node | undefined {
+function addressOf(user: Node): Node | undefined {
 	switch (user.op) {
 		case "load":
 		case "store":

@@ -79,12 +79,7 @@ export class LiveSet {
 }
 
 /** Goes through a block backwards; `f` sees what is live after each instruction. */
-export function backwards(
-	block: Block,
-	out: Uint32Array,
-	live: LiveSet,
-	f: (i: Insn) => void,
-): void {
+function backwards(block: Block, out: Uint32Array, live: LiveSet, f: (i: Insn) => void): void {
 	live.reset(out);
 	const step = (i: Insn) => {
 		f(i);

@@ -50,7 +50,7 @@ export const CALL = BPF_JMP | BPF_CALL;
 export const GOTO = BPF_JMP | BPF_JA;
 export const CALLER_SAVED = 0x3f;
 /** Legacy packet loads: implicit context r6, result r0. */
-const LEGACY_LOADS = 0xe0 & 0x60;
+const LEGACY_LOADS = 0x60;
 
 /** Inline assembly, assembled once its registers are known. Each operand (outputs, then inputs) is an index into the instruction's
  *  `defs` or `uses`, or a text. */

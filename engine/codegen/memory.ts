@@ -33,7 +33,7 @@ import { FP, Insn, NONE } from "./machine.ts";
 const sizes: Record<number, number> = { 1: BPF_B, 2: BPF_H, 4: BPF_W, 8: BPF_DW };
 
 /** The operand for an access at `pointer` plus `more` bytes. */
-export function address(c: Context, pointer: Node, more = 0): Address {
+function address(c: Context, pointer: Node, more = 0): Address {
 	let node = pointer;
 	let off = more;
 	let core = NONE;

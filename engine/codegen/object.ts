@@ -49,7 +49,7 @@ export function relocatable(a: Assembled, btf?: Uint8Array, btfExt?: Uint8Array)
 }
 
 /** Of a data section, from its name. */
-export function kindOf(name: string): SectionData["kind"] {
+function kindOf(name: string): SectionData["kind"] {
 	if (/^\.bss(\.|$)/.test(name)) return "bss";
 	if (/^\.rodata\.str/.test(name)) return "strings";
 	return /^\.rodata(\.|$)/.test(name) ? "readonly" : "data";

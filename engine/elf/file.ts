@@ -46,7 +46,7 @@ export interface ElfSymbol {
 	readonly visibility: number;
 }
 
-export interface ElfRelocation {
+interface ElfRelocation {
 	/** Byte offset in the section that is relocated. */
 	readonly offset: number;
 	readonly type: number;

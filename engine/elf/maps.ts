@@ -27,7 +27,7 @@ export interface MapPlaces {
 	readonly diagnostics: Diagnostic[];
 }
 
-export interface MapSource {
+interface MapSource {
 	readonly object: Relocatable;
 	readonly objectName: string;
 	readonly btf: Btf | undefined;

@@ -14,7 +14,7 @@ const MOST_BYTES = 1 << 20;
 const names = /^\??\.struct_ops(\.link)?$/;
 
 /** Of a program: id of the struct in the kernel's BTF, and which member it fills. */
-export interface StructOpsPlace {
+interface StructOpsPlace {
 	readonly attachBtfId: number;
 	readonly member: number;
 }

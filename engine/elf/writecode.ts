@@ -50,7 +50,7 @@ export interface PlacedFunction {
 }
 
 /** What the writer knows of programs' surroundings. */
-export interface CodeSource {
+interface CodeSource {
 	readonly maps: readonly MapSpec[];
 	/** What an ld_imm64 of the map refers to. */
 	readonly mapReference: (map: MapSpec, kind: "map" | "map-value") => Reference;

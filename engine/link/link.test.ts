@@ -15,7 +15,7 @@ import {
 } from "../btf/index.ts";
 import { readObject, readRelocatable, writeRelocatable } from "../elf/index.ts";
 import type { Relocatable, SectionData, SymbolData } from "../object/index.ts";
-import { askLibbpf } from "../testing/index.ts";
+import { askLibbpf, intType } from "../testing/index.ts";
 import { linkObjects } from "./index.ts";
 
 const folder = join(import.meta.dirname, "../testdata/link");
@@ -200,16 +200,7 @@ interface Part {
 	readonly license?: string;
 }
 
-const int: EncodableType = {
-	kind: "int",
-	name: "int",
-	size: 4,
-	bits: 32,
-	bitOffset: 0,
-	signed: true,
-	char: false,
-	bool: false,
-};
+const int = intType();
 
 function part(name: string, { type, defined = true, weak, section = ".data", license }: Part) {
 	const linkage = defined ? 1 : 2;

@@ -8,7 +8,7 @@ import type { KindContext, MapKind, Reference } from "./kind.ts";
 import * as n from "./numbers.ts";
 
 /** How a kind of slots turns a descriptor into a reference, and what programs and user space read. */
-export interface SlotRules {
+interface SlotRules {
 	/** The reference behind a descriptor, or a negated errno. */
 	resolve(fd: number): Reference | number;
 	/** What a program's lookup returns; slots without it answer with `lookupError`. */

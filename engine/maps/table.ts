@@ -19,7 +19,7 @@ interface Chunk {
 	readonly values: Region;
 }
 
-export interface TableShape {
+interface TableShape {
 	readonly name: string;
 	readonly keySize: number;
 	readonly valueSize: number;

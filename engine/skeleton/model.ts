@@ -28,7 +28,7 @@ export interface SkeletonMap {
 	readonly size?: number;
 }
 
-export interface SkeletonVariable {
+interface SkeletonVariable {
 	readonly name: string;
 	readonly ident: string;
 	readonly typeId: number;

@@ -3,11 +3,10 @@
 import { strip } from "./demand.ts";
 import { evaluateBinary, evaluateSwap, unsigned, widthOf } from "./evaluate.ts";
 import type { BinaryOp, Instruction, Node } from "./ir.ts";
-import { binary, type Context, compare, inverse, literal, log2 } from "./rule.ts";
+import { commutative, inverse } from "./operators.ts";
+import { binary, type Context, compare, literal, log2 } from "./rule.ts";
 
 type Binary = Instruction & { op: BinaryOp };
-
-const commutative: ReadonlySet<BinaryOp> = new Set(["add", "mul", "and", "or", "xor"]);
 
 /** Simplifies a binary operation. */
 export function combineBinary(node: Binary, c: Context): Node | undefined {

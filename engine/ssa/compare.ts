@@ -4,7 +4,8 @@
 import { wrap } from "./build.ts";
 import { evaluateCompare, evaluateSwap, unsigned, widthOf } from "./evaluate.ts";
 import type { Instruction, Node, Predicate, Type } from "./ir.ts";
-import { binary, type Context, compare, inverse, literal, log2, swapped } from "./rule.ts";
+import { inverse, swapped } from "./operators.ts";
+import { binary, type Context, compare, literal, log2 } from "./rule.ts";
 
 type Compare = Instruction & { op: "icmp" };
 

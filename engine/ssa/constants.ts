@@ -27,7 +27,7 @@ export function foldLoad(
 }
 
 /** Bytes of a global's initial contents as a number. */
-export function read(global: Global, offset: number, size: number, signed: boolean): bigint {
+function read(global: Global, offset: number, size: number, signed: boolean): bigint {
 	let value = 0n;
 	for (let i = size - 1; i >= 0; i--)
 		value = (value << 8n) | BigInt(global.bytes?.[offset + i] ?? 0);

@@ -2,7 +2,7 @@
 
 import { evaluateCompare, unsigned, widthOf } from "./evaluate.ts";
 import type { Block, Instruction, Node, Predicate } from "./ir.ts";
-import { inverse } from "./rule.ts";
+import { inverse } from "./operators.ts";
 
 /** Bounds of a value, inclusive. */
 export interface Range {

@@ -8,8 +8,7 @@ import { type Facts, learn, settled } from "./facts.ts";
 import { type Dominators, dominators, predecessors, resolve } from "./graph.ts";
 import type { Block, Func, Instruction, Node, Phi } from "./ir.ts";
 import { MemoryState } from "./memory.ts";
-
-const commutative: ReadonlySet<string> = new Set(["add", "mul", "and", "or", "xor"]);
+import { commutative } from "./operators.ts";
 
 /** Replaces what is already known; says whether anything changed. Needs no preparation, leaves dead code behind. */
 export function numberValues(func: Func): boolean {

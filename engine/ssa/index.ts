@@ -48,6 +48,7 @@ export type {
 	Terminator,
 	Type,
 } from "./ir.ts";
+export { commutative, inverse, swapped } from "./operators.ts";
 export type { OptimiseOptions } from "./optimise.ts";
 export { optimise } from "./optimise.ts";
 export { parseSsa } from "./parse.ts";

@@ -62,7 +62,7 @@ function usesOfFunctions(module: Module): Map<string, { calls: number; taken: nu
 }
 
 /** What a body costs; allocas and markers are free. */
-export function costOf(func: Func): number {
+function costOf(func: Func): number {
 	let cost = 0;
 	for (const block of func.blocks) {
 		cost++;

@@ -1,6 +1,6 @@
 // Natural loops of a function: headers, members, exits, nesting.
 
-import { type Dominators, dominators, predecessors, successors } from "./graph.ts";
+import { type Dominators, dominators, predecessors } from "./graph.ts";
 import type { Block, Func } from "./ir.ts";
 
 export interface Loop {
@@ -32,12 +32,4 @@ export function findLoops(func: Func, tree?: Dominators): Loop[] {
 	return found
 		.map((loop) => ({ ...loop, depth: found.filter((o) => o.blocks.has(loop.header)).length }))
 		.sort((a, b) => b.depth - a.depth);
-}
-
-/** Edges that leave a loop. */
-export function exitsOf(loop: Loop): { readonly from: Block; readonly to: Block }[] {
-	const exits: { from: Block; to: Block }[] = [];
-	for (const from of loop.blocks)
-		for (const to of successors(from)) if (!loop.blocks.has(to)) exits.push({ from, to });
-	return exits;
 }

@@ -2,6 +2,7 @@
 
 import type { Asm, BinaryOp, Block, Callee, Func, Instruction, Node, Terminator } from "./ir.ts";
 import type { Later, Line } from "./line.ts";
+import { binaryOps, predicates } from "./operators.ts";
 
 /** What the reader of a function knows. */
 export interface Labels {
@@ -13,22 +14,7 @@ export interface Labels {
 }
 
 const types = ["i32", "i64", "ptr"] as const;
-const predicates = ["eq", "ne", "ult", "ule", "ugt", "uge", "slt", "sle", "sgt", "sge"] as const;
-const binaries: ReadonlySet<string> = new Set<BinaryOp>([
-	"add",
-	"sub",
-	"mul",
-	"udiv",
-	"sdiv",
-	"urem",
-	"srem",
-	"and",
-	"or",
-	"xor",
-	"shl",
-	"lshr",
-	"ashr",
-]);
+const binaries: ReadonlySet<string> = new Set(binaryOps);
 
 function isBinary(op: string): op is BinaryOp {
 	return binaries.has(op);

@@ -4,7 +4,6 @@ import { expect, test } from "vitest";
 import { Random } from "../base/index.ts";
 import {
 	addIncoming,
-	type BinaryOp,
 	type Block,
 	Builder,
 	type Ending,
@@ -15,41 +14,14 @@ import {
 	newFunction,
 	newModule,
 	optimise,
-	type Predicate,
 	parseSsa,
 	print,
 	type Size,
 	validate,
 } from "./index.ts";
+import { binaryOps, predicates } from "./operators.ts";
 import { passes } from "./passes.ts";
 
-const binaries: readonly BinaryOp[] = [
-	"add",
-	"sub",
-	"mul",
-	"udiv",
-	"sdiv",
-	"urem",
-	"srem",
-	"and",
-	"or",
-	"xor",
-	"shl",
-	"lshr",
-	"ashr",
-];
-const predicates: readonly Predicate[] = [
-	"eq",
-	"ne",
-	"ult",
-	"ule",
-	"ugt",
-	"uge",
-	"slt",
-	"sle",
-	"sgt",
-	"sge",
-];
 const numbers = [
 	0n,
 	1n,
@@ -146,7 +118,7 @@ class Maker {
 			case 2:
 			case 3:
 			case 4:
-				this.keep(this.b.binary(this.pick(binaries), this.value(type), this.value(type)));
+				this.keep(this.b.binary(this.pick(binaryOps), this.value(type), this.value(type)));
 				break;
 			case 5:
 				this.keep(this.b.icmp(this.pick(predicates), this.value(type), this.value(type)));
@@ -462,14 +434,15 @@ function fresh(text: string): Module {
 	return value;
 }
 
-function check(seed: number): void {
+/** Whether the function ends, so that it could be compared. */
+function check(seed: number): boolean {
 	const text = print(makeModule(seed));
 	if (process.env["SSA_PRINT"]) console.log(text);
 	const source = fresh(text);
 	expect(validate(source), `seed ${seed}`).toEqual([]);
 	expect(print(source)).toBe(text);
 	const want = run(source);
-	if (want.includes("too many steps")) return;
+	if (want.includes("too many steps")) return false;
 	for (const [name, pass] of Object.entries(passes)) {
 		const module = fresh(text);
 		for (const func of module.functions) if (func.blocks.length > 0) pass(func, module);
@@ -482,10 +455,13 @@ function check(seed: number): void {
 		expect(validate(module), `level ${level}, seed ${seed}`).toEqual([]);
 		expect(run(module), `level ${level}, seed ${seed}`).toBe(want);
 	}
+	return true;
 }
 
 test("passes keep what random functions do", () => {
 	const first = Number(process.env["SSA_FIRST"] ?? 1);
 	const count = Number(process.env["SSA_RUNS"] ?? 40);
-	for (let seed = first; seed < first + count; seed++) check(seed);
+	let compared = 0;
+	for (let seed = first; seed < first + count; seed++) if (check(seed)) compared++;
+	expect(compared).toBeGreaterThan(count / 2);
 });

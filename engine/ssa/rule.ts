@@ -20,9 +20,6 @@ export interface Context {
 	drop(node: Node): void;
 }
 
-/** Gives what the node is replaced by, the node itself if it was changed in place, undefined if the rule does not fit. */
-export type Rule<N extends Node = Node> = (node: N, context: Context) => Node | undefined;
-
 /** Shorthand for making a binary operation. */
 export function binary(c: Context, op: BinaryOp, a: Node, b: Node): Node {
 	return c.make({ op, type: a.type === "i32" ? "i32" : "i64", args: [a, b] });
@@ -43,31 +40,3 @@ export function log2(value: bigint): number | undefined {
 	if (value <= 0n || (value & (value - 1n)) !== 0n) return undefined;
 	return value.toString(2).length - 1;
 }
-
-/** The predicate that holds exactly when this one does not. */
-export const inverse: Readonly<Record<Predicate, Predicate>> = {
-	eq: "ne",
-	ne: "eq",
-	ult: "uge",
-	uge: "ult",
-	ugt: "ule",
-	ule: "ugt",
-	slt: "sge",
-	sge: "slt",
-	sgt: "sle",
-	sle: "sgt",
-};
-
-/** The predicate for exchanged arguments. */
-export const swapped: Readonly<Record<Predicate, Predicate>> = {
-	eq: "eq",
-	ne: "ne",
-	ult: "ugt",
-	ugt: "ult",
-	ule: "uge",
-	uge: "ule",
-	slt: "sgt",
-	sgt: "slt",
-	sle: "sge",
-	sge: "sle",
-};

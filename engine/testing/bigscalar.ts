@@ -112,7 +112,7 @@ export function setTnum(s: BigScalar, t: Tnum) {
 	s.mask = t.mask;
 }
 
-export function update32(s: BigScalar) {
+function update32(s: BigScalar) {
 	const { value, mask } = subreg(s);
 	s.smin32 = max(s.smin32, s32(value | (mask & 0x80000000n)));
 	s.smax32 = min(s.smax32, s32(value | (mask & 0x7fffffffn)));
@@ -120,7 +120,7 @@ export function update32(s: BigScalar) {
 	s.umax32 = min(s.umax32, value | mask);
 }
 
-export function update64(s: BigScalar) {
+function update64(s: BigScalar) {
 	s.smin = max(s.smin, s64(s.value | (s.mask & (1n << 63n))));
 	s.smax = min(s.smax, s64(s.value | (s.mask & S64_MAX)));
 	s.umin = max(s.umin, s.value);

@@ -14,7 +14,7 @@ export interface CallBuffer {
 	readonly echo?: "none" | "whole" | "text";
 }
 
-export interface CallAnswer {
+interface CallAnswer {
 	/** The system call's result, negative on failure. */
 	readonly result: number;
 	readonly errno: number;

@@ -2,12 +2,18 @@
 // that clang's objects are accepted for, and how long the code is. For `npm run cc-corpus`.
 
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+	existsSync,
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	statSync,
+	writeFileSync,
+} from "node:fs";
 import { basename, join } from "node:path";
-import { optionsOf } from "../../app/cli/cc.ts";
-import { readFlags } from "../../app/cli/ccflags.ts";
 import { renderDiagnostic } from "../base/index.ts";
-import { compile } from "../cc/index.ts";
+import { builtinHeaders, compile, type Files, optionsOf, readFlags } from "../cc/index.ts";
 import { readObject, writeRelocatable } from "../elf/index.ts";
 import { lastWords, processedOf } from "./conformance.ts";
 import { ObjectLinux } from "./objectlinux.ts";
@@ -46,10 +52,16 @@ function byClang(source: string, object: string, options: CcOptions): string | u
 	return status === 0 ? undefined : (/error: .*/.exec(stderr)?.[0] ?? "clang failed");
 }
 
+const disk: Files = {
+	read: (path) => (existsSync(path) ? readFileSync(path, "utf8") : undefined),
+	builtin: builtinHeaders(),
+};
+
 function bySkep(source: string, object: string, options: CcOptions): string | undefined {
 	const flags = readFlags(["-w", ...options.flags, source]);
+	if ("problem" in flags) return flags.problem;
 	const text = readFileSync(source, "utf8");
-	const { value, diagnostics } = compile({ name: source, text }, optionsOf(flags));
+	const { value, diagnostics } = compile({ name: source, text }, optionsOf(flags.flags, disk));
 	if (value) writeFileSync(object, writeRelocatable(value));
 	const first = diagnostics.find((d) => d.severity === "error");
 	return value ? undefined : first ? renderDiagnostic(first) : "no object";

@@ -51,8 +51,8 @@ export interface Lvalue {
 	readonly constant?: boolean;
 }
 
-export const minOf = (t: CType) => (t.signed ? -(1n << BigInt(t.bits - 1)) : 0n);
-export const maxOf = (t: CType) => (1n << BigInt(t.signed ? t.bits - 1 : t.bits)) - 1n;
+const minOf = (t: CType) => (t.signed ? -(1n << BigInt(t.bits - 1)) : 0n);
+const maxOf = (t: CType) => (1n << BigInt(t.signed ? t.bits - 1 : t.bits)) - 1n;
 
 export function full(text: string, type: CType): Expr {
 	return { text, type, lo: minOf(type), hi: maxOf(type) };

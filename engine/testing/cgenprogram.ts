@@ -18,7 +18,7 @@ import {
 	U64,
 } from "./cgen.ts";
 
-export interface ProgramShape {
+interface ProgramShape {
 	/** Number of the program, in all its names. */
 	readonly id: number;
 	/** Signed division (-mcpu=v4 has it). */

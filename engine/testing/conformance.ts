@@ -71,7 +71,7 @@ function statesOf(log: string): string {
 }
 
 /** The first line in which two logs differ. */
-export function firstDifference(linux: string, skep: string): string | undefined {
+function firstDifference(linux: string, skep: string): string | undefined {
 	const [a, b] = [comparable(linux), comparable(skep)];
 	for (let i = 0; i < Math.max(a.length, b.length); i++) {
 		if (a[i] === b[i]) continue;

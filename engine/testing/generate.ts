@@ -7,7 +7,7 @@ import type { Insn } from "../isa/index.ts";
 import * as B from "../isa/index.ts";
 
 /** Bytes of the packet that a generated program reads and writes. */
-export const PACKET_SIZE = 256;
+const PACKET_SIZE = 256;
 const SCALARS = [0, 1, 2, 3, 4, 5, 8, 9];
 const FRAME_SLOTS = 8;
 

@@ -20,7 +20,7 @@ export interface Guest {
 }
 
 /** Bytes a packet may have. */
-export const PACKET_CAPACITY = 2048;
+const PACKET_CAPACITY = 2048;
 
 export function newGuest(create: (memory: GuestMemory) => Executor): Guest {
 	const memory = new GuestMemory();

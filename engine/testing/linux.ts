@@ -41,7 +41,7 @@ export interface LinuxRun {
 }
 
 /** What a batch operation is given; sizes are of one element in bytes. */
-export interface LinuxBatch {
+interface LinuxBatch {
 	readonly count: number;
 	readonly keySize: number;
 	readonly valueSize: number;

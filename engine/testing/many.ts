@@ -11,7 +11,7 @@ export interface Generated {
 	readonly request: LoadRequest;
 }
 
-export interface ManyOptions {
+interface ManyOptions {
 	readonly first: number;
 	readonly count: number;
 	/** The whole log of every so many programs. */
@@ -20,7 +20,7 @@ export interface ManyOptions {
 	readonly patience: number;
 }
 
-export interface ManyCounts {
+interface ManyCounts {
 	accepted: number;
 	rejected: number;
 	logs: number;

@@ -10,7 +10,7 @@ import { compare, type Difference, type Finding, type Judge, processedOf } from 
 import type { ObjectLinux, ObjectLoad } from "./objectlinux.ts";
 import { type Expectation, expectations, missingMessage } from "./tags.ts";
 
-export interface ObjectOptions {
+interface ObjectOptions {
 	readonly load: LoadOptions;
 	/** Programs that take more instructions are compared without their logs. */
 	readonly patience: number;

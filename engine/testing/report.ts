@@ -17,7 +17,7 @@ import { probes, type Sweep, sweeps } from "./sweep.ts";
 import { sweepFindings } from "./sweeprun.ts";
 import { tallies, tally } from "./tally.ts";
 
-export interface ReportOptions {
+interface ReportOptions {
 	/** Directories of objects, object files, JSON-lines files of raw programs. */
 	readonly paths: readonly string[];
 	/** A row of questions in place of files, or `all`. */

@@ -9,7 +9,7 @@ import { createVm, type Session, type Vm } from "../vm/index.ts";
 import { type Bases, isInside } from "./inside.ts";
 import { following, type Visit, walkedTree } from "./walked.ts";
 
-export interface SoundnessCounts {
+interface SoundnessCounts {
 	accepted: number;
 	rejected: number;
 	/** Runs, and their instructions. */
@@ -21,7 +21,7 @@ export interface SoundnessCounts {
 	lacking: number;
 }
 
-export interface Violation {
+interface Violation {
 	readonly descr: string;
 	readonly what: string;
 }

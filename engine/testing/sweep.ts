@@ -3,7 +3,7 @@
 
 import { acceptsAttach, programTypes, returnRange } from "../abi/index.ts";
 import { Random } from "../base/index.ts";
-import { type Btf, findTypes } from "../btf/index.ts";
+import type { Btf } from "../btf/index.ts";
 import { codeOf, type Insn } from "../isa/index.ts";
 import type { LoadRequest } from "../object/index.ts";
 
@@ -289,9 +289,4 @@ export function* probes(sweep: Sweep, kernel: Btf | undefined): Generator<Probe>
 	if (sweep === "arguments") yield* argumentProbes(traced);
 	if (sweep === "formats") yield* formatProbes();
 	if (sweep === "kfuncs" && kernel) yield* kfuncProbes(some, kernel);
-}
-
-/** Whether the kernel's types say what programs may be attached to. */
-export function hasTracepoints(kernel: Btf): boolean {
-	return findTypes(kernel, "btf_trace_sys_enter", "typedef").length > 0;
 }

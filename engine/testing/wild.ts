@@ -6,6 +6,7 @@ import { type Btf, encodeBtf, findTypes } from "../btf/index.ts";
 import type { LoadRequest, MapSpec } from "../object/index.ts";
 import { SOCKET_FILTER, TRACEPOINT, XDP } from "./draft.ts";
 import { Frontier } from "./frontier.ts";
+import { intType } from "./inttype.ts";
 import type { Generated } from "./many.ts";
 import { rawRequest } from "./rawcase.ts";
 
@@ -23,26 +24,8 @@ const member = (name: string, type: number, byte: number) => ({
 	bitSize: 0,
 });
 const btf = encodeBtf([
-	{
-		kind: "int",
-		name: "int",
-		size: 4,
-		bits: 32,
-		bitOffset: 0,
-		signed: true,
-		char: false,
-		bool: false,
-	},
-	{
-		kind: "int",
-		name: "long",
-		size: 8,
-		bits: 64,
-		bitOffset: 0,
-		signed: true,
-		char: false,
-		bool: false,
-	},
+	intType(),
+	intType("long", 8),
 	{ kind: "array", type: 2, index: 1, length: 2 },
 	{ kind: "func_proto", returns: INT, params: [] },
 	{ kind: "func", name: "entry", type: PROTO, linkage: "global" },
@@ -55,16 +38,7 @@ const btf = encodeBtf([
 		members: [member("lock", 7, 0), member("n", INT, 4), member("l", 2, 8)],
 	},
 	{ kind: "struct", name: "bpf_timer", size: 16, members: [member("__opaque", 3, 0)] },
-	{
-		kind: "int",
-		name: "unsigned",
-		size: 4,
-		bits: 32,
-		bitOffset: 0,
-		signed: false,
-		char: false,
-		bool: false,
-	},
+	intType("unsigned", 4, false),
 	{ kind: "struct", name: "timed", size: 24, members: [member("t", 9, 0), member("n", INT, 16)] },
 ]);
 

@@ -22,7 +22,7 @@ const CLASS = 0x07;
 const OP = 0xf0;
 
 /** is_safe_to_compute_dst_reg_range: whether the bounds of `dst op src` can be told at all. */
-export function isComputable(opcode: number, src: Scalar): boolean {
+function isComputable(opcode: number, src: Scalar): boolean {
 	const wide = (opcode & CLASS) === isa.BPF_ALU64;
 	switch (opcode & OP) {
 		case isa.BPF_ADD:

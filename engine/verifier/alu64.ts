@@ -8,7 +8,7 @@ import * as wide from "./wide.ts";
 
 const { addHi, mulHi, slt, subHi, ult } = wide;
 
-export function unboundSigned64(d: Scalar): void {
+function unboundSigned64(d: Scalar): void {
 	d.sminHi = S32_MIN;
 	d.sminLo = 0;
 	d.smaxHi = S32_MAX;

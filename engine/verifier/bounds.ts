@@ -54,7 +54,7 @@ export function updateBounds32(s: Scalar): void {
 }
 
 /** __update_reg64_bounds: the 64-bit bounds learn from the known bits. */
-export function updateBounds64(s: Scalar): void {
+function updateBounds64(s: Scalar): void {
 	const { valueHi, valueLo, maskHi, maskLo } = s;
 	raiseSmin(s, valueHi | (maskHi & S32_MIN), valueLo);
 	lowerSmax(s, valueHi | (maskHi & S32_MAX), valueLo | maskLo);
@@ -369,12 +369,4 @@ export function coerceSubregToSizeSx(s: Scalar, size: number): void {
 	s.u32Max = -1;
 	s.valueHi = s.valueLo = s.maskHi = 0;
 	s.maskLo = -1;
-}
-
-/** __mark_reg_s32_range: the number is a sign-extended one from min to max, besides what is known. */
-export function meetS32Range(s: Scalar, min: number, max: number): void {
-	meetS32(s, min, max);
-	raiseSmin(s, min >> 31, min);
-	lowerSmax(s, max >> 31, max);
-	syncBounds(s);
 }

@@ -8,7 +8,7 @@ import { tnumIntersect, tnumOverlap, tnumOverlap32 } from "./tnum.ts";
 import { slt, ult } from "./wide.ts";
 
 /** The false branch of BPF_JSET, for which the instruction set has no operation. */
-export const NOT_JSET = isa.BPF_JSET | isa.BPF_X;
+const NOT_JSET = isa.BPF_JSET | isa.BPF_X;
 
 /** Which way a jump goes: 1 taken, 0 not taken, -1 either. */
 export type Taken = 1 | 0 | -1;
@@ -38,7 +38,7 @@ export function flipOp(op: number): number {
 }
 
 /** The opposite of `op` (rev_opcode). */
-export function reverseOp(op: number): number {
+function reverseOp(op: number): number {
 	switch (op) {
 		case isa.BPF_JEQ:
 			return isa.BPF_JNE;
@@ -174,7 +174,7 @@ function bitTest(a: Scalar, b: Scalar, jmp32: boolean): Taken {
  * What `a op b` being true teaches about both (regs_refine_cond_op). `op` is without class and source bits; NOT_JSET
  * stands for the false branch of BPF_JSET. Bounds are not synced.
  */
-export function refine(a: Scalar, b: Scalar, op: number, jmp32: boolean): void {
+function refine(a: Scalar, b: Scalar, op: number, jmp32: boolean): void {
 	switch (op) {
 		case isa.BPF_JGE:
 		case isa.BPF_JGT:

@@ -48,7 +48,7 @@ export function protoOf(env: Env, id: number): Proto | undefined {
 	return proto;
 }
 
-export interface CallTraits {
+interface CallTraits {
 	/** Calls a function of the program before it returns. */
 	readonly callback: boolean;
 	/** Arranges for a function of the program to be called later. */

@@ -30,7 +30,7 @@ import { slotOf } from "./state.ts";
 import { dynptrName } from "./text.ts";
 
 /** What a call does with a dynptr argument. */
-export interface DynptrUse {
+interface DynptrUse {
 	/** The call makes it, of this kind; else it must be one already. */
 	readonly makes: boolean;
 	/** The call leaves it as it is. */

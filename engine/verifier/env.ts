@@ -102,7 +102,7 @@ export interface Failure {
 }
 
 /** Facts per instruction, one element a slot. */
-export class InsnFacts {
+class InsnFacts {
 	readonly prune: Uint8Array;
 	readonly jump: Uint8Array;
 	readonly force: Uint8Array;
@@ -376,6 +376,6 @@ const gplLicenses = new Set([
 ]);
 
 /** license_is_gpl_compatible of include/linux/license.h. */
-export function isGplCompatible(license: string): boolean {
+function isGplCompatible(license: string): boolean {
 	return gplLicenses.has(license);
 }

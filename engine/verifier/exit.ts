@@ -28,7 +28,7 @@ import { decimal } from "./text.ts";
 import { widenImprecise } from "./widen.ts";
 
 /** What leaving works with. */
-export interface ExitTools {
+interface ExitTools {
 	readonly precision: Precision;
 	readonly equality: Equality;
 	readonly live: LiveStack;

@@ -27,9 +27,3 @@ export function localFields(env: Env, id: number): readonly SpecialField[] {
 	}
 	return fields;
 }
-
-/** BTF type, in the program's BTF, of what a register points to; 0 when it has none. */
-export function localType(env: Env, reg: Reg): number {
-	if (baseType(reg.type) === PTR_TO_MAP_VALUE) return env.maps[reg.map]?.spec.btfValueTypeId ?? 0;
-	return reg.btf < 0 ? -reg.btf : 0;
-}

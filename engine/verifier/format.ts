@@ -36,7 +36,7 @@ function pointer(text: string, p: number): number {
 }
 
 /** Whether the format is one that the kernel takes, with `most` values at the most. */
-export function isFormat(text: string, most: number): boolean {
+function isFormat(text: string, most: number): boolean {
 	let used = 0;
 	for (let i = 0; i < text.length; i++) {
 		if (!/[\t-\r -~\x80-\xff]/.test(text[i] as string)) return false;

@@ -24,7 +24,7 @@ import { enterRegions } from "./regions.ts";
 import { topFrame } from "./state.ts";
 import { inRcu } from "./trust.ts";
 
-export interface KfuncTools {
+interface KfuncTools {
 	readonly precision: Precision;
 	readonly equality: Equality;
 	readonly live: LiveStack;

@@ -5,12 +5,11 @@ import type { State } from "./state.ts";
 import type { Names, Scratched } from "./text.ts";
 import { regMask, stackMask, stateText } from "./text.ts";
 
-export const LOG_PATH = 1;
-export const LOG_ALL = 2;
-export const LOG_STATS = 4;
+const LOG_PATH = 1;
+const LOG_ALL = 2;
 
 /** What the log asks of the verification that it reports on. */
-export interface LogHost extends Names {
+interface LogHost extends Names {
 	readonly scratched: Scratched;
 	clearScratched(): void;
 	insnText(pc: number): string;

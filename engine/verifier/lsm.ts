@@ -34,7 +34,7 @@ const yesOrNo = words("xfrm_state_pol_flow_match audit_rule_known inode_xattr_sk
 const PREFIX = "bpf_lsm_";
 
 /** A hook that programs may be attached to. */
-export interface LsmHook {
+interface LsmHook {
 	readonly disabled: boolean;
 	readonly sleeps: boolean;
 	readonly trusted: boolean;

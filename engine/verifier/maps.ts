@@ -12,7 +12,6 @@ export const MAP_STACK_TRACE = 7;
 export const MAP_CGROUP_ARRAY = 8;
 export const MAP_LRU_HASH = 9;
 export const MAP_LRU_PERCPU_HASH = 10;
-export const MAP_LPM_TRIE = 11;
 export const MAP_ARRAY_OF_MAPS = 12;
 export const MAP_HASH_OF_MAPS = 13;
 export const MAP_DEVMAP = 14;

@@ -29,7 +29,7 @@ import {
 import { stateText } from "./text.ts";
 
 /** What the comparison of states works with. */
-export interface Pruning {
+interface Pruning {
 	readonly equality: Equality;
 	readonly precision: Precision;
 	readonly live: LiveStack;

@@ -34,7 +34,7 @@ export function releaseRef(env: Env, id: number): boolean {
 }
 
 /** check_reference_leak: pointer references still held when the program is left; functions may leave them open. */
-export function checkRefLeak(env: Env, thrown = false): number {
+function checkRefLeak(env: Env, thrown = false): number {
 	if (!thrown && topFrame(env.cur).frameno !== 0) return 0;
 	let leaking = 0;
 	for (const ref of env.cur.refs) {

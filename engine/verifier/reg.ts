@@ -94,7 +94,7 @@ export function copyReg(to: Reg, from: Reg): void {
 }
 
 /** Forgets what kind of pointer it was and every id, not the frame, definition or precision. */
-export function clearPointer(reg: Reg): void {
+function clearPointer(reg: Reg): void {
 	reg.off = 0;
 	reg.range = 0;
 	reg.map = 0;
@@ -188,10 +188,6 @@ export function sminNumber(reg: Reg): number {
 
 export function smaxNumber(reg: Reg): number {
 	return toNumber(reg.smaxHi, reg.smaxLo);
-}
-
-export function uminNumber(reg: Reg): number {
-	return toUnsigned(reg.uminHi, reg.uminLo);
 }
 
 export function umaxNumber(reg: Reg): number {

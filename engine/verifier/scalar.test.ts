@@ -11,7 +11,7 @@ import { addOffset, adjustScalar, fixedOffset, subOffset, swapBytes } from "./al
 import * as bounds from "./bounds.ts";
 import { branchTaken, setMinMax } from "./branch.ts";
 import { scalarText } from "./notation.ts";
-import { copyScalar, markKnownImm, Scalar, sameScalar } from "./scalar.ts";
+import { copyScalar, Scalar, sameScalar } from "./scalar.ts";
 
 type Big = big.BigScalar;
 
@@ -444,11 +444,4 @@ test("states that Linux printed", () => {
 		const out = way === -1 ? [a, b, c, d].map(scalarText) : [String(way)];
 		expect([row.op, ...row.in, ...out]).toEqual([row.op, ...row.in, ...row.out]);
 	}
-});
-
-test("an immediate is sign-extended", () => {
-	const s = new Scalar();
-	markKnownImm(s, -2);
-	expect(scalarText(s)).toBe("-2");
-	expectSame(s, big.known(-2n));
 });

@@ -47,7 +47,7 @@ export function copyScalar(to: Scalar, from: Scalar): void {
 }
 
 /** Copies smin, smax, umin and umax alone. */
-export function copyBounds64(to: Scalar, from: Scalar): void {
+function copyBounds64(to: Scalar, from: Scalar): void {
 	to.sminHi = from.sminHi;
 	to.sminLo = from.sminLo;
 	to.smaxHi = from.smaxHi;
@@ -95,11 +95,6 @@ export function isUnknownTnum(s: Scalar): boolean {
 	return (s.maskHi & s.maskLo) === -1;
 }
 
-/** Whether the known bits say that the number is exactly the one given. */
-export function equalsConst(s: Scalar, hi: number, lo: number): boolean {
-	return (s.maskHi | s.maskLo) === 0 && s.valueHi === hi && s.valueLo === lo;
-}
-
 /** __mark_reg_known: the one number of two int32 halves. */
 export function markKnown(s: Scalar, hi: number, lo: number): void {
 	s.maskHi = 0;
@@ -107,11 +102,6 @@ export function markKnown(s: Scalar, hi: number, lo: number): void {
 	s.valueHi = s.sminHi = s.smaxHi = s.uminHi = s.umaxHi = hi;
 	s.valueLo = s.sminLo = s.smaxLo = s.uminLo = s.umaxLo = lo;
 	s.s32Min = s.s32Max = s.u32Min = s.u32Max = lo;
-}
-
-/** The sign extension of a 32-bit immediate, as in `r1 = -1`. */
-export function markKnownImm(s: Scalar, imm: number): void {
-	markKnown(s, imm >> 31, imm);
 }
 
 /** __mark_reg32_known: the low half alone, in var_off and in the 32-bit bounds. */

@@ -13,7 +13,6 @@ export const STACK_IRQ_FLAG = 6;
 
 /** All eight bytes of one kind, in `Slot.types`. */
 export const ALL_SPILL = 0x11111111;
-export const ALL_MISC = 0x22222222;
 
 /** The call site of the frame that no call made. */
 export const MAIN_CALL = -1;
@@ -130,7 +129,7 @@ export const REF_RES_LOCK = 16;
 export const REF_RES_LOCK_IRQ = 32;
 
 /** Something acquired that must be given back. */
-export interface Ref {
+interface Ref {
 	readonly type: number;
 	readonly id: number;
 	/** Instruction that acquired it. */

@@ -130,7 +130,7 @@ function isMemoryOrBtf(type: number): boolean {
 }
 
 /** save_aux_ptr_type. */
-export function savePointerType(env: Env, pc: number, type: number, mayMerge: boolean): number {
+function savePointerType(env: Env, pc: number, type: number, mayMerge: boolean): number {
 	const before = env.facts.pointerType[pc] as number;
 	if (before === NOT_INIT) {
 		env.facts.pointerType[pc] = type;

@@ -7,7 +7,7 @@ import { constNumber, PTR_TO_MAP_VALUE, type Reg } from "./reg.ts";
 import { mapOf } from "./region.ts";
 
 /** What a call learns of the map that the field lies in. */
-export interface MapOfField {
+interface MapOfField {
 	map: number;
 	mapUid: number;
 }

@@ -15,7 +15,7 @@ export function tnumConst(to: Scalar, hi: number, lo: number): void {
 	set(to, hi, lo, 0, 0);
 }
 
-export function tnumCopy(to: Scalar, a: Scalar): void {
+function tnumCopy(to: Scalar, a: Scalar): void {
 	set(to, a.valueHi, a.valueLo, a.maskHi, a.maskLo);
 }
 

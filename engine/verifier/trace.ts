@@ -64,7 +64,7 @@ export interface StateView {
 const WORDS = 3;
 
 /** What the record asks of the verification. */
-export interface TraceHost extends Names {
+interface TraceHost extends Names {
 	readonly cur: State;
 	readonly pc: number;
 	readonly prevPc: number;

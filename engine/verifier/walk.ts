@@ -145,7 +145,7 @@ function inStruct(place: Place): Walked | Step {
 }
 
 /** btf_struct_walk: `size` bytes at `off` of type `id`. `flex`: arrays of no length may be walked. */
-export function walkStruct(
+function walkStruct(
 	btf: Btf,
 	id: number,
 	off: number,

@@ -123,7 +123,7 @@ function number(e: Expression, depth: number): bigint | undefined {
 }
 
 /** Bytes that one step of a pointer type moves. */
-export function stepOf(pointer: CType): bigint {
+function stepOf(pointer: CType): bigint {
 	const core = canonical(pointer);
 	return core.kind === "pointer" ? BigInt(sizeOf(core.to)) : 1n;
 }

@@ -25,7 +25,7 @@ export function dumpUnit(unit: Unit): string {
 }
 
 /** A record with the places of its members. */
-export function dumpRecord(tag: RecordTag): string[] {
+function dumpRecord(tag: RecordTag): string[] {
 	const flags = [tag.preserve ? " preserve" : "", ...tag.declTags.map((t) => ` tag:${t}`)].join("");
 	const word = tag.union ? "union" : "struct";
 	return [
@@ -154,7 +154,7 @@ function short(type: CType): string {
 }
 
 /** An expression in prefix form: `(kind:type operands)`. */
-export function expressionText(e: Expression): string {
+function expressionText(e: Expression): string {
 	const node = (head: string, ...parts: readonly Expression[]) =>
 		`(${head}:${short(e.type)}${parts.map((p) => ` ${expressionText(p)}`).join("")})`;
 	switch (e.kind) {

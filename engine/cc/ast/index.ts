@@ -10,10 +10,9 @@ export {
 	foldedOf,
 	foldUnary,
 	numberOf,
-	stepOf,
 	wrap,
 } from "./constant.ts";
-export { dumpEnum, dumpRecord, dumpUnit, expressionText } from "./dump.ts";
+export { dumpUnit } from "./dump.ts";
 export type { Field, Layout, LayoutOptions } from "./layout.ts";
 export { layout } from "./layout.ts";
 export { quoteType, typeText } from "./print.ts";

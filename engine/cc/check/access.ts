@@ -153,7 +153,7 @@ export function noMember(
 }
 
 /** Names that `.` can be followed by, those of anonymous members included. */
-export function memberNames(tag: RecordTag): string[] {
+function memberNames(tag: RecordTag): string[] {
 	return tag.members.flatMap((m) => {
 		if (m.name !== "") return [m.name];
 		const inner = recordOf(m.type);
@@ -264,7 +264,7 @@ function checkArguments(
 }
 
 /** Default argument promotions (C11 6.5.2.2). */
-export function promotionOf(ctx: Context, arg: Expression): Expression {
+function promotionOf(ctx: Context, arg: Expression): Expression {
 	const value = rvalue(arg);
 	if (isBad(value)) return value;
 	if (isFloat(value.type)) return refuseFloat(ctx, arg);

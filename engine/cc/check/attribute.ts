@@ -1,12 +1,6 @@
 // Attributes: from names and arguments to what they mean for a declaration, a record or a type. Unknown ones are warned of.
 
-import {
-	type Attributes,
-	type CFunction,
-	type CType,
-	intOfSize,
-	underlying,
-} from "../ast/index.ts";
+import { type Attributes, type CType, intOfSize, underlying } from "../ast/index.ts";
 import type { Location } from "../token.ts";
 import type { Context } from "./context.ts";
 
@@ -136,7 +130,7 @@ function applyCleanup(ctx: Context, out: Draft, a: Attribute): void {
 }
 
 /** Bytes of `aligned` or `aligned(n)`. */
-export function alignmentOf(ctx: Context, a: Attribute): number {
+function alignmentOf(ctx: Context, a: Attribute): number {
 	const value = a.numbers[0];
 	if (value === undefined) return 16;
 	if (value > 0 && Number.isInteger(Math.log2(value)) && value <= 1 << 28) return value;
@@ -202,9 +196,4 @@ export function mergeAttributes(older: Attributes, newer: Attributes): Attribute
 	if (newer === noAttributes) return older;
 	const tags = newer.declTags.filter((t) => !older.declTags.includes(t));
 	return { ...older, ...newer, declTags: [...older.declTags, ...tags] };
-}
-
-/** Whether two functions' attributes forbid each other. */
-export function contradicts(f: CFunction): boolean {
-	return f.attributes.alwaysInline === true && f.attributes.noinline === true;
 }

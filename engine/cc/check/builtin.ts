@@ -77,7 +77,7 @@ function num(call: Call, type: CType, value: bigint): Expression {
 }
 
 /** Reports a wrong number of arguments. */
-export function arity(ctx: Context, call: Call, low: number, high = low): boolean {
+function arity(ctx: Context, call: Call, low: number, high = low): boolean {
 	const have = call.args.length;
 	if (have >= low && have <= high) return true;
 	const few = have < low;

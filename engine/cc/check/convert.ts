@@ -83,7 +83,7 @@ export function promote(e: Expression): Expression {
 }
 
 /** The common type of two promoted types (C11 6.3.1.8). */
-export function commonType(a: IntType, b: IntType): IntType {
+function commonType(a: IntType, b: IntType): IntType {
 	if (a === b) return a;
 	if (a.signed === b.signed) return a.rank >= b.rank ? a : b;
 	const u = a.signed ? b : a;

@@ -115,7 +115,7 @@ function stops(e: Expression): boolean {
 }
 
 /** The function that a call names, when it names one. */
-export function calledFunction(callee: Expression): CFunction | undefined {
+function calledFunction(callee: Expression): CFunction | undefined {
 	if (callee.kind === "decay" && callee.operand.kind === "function") return callee.operand.function;
 	return callee.kind === "function" && canonical(callee.type).kind === "function"
 		? callee.function

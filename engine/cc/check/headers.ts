@@ -17,7 +17,7 @@ const known: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** The header that a name is known from. */
-export function headerOf(name: string): string | undefined {
+function headerOf(name: string): string | undefined {
 	return known.find(([shape]) => shape.test(name))?.[1];
 }
 

@@ -1,6 +1,6 @@
 // The semantic checks that the parser calls while it reads: what C demands of declarations, expressions and initialisers.
 
-export { call, element, member, memberNames, noMember } from "./access.ts";
+export { call, element, member, noMember } from "./access.ts";
 export { assignTo } from "./assign.ts";
 export type { Attribute } from "./attribute.ts";
 export {
@@ -18,7 +18,7 @@ export { castTo } from "./cast.ts";
 export { conditional } from "./conditional.ts";
 export type { Probe, Settings, Target } from "./context.ts";
 export { bad, Context, isBad } from "./context.ts";
-export { bitField, condition, convert, discard, isLvalue, promote, rvalue } from "./convert.ts";
+export { bitField, condition, discard, isLvalue, promote, rvalue } from "./convert.ts";
 export type { Declared, StorageClass } from "./declare.ts";
 export {
 	declareFunction,
@@ -48,5 +48,5 @@ export type { TagKind } from "./record.ts";
 export { checkField, completeEnum, completeRecord, declareTag, enumeratorType } from "./record.ts";
 export { suggest } from "./report.ts";
 export type { Entity, Enumerator, SavedScopes, TagEntity } from "./scope.ts";
-export { libraryFunction, signatureOf } from "./signatures.ts";
+export { libraryFunction } from "./signatures.ts";
 export { warnAssignment, warnNeverUsed, warnUnhandled, warnUnused } from "./unused.ts";

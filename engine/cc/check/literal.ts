@@ -14,6 +14,7 @@ import {
 	unsignedShortType,
 	unsignedType,
 } from "../ast/index.ts";
+import { simpleEscapes } from "../escape.ts";
 import type { Location } from "../token.ts";
 import { bad, type Context } from "./context.ts";
 
@@ -95,22 +96,6 @@ function wrongNumber(ctx: Context, text: string, at: Location): Expression {
 	return bad(at);
 }
 
-const simple: Record<string, number> = {
-	n: 10,
-	t: 9,
-	r: 13,
-	a: 7,
-	b: 8,
-	f: 12,
-	v: 11,
-	e: 27,
-	E: 27,
-	"\\": 92,
-	"'": 39,
-	'"': 34,
-	"?": 63,
-};
-
 /** Code units of a literal's inside: bytes of UTF-8 for plain ones, code points for wide ones. */
 function decode(ctx: Context, text: string, at: Location, wide: boolean): number[] {
 	const out: number[] = [];
@@ -140,7 +125,7 @@ function escaped(
 	out: number[],
 ): number {
 	const c = text[start] ?? "";
-	const known = simple[c];
+	const known = simpleEscapes[c];
 	if (known !== undefined) {
 		out.push(known);
 		return start + 1;

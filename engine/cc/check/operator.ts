@@ -162,8 +162,6 @@ function arithmetic(
 	right: Expression,
 	opAt: Location,
 ): Expression {
-	const at = left.at;
-	const end = right.end;
 	const type = left.type;
 	if (right.kind === "number" && right.value === 0n && (op === "/" || op === "%")) {
 		const what = op === "/" ? "division" : "remainder";
@@ -172,13 +170,28 @@ function arithmetic(
 	if (left.kind === "number" && right.kind === "number") {
 		const exact = exactBinary(op, left.value, right.value, sizeOf(type) * 8);
 		const value = foldBinary(op, left.value, right.value, type);
-		if (value !== undefined) {
-			if (typeof exact === "bigint" && exact !== value && underlying(type)?.signed) {
-				const text = `overflow in expression; result is ${separated(value)} with type ${quoteType(type)}`;
-				ctx.reports.warning("integer-overflow", opAt, text);
-			}
-			return { kind: "number", type, value, at, end };
+		const over = value !== undefined && typeof exact === "bigint" && exact !== value;
+		if (over && underlying(type)?.signed) {
+			const text = `overflow in expression; result is ${separated(value)} with type ${quoteType(type)}`;
+			ctx.reports.warning("integer-overflow", opAt, text);
 		}
+	}
+	return operation(op, left, right, type, opAt);
+}
+
+/** The operation as a node, or as its number; both operands have been converted. */
+function operation(
+	op: BinaryOp,
+	left: Expression,
+	right: Expression,
+	type: CType,
+	opAt: Location,
+): Expression {
+	const at = left.at;
+	const end = right.end;
+	if (left.kind === "number" && right.kind === "number") {
+		const value = foldBinary(op, left.value, right.value, left.type);
+		if (value !== undefined) return { kind: "number", type, value, at, end };
 	}
 	return { kind: "binary", op, type, left, right, at, end, opAt };
 }
@@ -195,8 +208,6 @@ function shift(
 	right: Expression,
 	opAt: Location,
 ): Expression {
-	const at = left.at;
-	const end = right.end;
 	const type = left.type;
 	if (right.kind === "number" && ctx.current && !ctx.unevaluated) {
 		const width = BigInt(sizeOf(type) * 8);
@@ -204,11 +215,7 @@ function shift(
 		if (right.value < 0n) ctx.reports.warning(name, opAt, "shift count is negative");
 		else if (right.value >= width) ctx.reports.warning(name, opAt, "shift count >= width of type");
 	}
-	if (left.kind === "number" && right.kind === "number") {
-		const value = foldBinary(op, left.value, right.value, type);
-		if (value !== undefined) return { kind: "number", type, value, at, end };
-	}
-	return { kind: "binary", op, type, left, right, at, end, opAt };
+	return operation(op, left, right, type, opAt);
 }
 
 function offset(
@@ -259,33 +266,14 @@ function compare(
 	b: Expression,
 	opAt: Location,
 ): Expression {
-	const at = a.at;
-	const end = b.end;
-	const x = isPointer(a.type);
-	const y = isPointer(b.type);
-	if (x || y) {
+	if (isPointer(a.type) || isPointer(b.type)) {
 		const pair = pointerPair(ctx, a, b, opAt, op);
 		if (!pair) return invalid(ctx, a, b, opAt);
-		return compared(op, pair[0], pair[1], at, end, opAt);
+		return operation(op, pair[0], pair[1], intType, opAt);
 	}
 	const both = usual(a, b);
 	if (!both) return invalid(ctx, a, b, opAt);
-	return compared(op, both[0], both[1], at, end, opAt);
-}
-
-function compared(
-	op: BinaryOp,
-	left: Expression,
-	right: Expression,
-	at: Location,
-	end: Location,
-	opAt: Location,
-): Expression {
-	if (left.kind === "number" && right.kind === "number") {
-		const value = foldBinary(op, left.value, right.value, left.type);
-		if (value !== undefined) return { kind: "number", type: intType, value, at, end };
-	}
-	return { kind: "binary", op, type: intType, left, right, at, end, opAt };
+	return operation(op, both[0], both[1], intType, opAt);
 }
 
 function pointerPair(

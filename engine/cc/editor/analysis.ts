@@ -31,12 +31,6 @@ export function analyse(main: SourceText, options: CompileOptions): Analysis {
 	return { main, checked, references };
 }
 
-/** The location of an offset in a file; undefined when the file was not read. */
-export function locationOf(analysis: Analysis, file: string, offset: number): Location | undefined {
-	const found = analysis.checked.locations.files.find((f) => f.name === file);
-	return found && offset <= found.text.length ? found.base + offset : undefined;
-}
-
 /** The word around an offset of a text, as half-open offsets; undefined where there is none. */
 export function wordAt(text: string, offset: number): { start: number; end: number } | undefined {
 	let start = offset;

@@ -62,18 +62,15 @@ function variable(target: Variable, name: string): Description {
 
 function typeSize(type: CType): string[] {
 	if (canonical(type).kind === "function" || !isComplete(type)) return [];
-	const size = sizeOf(type);
-	return size === undefined ? [] : [bytes(size)];
+	return [`${bytes(sizeOf(type))}.`];
 }
 
 function bytes(n: number): string {
-	return n === 1 ? "1 byte." : `${n} bytes.`;
+	return n === 1 ? "1 byte" : `${n} bytes`;
 }
 
 function sizeText(tag: RecordTag): string[] {
-	return tag.complete
-		? [`${tag.size === 1 ? "1 byte" : `${tag.size} bytes`}, aligned to ${tag.align}.`]
-		: [];
+	return tag.complete ? [`${bytes(tag.size)}, aligned to ${tag.align}.`] : [];
 }
 
 function recordText(tag: RecordTag): string {
@@ -108,11 +105,11 @@ export function functionText(f: CFunction): string {
 	return typeText(type.returns, `${f.name}(${params.join(", ") || "void"})`);
 }
 
-export function isFunction(t: Target): t is CFunction {
+function isFunction(t: Target): t is CFunction {
 	return "params" in t;
 }
 
-export function isVariable(t: Target): t is Variable {
+function isVariable(t: Target): t is Variable {
 	return "storage" in t && !("params" in t);
 }
 
@@ -124,7 +121,7 @@ function isMember(t: Target): t is Member {
 	return "offset" in t && "index" in t;
 }
 
-export function isRecord(t: Target): t is RecordTag {
+function isRecord(t: Target): t is RecordTag {
 	return "members" in t;
 }
 

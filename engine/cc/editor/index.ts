@@ -3,7 +3,7 @@
 import type { Span, TextEdit } from "../../base/index.ts";
 import { typeText } from "../ast/index.ts";
 import type { Target } from "../check/index.ts";
-import { type Analysis, nameAt, placesOf, wordAt } from "./analysis.ts";
+import { type Analysis, nameAt, placesOf } from "./analysis.ts";
 import { describeName, functionText, helperText } from "./describe.ts";
 
 export { type Analysis, analyse } from "./analysis.ts";
@@ -134,10 +134,4 @@ export function outline(analysis: Analysis, file: string): OutlineItem[] {
 	}
 	for (const r of unit.records) add(r, r.name, "type", r.union ? "union" : "struct");
 	return items.sort((a, b) => a.span.start - b.span.start);
-}
-
-/** The word at an offset, for the prompt of a rename. */
-export function wordOf(text: string, offset: number): string {
-	const word = wordAt(text, offset);
-	return word ? text.slice(word.start, word.end) : "";
 }

@@ -1,6 +1,7 @@
 // The value of the expression of an `#if` (C11 6.10.1): integers of 64 bits, signed or not. Reads tokens as it goes, so that the
 // operand of `defined` is not expanded.
 
+import { simpleEscapes } from "../escape.ts";
 import type { Location } from "../token.ts";
 import { Raw, type Token } from "./raw.ts";
 import { identifierAt } from "./reports.ts";
@@ -339,18 +340,6 @@ class Parser {
 	}
 }
 
-const escapes: Readonly<Record<string, number>> = {
-	n: 10,
-	t: 9,
-	r: 13,
-	a: 7,
-	b: 8,
-	f: 12,
-	v: 11,
-	e: 27,
-	E: 27,
-};
-
 /** The values of the characters of a constant, escapes resolved. */
 function characterUnits(body: string): number[] {
 	const out: number[] = [];
@@ -358,7 +347,7 @@ function characterUnits(body: string): number[] {
 	for (const [, hex, octal, escaped, plain] of body.matchAll(pattern)) {
 		if (hex !== undefined) out.push(Number.parseInt(hex, 16));
 		else if (octal !== undefined) out.push(Number.parseInt(octal, 8));
-		else if (escaped !== undefined) out.push(escapes[escaped] ?? escaped.codePointAt(0) ?? 0);
+		else if (escaped !== undefined) out.push(simpleEscapes[escaped] ?? escaped.codePointAt(0) ?? 0);
 		else out.push(plain?.codePointAt(0) ?? 0);
 	}
 	return out;

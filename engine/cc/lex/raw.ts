@@ -1,17 +1,11 @@
 // Preprocessing tokens of one text, before any directive acts: the shape, and what every stage of the preprocessor knows of it.
 // Knows nothing of macros.
 
-import type { Location } from "../token.ts";
+import { Kind, type Location } from "../token.ts";
 
-/** Kinds of preprocessing tokens beside those of `Kind`, which come first. */
+/** Kinds of preprocessing tokens: those of `Kind`, then what the compiler proper never sees. */
 export const Raw = {
-	identifier: 0,
-	number: 1,
-	character: 2,
-	string: 3,
-	punctuator: 4,
-	pragma: 5,
-	end: 6,
+	...Kind,
 	/** `<:`, `:>`, `<%`, `%>`, `%:`, `%:%:`; they become the plain spelling at the end. */
 	digraph: 7,
 	/** A character that starts no token. */

@@ -143,7 +143,7 @@ function stringified(state: State, use: Use, i: number, end: number, hash: Token
 }
 
 /** The string literal that `#` makes of tokens (6.10.3.2). */
-export function stringify(state: State, tokens: readonly Token[]): string {
+function stringify(state: State, tokens: readonly Token[]): string {
 	let out = "";
 	for (const token of tokens) {
 		if (token.kind === Raw.placemarker) continue;

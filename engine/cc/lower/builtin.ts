@@ -6,7 +6,7 @@ import { atomicBuiltin } from "./atomic.ts";
 import { bitBuiltin } from "./bits.ts";
 import { evaluate } from "./constant.ts";
 import type { Context } from "./context.ts";
-import { convert, toI64 } from "./convert.ts";
+import { convert } from "./convert.ts";
 import { preserveAccess, preserveEnum, preserveField, preserveType, typeId } from "./core.ts";
 import { libraryCall } from "./library.ts";
 import { overflowBuiltin } from "./overflow.ts";
@@ -104,10 +104,4 @@ function objectSize(c: Context, e: Builtin): Node {
 	const known = object?.kind === "address" || object?.kind === "decay" ? object.operand : undefined;
 	if (known?.kind === "variable") return c.b.i64(sizeOf(known.variable.type));
 	return c.b.i64(kind >= 2n ? 0 : -1);
-}
-
-/** Bits of a builtin's argument as i64. */
-export function argument(c: Context, e: Builtin, index: number): Node {
-	const arg = e.args[index];
-	return arg ? toI64(c, c.scalar(arg), arg.type) : c.b.i64(0);
 }

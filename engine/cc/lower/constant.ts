@@ -1,6 +1,7 @@
 // Constant expressions of initialisers: numbers and addresses of symbols plus numbers. What is not constant gives undefined.
 
-import type { BinaryOp, Expression, Initializer } from "../ast/tree.ts";
+import { foldBinary, foldUnary } from "../ast/constant.ts";
+import type { Expression, Initializer } from "../ast/tree.ts";
 import type { CType, Member } from "../ast/type.ts";
 import { fixedNumber, type Symbols } from "./symbols.ts";
 import { canonical, isSigned, sizeOf, stride, wrapTo } from "./types.ts";
@@ -21,8 +22,7 @@ export function evaluate(symbols: Symbols, e: Expression): Constant | undefined 
 		case "unary": {
 			const v = evaluate(symbols, e.operand);
 			if (!v || v.symbol !== undefined) return undefined;
-			const value = e.op === "-" ? -v.value : e.op === "~" ? ~v.value : v.value === 0n ? 1n : 0n;
-			return { value: wrapTo(e.type, value) };
+			return { value: foldUnary(e.op, v.value, e.type) };
 		}
 		case "binary":
 			return binary(symbols, e);
@@ -51,8 +51,6 @@ export function evaluate(symbols: Symbols, e: Expression): Constant | undefined 
 			return { symbol: symbols.function(e.function), value: 0n };
 		case "load":
 			return loaded(symbols, e.operand);
-		case "statements":
-			return undefined;
 		default:
 			return undefined;
 	}
@@ -110,50 +108,10 @@ function binary(
 		return undefined;
 	}
 	const operands = e.left.type;
-	const bits = BigInt(8 * Math.max(1, sizeOf(operands)));
-	const unsigned = !isSigned(operands);
-	const a = unsigned ? BigInt.asUintN(Number(bits), left.value) : left.value;
-	const b = unsigned ? BigInt.asUintN(Number(bits), right.value) : right.value;
-	const value = fold(e.op, a, b, bits);
+	const bits = 8 * Math.max(1, sizeOf(operands));
+	const number = (v: bigint) => (isSigned(operands) ? v : BigInt.asUintN(bits, v));
+	const value = foldBinary(e.op, number(left.value), number(right.value), operands);
 	return value === undefined ? undefined : { value: wrapTo(e.type, value) };
-}
-
-/** The operation on whole numbers; undefined for division by zero. */
-export function fold(op: BinaryOp, a: bigint, b: bigint, bits: bigint): bigint | undefined {
-	switch (op) {
-		case "+":
-			return a + b;
-		case "-":
-			return a - b;
-		case "*":
-			return a * b;
-		case "/":
-			return b === 0n ? undefined : a / b;
-		case "%":
-			return b === 0n ? undefined : a % b;
-		case "&":
-			return a & b;
-		case "|":
-			return a | b;
-		case "^":
-			return a ^ b;
-		case "<<":
-			return a << (b & (bits - 1n));
-		case ">>":
-			return a >> (b & (bits - 1n));
-		case "==":
-			return a === b ? 1n : 0n;
-		case "!=":
-			return a !== b ? 1n : 0n;
-		case "<":
-			return a < b ? 1n : 0n;
-		case "<=":
-			return a <= b ? 1n : 0n;
-		case ">":
-			return a > b ? 1n : 0n;
-		case ">=":
-			return a >= b ? 1n : 0n;
-	}
 }
 
 /** The address of an lvalue with static storage. */

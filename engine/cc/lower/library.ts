@@ -83,7 +83,7 @@ function at(e: Operands, index: number): Expression {
 }
 
 /** What is known of the alignment of the object that a pointer expression points to. */
-export function pointerAlign(e: Expression): number {
+function pointerAlign(e: Expression): number {
 	let inner = e;
 	while (inner.kind === "cast" && canonical(inner.operand.type).kind === "pointer")
 		inner = inner.operand;

@@ -85,7 +85,7 @@ function conditional(
 }
 
 /** Stores the value of an expression that is not an aggregate. */
-export function storeValue(c: Context, e: Expression, place: Place): void {
+function storeValue(c: Context, e: Expression, place: Place): void {
 	if (valueClass(e.type) === "wide") storeWide(c, place, c.ops.wide(c, e));
 	else {
 		const value = c.scalar(e);
@@ -121,7 +121,7 @@ function within(e: Expression): Variable | undefined {
 	return at.kind === "variable" && at.variable.storage === "auto" ? at.variable : undefined;
 }
 
-export function copy(c: Context, to: Node, from: Node, size: number, align: number): void {
+function copy(c: Context, to: Node, from: Node, size: number, align: number): void {
 	if (size > 0) c.b.memcpy(to, from, size, align);
 }
 

@@ -51,13 +51,15 @@ interface Result {
 function narrow(c: Context, op: "add" | "sub" | "mul", a: Node, b: Node, type: CType): Result {
 	const value = c.b.binary(op, a, b);
 	const bits = 8 * sizeOf(type);
-	if (isSigned(type)) {
-		const left = c.b.i64(64 - bits);
-		const back = c.b.binary("ashr", c.b.binary("shl", value, left), left);
-		return { value, over: c.b.icmp("ne", back, value) };
-	}
+	if (isSigned(type)) return { value, over: c.b.icmp("ne", cut(c, value, type), value) };
 	const over = c.b.icmp("ne", c.b.binary("lshr", value, c.b.i64(bits)), c.b.i64(0));
 	return { value, over };
+}
+
+/** The lower bits of an i64 as the type holds them, extended again. */
+function cut(c: Context, value: Node, type: CType): Node {
+	const up = c.b.i64(64 - 8 * sizeOf(type));
+	return c.b.binary(isSigned(type) ? "ashr" : "lshr", c.b.binary("shl", value, up), up);
 }
 
 function full(
@@ -119,12 +121,7 @@ function mixed(
 	type: CType,
 ): Result {
 	const { lo, hi } = exact(c, op, a, b, isSigned(left), isSigned(right));
-	const bits = 8 * sizeOf(type);
-	let back = lo;
-	if (bits < 64) {
-		const up = c.b.i64(64 - bits);
-		back = c.b.binary(isSigned(type) ? "ashr" : "lshr", c.b.binary("shl", lo, up), up);
-	}
+	const back = sizeOf(type) < 8 ? cut(c, lo, type) : lo;
 	const high = isSigned(type) ? c.b.binary("ashr", back, c.b.i64(63)) : c.b.i64(0);
 	const wrong = c.b.binary("or", c.b.binary("xor", back, lo), c.b.binary("xor", high, hi));
 	return { value: lo, over: c.b.icmp("ne", wrong, c.b.i64(0)) };

@@ -1,6 +1,12 @@
 // Expressions → SSA values of at most 64 bits.
 
-import type { Block, Node, Predicate } from "../../ssa/index.ts";
+import {
+	type Block,
+	inverse,
+	type Node,
+	type Predicate,
+	type BinaryOp as SsaOp,
+} from "../../ssa/index.ts";
 import type { BinaryOp, Expression } from "../ast/tree.ts";
 import type { CType } from "../ast/type.ts";
 import { addBytes, addressOf, pointerOf, scaled } from "./address.ts";
@@ -67,7 +73,7 @@ export function scalar(c: Context, e: Expression): Node {
 }
 
 /** The SSA type of a scalar C type. */
-export function classOf(type: CType): "i32" | "i64" | "ptr" {
+function classOf(type: CType): "i32" | "i64" | "ptr" {
 	const held = valueClass(type);
 	return held === "i32" || held === "ptr" ? held : "i64";
 }
@@ -142,24 +148,11 @@ function unary(c: Context, e: Of<"unary">): Node {
 		: c.b.binary("xor", value, c.b.const(type, -1));
 }
 
-const opposite: Readonly<Record<Predicate, Predicate>> = {
-	eq: "ne",
-	ne: "eq",
-	ult: "uge",
-	uge: "ult",
-	ugt: "ule",
-	ule: "ugt",
-	slt: "sge",
-	sge: "slt",
-	sgt: "sle",
-	sle: "sgt",
-};
-
 function not(c: Context, value: Node): Node {
 	if (value.op === "const") return c.b.i32(value.value === 0n ? 1 : 0);
 	if (value.op === "icmp") {
 		const [a, b] = value.args;
-		if (a && b) return c.b.icmp(opposite[value.predicate], a, b);
+		if (a && b) return c.b.icmp(inverse[value.predicate], a, b);
 	}
 	return c.b.icmp("eq", value, c.b.i32(0));
 }
@@ -174,7 +167,7 @@ const predicates: Partial<Record<BinaryOp, readonly [Predicate, Predicate]>> = {
 };
 
 /** The comparison that an operator means on a type; undefined for arithmetic. */
-export function predicateOf(op: BinaryOp, type: CType): Predicate | undefined {
+function predicateOf(op: BinaryOp, type: CType): Predicate | undefined {
 	return predicates[op]?.[isSigned(type) ? 1 : 0];
 }
 
@@ -191,14 +184,23 @@ function binary(c: Context, e: Of<"binary">): Node {
 
 function compare(c: Context, predicate: Predicate, left: Node, right: Node): Node {
 	if (left.type === right.type) return c.b.icmp(predicate, left, right);
-	const pointer = left.type === "ptr" || right.type === "ptr";
 	const same = (n: Node) =>
 		n.type === "i32" ? c.b.zext(n) : n.type === "ptr" ? c.b.ptrtoint(n) : n;
-	return c.b.icmp(pointer ? predicate : predicate, same(left), same(right));
+	return c.b.icmp(predicate, same(left), same(right));
 }
 
+/** Operators that are the same for signed and unsigned numbers. */
+const signless: Partial<Record<BinaryOp, SsaOp>> = {
+	"+": "add",
+	"-": "sub",
+	"*": "mul",
+	"&": "and",
+	"|": "or",
+	"^": "xor",
+};
+
 /** `left op right` in `type`, which both have (the count of a shift has its own). */
-export function arithmetic(
+function arithmetic(
 	c: Context,
 	op: BinaryOp,
 	left: Node,
@@ -206,26 +208,16 @@ export function arithmetic(
 	type: CType,
 	countType: CType,
 ): Node {
+	const same = signless[op];
+	if (same) return c.b.binary(same, left, right);
 	const signed = isSigned(type);
 	switch (op) {
-		case "+":
-			return c.b.binary("add", left, right);
-		case "-":
-			return c.b.binary("sub", left, right);
-		case "*":
-			return c.b.binary("mul", left, right);
 		case "/":
 			if (signed) return signedQuotient(c, left, right);
 			return c.b.binary("udiv", left, right);
 		case "%":
 			if (signed) return signedRest(c, left, right);
 			return c.b.binary("urem", left, right);
-		case "&":
-			return c.b.binary("and", left, right);
-		case "|":
-			return c.b.binary("or", left, right);
-		case "^":
-			return c.b.binary("xor", left, right);
 		case "<<":
 			return c.b.binary("shl", left, count(c, left, right, countType));
 		default:

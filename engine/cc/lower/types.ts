@@ -2,60 +2,13 @@
 
 import { assert } from "../../base/index.ts";
 import type { Type } from "../../ssa/index.ts";
-import type { CType, EnumTag, FunctionType, RecordTag } from "../ast/type.ts";
+import { alignOf, canonical, qualifiersOf, recordOf } from "../ast/index.ts";
+import type { CType, EnumTag, FunctionType } from "../ast/type.ts";
 
-export { alignOf } from "../ast/index.ts";
+export { alignOf, canonical, recordOf };
 
-export type Canonical = Exclude<
-	CType,
-	{ kind: "typedef" } | { kind: "qualified" } | { kind: "tagged" } | { kind: "space" }
->;
-
-/** The type behind typedefs, qualifiers and tags. */
-export function canonical(type: CType): Canonical {
-	let at = type;
-	for (;;) {
-		switch (at.kind) {
-			case "typedef":
-				at = at.typedef.type;
-				break;
-			case "qualified":
-			case "tagged":
-			case "space":
-				at = at.type;
-				break;
-			default:
-				return at;
-		}
-	}
-}
-
-function qualifier(type: CType, which: "const" | "volatile"): boolean {
-	let at = type;
-	for (;;) {
-		switch (at.kind) {
-			case "typedef":
-				at = at.typedef.type;
-				break;
-			case "qualified":
-				if (at[which]) return true;
-				at = at.type;
-				break;
-			case "tagged":
-			case "space":
-				at = at.type;
-				break;
-			case "array":
-				at = at.of;
-				break;
-			default:
-				return false;
-		}
-	}
-}
-
-export const isVolatile = (type: CType): boolean => qualifier(type, "volatile");
-export const isConst = (type: CType): boolean => qualifier(type, "const");
+export const isVolatile = (type: CType): boolean => qualifiersOf(type).volatile;
+export const isConst = (type: CType): boolean => qualifiersOf(type).const;
 
 /** Bytes of an object of the type; 0 for void, functions and incomplete types. */
 export function sizeOf(type: CType): number {
@@ -120,11 +73,6 @@ export function pointee(type: CType): CType {
 export function stride(pointer: CType): number {
 	const to = canonical(pointee(pointer));
 	return to.kind === "void" || to.kind === "function" ? 1 : sizeOf(to);
-}
-
-export function recordOf(type: CType): RecordTag | undefined {
-	const t = canonical(type);
-	return t.kind === "record" ? t.tag : undefined;
 }
 
 export function enumOf(type: CType): EnumTag | undefined {

@@ -1,6 +1,6 @@
 // Types of a kernel by name, with their ids: for attach_btf_id, kfunc calls and kernel symbols.
 
-import type { Btf, BtfType } from "../../btf/index.ts";
+import { type Btf, type BtfType, headOf } from "../../btf/index.ts";
 import { type Answer, done, failed } from "./answer.ts";
 import type { Fields } from "./fields.ts";
 import { RequestFault } from "./json.ts";
@@ -27,7 +27,6 @@ const KINDS: readonly BtfType["kind"][] = [
 	"type_tag",
 	"enum64",
 ];
-const LINKAGE = ["static", "global", "extern"];
 
 /** `kernel` is the BTF of the kernel that programs are judged against; without it nothing is claimed. */
 export function findBtf(kernel: Btf | undefined, request: Fields): Answer {
@@ -37,7 +36,8 @@ export function findBtf(kernel: Btf | undefined, request: Fields): Answer {
 	if (!kernel) return failed(0, "btf", { unsupported: "the BTF of the kernel (give --vmlinux)" });
 	const types = kernel.types.flatMap((type, id) => {
 		if (!("name" in type) || type.name !== name || (kind && type.kind !== kind)) return [];
-		return [{ id, kind: type.kind, size_or_type: sizeOrType(type), vlen: length(type) }];
+		const { sizeOrType, vlen } = headOf(type);
+		return [{ id, kind: type.kind, size_or_type: sizeOrType, vlen }];
 	});
 	return { ...done, types };
 }
@@ -50,30 +50,4 @@ function kindOf(fields: Fields): BtfType["kind"] | undefined {
 	if (number === undefined && !kind)
 		throw new RequestFault(`"kind": "${String(given)}" is not known`);
 	return kind === "void" ? undefined : kind;
-}
-
-/** The third word of a type: its size, or the type that it refers to. */
-function sizeOrType(type: BtfType): number {
-	if ("size" in type) return type.size;
-	if (type.kind === "func_proto") return type.returns;
-	return "type" in type && type.kind !== "array" ? type.type : 0;
-}
-
-function length(type: BtfType): number {
-	switch (type.kind) {
-		case "struct":
-		case "union":
-			return type.members.length;
-		case "enum":
-		case "enum64":
-			return type.values.length;
-		case "datasec":
-			return type.vars.length;
-		case "func_proto":
-			return type.params.length;
-		case "func":
-			return LINKAGE.indexOf(type.linkage);
-		default:
-			return 0;
-	}
 }

@@ -1,10 +1,11 @@
-// The words after `skep cc`, which are clang's → options. What clang takes and has no meaning here is let pass; what would change
-// the program and is not understood is an error.
+// Words of a command line, which are clang's → options. What clang takes and has no meaning here is let pass; what would change the
+// program and is not understood is a problem. Reads no files.
 
-import type { CompileOptions, Cpu } from "../../engine/cc/index.ts";
-import { UsageError } from "./arguments.ts";
+import type { CompileOptions, Cpu } from "./compile.ts";
+import type { Files } from "./include.ts";
 
-export interface CcFlags {
+/** What the words ask for. */
+export interface Flags {
 	readonly inputs: readonly string[];
 	readonly output: string | undefined;
 	readonly action: "object" | "assembly" | "preprocess" | "ssa" | "check";
@@ -48,7 +49,7 @@ const levels: Readonly<Record<string, 0 | 1 | 2>> = {
 	"-O2": 2,
 	"-O3": 2,
 };
-const actions: Readonly<Record<string, CcFlags["action"]>> = {
+const actions: Readonly<Record<string, Flags["action"]>> = {
 	"-c": "object",
 	"-S": "assembly",
 	"-E": "preprocess",
@@ -62,7 +63,7 @@ const harmless =
 class Reading {
 	inputs: string[] = [];
 	output: string | undefined;
-	action: CcFlags["action"] = "object";
+	action: Flags["action"] = "object";
 	cpu: Cpu = 3;
 	level: 0 | 1 | 2 = 0;
 	debug = false;
@@ -77,9 +78,18 @@ class Reading {
 	forced: string[] = [];
 	ignored: string[] = [];
 	leveled = false;
+	/** The first thing that was not understood. */
+	problem: string | undefined;
+
+	refuse(problem: string): void {
+		this.problem ??= problem;
+	}
 }
 
-export function readFlags(args: readonly string[]): CcFlags {
+/** Reads clang's words, file names among them; `problem` says, for the user, which word was not understood. */
+export function readFlags(
+	args: readonly string[],
+): { readonly flags: Flags } | { readonly problem: string } {
 	const out = new Reading();
 	const words = [...args];
 	for (;;) {
@@ -88,16 +98,16 @@ export function readFlags(args: readonly string[]): CcFlags {
 		const option = valued.find((v) => (v.length > 2 ? word === v : word.startsWith(v)));
 		if (option) {
 			const value = word === option ? words.shift() : word.slice(option.length);
-			if (value === undefined) throw new UsageError(`${option} needs a value`);
-			withValue(out, option, value);
+			if (value === undefined) out.refuse(`${option} needs a value`);
+			else withValue(out, option, value);
 		} else if (word === "-" || !word.startsWith("-")) out.inputs.push(word);
 		else if (word === "-mllvm" || word === "-MF" || word === "-MT" || word === "-Xclang")
 			words.shift();
 		else plain(out, word);
 	}
-	if (out.inputs.length === 0) throw new UsageError("a file is missing");
+	if (out.inputs.length === 0) out.refuse("a file is missing");
 	if (!out.leveled) out.level = 2;
-	return out;
+	return out.problem === undefined ? { flags: out } : { problem: out.problem };
 }
 
 function withValue(out: Reading, option: string, value: string): void {
@@ -128,17 +138,17 @@ function withValue(out: Reading, option: string, value: string): void {
 			out.output = value;
 			break;
 		case "-target":
-			target(value);
+			target(out, value);
 			break;
 		default:
-			if (value !== "c") throw new UsageError(`-x ${value}: only C is compiled`);
+			if (value !== "c") out.refuse(`-x ${value}: only C is compiled`);
 	}
 }
 
-function target(value: string): void {
-	if (!targets.test(value)) throw new UsageError(`target ${value}: only bpf is compiled for`);
-	if (/eb|be/.test(value))
-		throw new UsageError("target bpfeb: code for big-endian machines is not supported by Skep");
+function target(out: Reading, value: string): void {
+	if (!targets.test(value)) out.refuse(`target ${value}: only bpf is compiled for`);
+	else if (/eb|be/.test(value))
+		out.refuse("target bpfeb: code for big-endian machines is not supported by Skep");
 }
 
 function plain(out: Reading, word: string): void {
@@ -150,15 +160,32 @@ function plain(out: Reading, word: string): void {
 		out.leveled = true;
 	} else if (word.startsWith("-mcpu=")) {
 		const cpu = cpus[word.slice(6)];
-		if (!cpu) throw new UsageError(`${word}: v1, v2, v3 or v4 was expected`);
-		out.cpu = cpu;
-	} else if (word.startsWith("--target=")) target(word.slice(9));
+		if (cpu) out.cpu = cpu;
+		else out.refuse(`${word}: v1, v2, v3 or v4 was expected`);
+	} else if (word.startsWith("--target=")) target(out, word.slice(9));
 	else if (word === "-g" || /^-g[123]$/.test(word)) out.debug = true;
 	else if (word === "-g0") out.debug = false;
 	else if (word === "-w") out.warnings = false;
 	else if (word === "-Werror") out.strict = true;
 	else if (word.startsWith("-Wno-")) out.ignored.push(word.slice(5));
 	else if (word === "-nostdinc") out.bare = true;
-	else if (word === "-mbig-endian") target("bpfeb");
-	else if (!harmless.test(word)) throw new UsageError(`unknown option ${word}`);
+	else if (word === "-mbig-endian") target(out, "bpfeb");
+	else if (!harmless.test(word)) out.refuse(`unknown option ${word}`);
+}
+
+/** What the flags mean to the compiler, which finds headers among `files`. */
+export function optionsOf(flags: Flags, files: Files): CompileOptions {
+	return {
+		...files,
+		cpu: flags.cpu,
+		level: flags.level,
+		debug: flags.debug,
+		warnings: flags.warnings,
+		strict: flags.strict,
+		search: { user: flags.user, system: flags.system, after: flags.after, bare: flags.bare },
+		defines: flags.defines,
+		undefines: flags.undefines,
+		forced: flags.forced,
+		ignored: flags.ignored,
+	};
 }
