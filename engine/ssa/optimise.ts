@@ -20,6 +20,7 @@ import { lowerSwitches } from "./switch.ts";
 import { shareTails } from "./tails.ts";
 import { threadJumps } from "./thread.ts";
 import { unrollLoops } from "./unroll.ts";
+import { markUnwritten } from "./unwritten.ts";
 
 /** What `optimise` is told. */
 export interface OptimiseOptions {
@@ -32,6 +33,7 @@ export interface OptimiseOptions {
 /** Rewrites a well-formed module in place for size and for what the Linux verifier can follow. */
 export function optimise(module: Module, options: OptimiseOptions): void {
 	const { level } = options;
+	if (level > 0) markUnwritten(module);
 	for (const func of calleesFirst(module)) {
 		if (func.blocks.length === 0) continue;
 		removeUnreachable(func);
