@@ -82,9 +82,6 @@ export function checkSource(main: SourceText, options: CompileOptions): Checked 
 	};
 }
 
-/** Features of clang's target that are not made here: arena macros then cast with inline assembly. */
-const lacking: readonly string[] = ["__BPF_FEATURE_ADDR_SPACE_CAST"];
-
 /** Only the preprocessor's work (-E). */
 function preprocessSource(
 	main: SourceText,
@@ -106,7 +103,7 @@ function preprocessSource(
 		target: { cpu: options.cpu ?? 3 },
 		...(memory?.names === names ? { lexer: memory.lexer } : {}),
 		...(defines ? { defines } : {}),
-		undefines: [...lacking, ...(undefines ?? [])],
+		...(undefines ? { undefines } : {}),
 		...(forced ? { forced } : {}),
 	});
 }
@@ -129,28 +126,28 @@ function shown(
 ): Diagnostic[] {
 	const system = new Set(locations.files.filter((f) => f.system).map((f) => f.name));
 	return list.flatMap((d) => {
-		if (d.severity !== "warning") return lenient(d, options) ? [] : [d];
 		const group = d.id.replace(/^cc\//, "");
-		if (options.warnings === false || options.ignored?.includes(group)) return [];
+		if (options.ignored?.includes(group) || options.ignored?.includes("everything"))
+			if (d.severity === "warning" || defaultErrors.has(group)) return [];
+		if (d.severity !== "warning") return lenient(d, group, options);
+		if (options.warnings === false) return [];
 		if (d.span && system.has(d.span.file)) return [];
 		return options.strict ? [{ ...d, severity: "error" as const }] : [d];
 	});
 }
 
-/** Warnings that clang makes errors of by itself: -w and -Wno-… take them away. */
+/** Warnings that clang makes errors of by itself: -Wno-… takes them away (-w does not), -Wno-error=… makes them warnings. */
 const defaultErrors = new Set([
 	"int-conversion",
 	"incompatible-function-pointer-types",
 	"implicit-function-declaration",
 	"implicit-int",
-	"return-type",
 	"return-mismatch",
 ]);
 
-function lenient(d: Diagnostic, options: CompileOptions): boolean {
-	const group = d.id.replace(/^cc\//, "");
-	if (!defaultErrors.has(group)) return false;
-	return options.warnings === false || options.ignored?.includes(group) === true;
+function lenient(d: Diagnostic, group: string, options: CompileOptions): Diagnostic[] {
+	if (!defaultErrors.has(group) || !options.ignored?.includes(`error=${group}`)) return [d];
+	return options.warnings === false ? [] : [{ ...d, severity: "warning" }];
 }
 
 /** An SSA module with everything that later steps want to know of its source. */

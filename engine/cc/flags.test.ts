@@ -1,7 +1,7 @@
 // Words of a command line → options.
 
 import { expect, test } from "vitest";
-import { type Flags, optionsOf, readFlags } from "./index.ts";
+import { compile, type Flags, optionsOf, readFlags } from "./index.ts";
 
 function flagsOf(...words: string[]): Flags {
 	const read = readFlags(words);
@@ -53,4 +53,19 @@ test("options keep the files that they were given", () => {
 	const files = { read: () => "int a;", builtin: () => undefined };
 	const options = optionsOf(flagsOf("-O1", "-Ihere", "a.c"), files);
 	expect(options).toMatchObject({ ...files, level: 1, search: { user: ["here"] } });
+});
+
+test.each([
+	[[], ["error", "error"]],
+	[["-w"], ["error", "error"]],
+	[["-Wno-everything"], []],
+	[["-Wno-implicit-function-declaration"], ["error"]],
+	[["-Wno-error=int-conversion", "-Wno-implicit-function-declaration"], ["warning"]],
+] as const)("errors that are warnings to %j", (words, expected) => {
+	const text = "int f(int *p) { p = 5; memcpy(p, p + 2, 6); return *p; }\n";
+	const files = { read: () => undefined, builtin: () => undefined };
+	const options = optionsOf(flagsOf(...words, "a.c"), files);
+	const { value, diagnostics } = compile({ name: "a.c", text }, options);
+	expect(diagnostics.map((d) => d.severity)).toEqual(expected);
+	expect(value !== undefined).toBe(!expected.some((s) => s === "error"));
 });

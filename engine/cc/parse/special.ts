@@ -8,6 +8,7 @@ import {
 	type Expression,
 	elementType,
 	errorType,
+	type FunctionType,
 	findMember,
 	functionTypeOf,
 	intType,
@@ -23,6 +24,7 @@ import {
 import {
 	bad,
 	builtinCall,
+	declareFunction,
 	type Entity,
 	headerNote,
 	isBad,
@@ -240,24 +242,34 @@ export abstract class SpecialParser extends ExpressionParser {
 		const name = ctx.names.text(id);
 		ctx.probeNames(name);
 		const isCall = this.is(T.lparen);
-		const args = isCall ? this.arguments() : [];
-		const end = this.before;
 		if (isCall && name.startsWith("__builtin_")) {
+			this.arguments();
 			ctx.reports.error("unknown-builtin", at, `use of unknown builtin '${name}'`);
-			return bad(at, end);
+			return bad(at, this.before);
 		}
-		const library = isCall ? libraryFunction(name) : undefined;
+		if (isCall) return this.#implicit(id, at);
+		this.#suggest(name, `use of undeclared identifier '${name}'`, false, at);
+		return bad(at);
+	}
+
+	/** A function that its first call declares (C89 3.3.2.2): the library's, or one that returns int. */
+	#implicit(id: number, at: Location): Expression {
+		const { ctx } = this;
+		const name = ctx.names.text(id);
+		const library = libraryFunction(name);
 		if (library) {
 			const text = `call to undeclared library function '${name}' with type '${typeText(library)}'; ISO C99 and later do not support implicit function declarations`;
 			const note = headerNote(name) ?? "";
-			ctx.reports.error("implicit-function", at, text, { notes: [{ message: note, at }] });
-			return bad(at, end);
+			ctx.reports.strict(implicit, at, text, { notes: [{ message: note, at }] });
+		} else {
+			const text = `call to undeclared function '${name}'; ISO C99 and later do not support implicit function declarations`;
+			this.#suggest(name, text, true, at);
 		}
-		const text = isCall
-			? `call to undeclared function '${name}'; ISO C99 and later do not support implicit function declarations`
-			: `use of undeclared identifier '${name}'`;
-		this.#suggest(name, text, isCall, at);
-		return args.length >= 0 ? bad(at, end) : bad(at);
+		const type = library ?? unknownFunction;
+		const declared = { id, at, type, storage: "extern", inline: false, attributes: [] } as const;
+		const made = declareFunction(ctx, declared, type, false);
+		made.uses++;
+		return { kind: "function", type, function: made, at, end: at };
 	}
 
 	#suggest(name: string, text: string, isCall: boolean, at: Location): void {
@@ -269,22 +281,38 @@ export abstract class SpecialParser extends ExpressionParser {
 		});
 		const guess = suggest(name, names);
 		const entity = guess === undefined ? undefined : ctx.scopes.find(ctx.names.id(guess));
-		const id = isCall ? "implicit-function" : "undeclared";
+		const id = isCall ? implicit : "undeclared";
 		if (guess === undefined || !entity) {
 			const note = headerNote(name);
-			ctx.reports.error(id, at, text, note === undefined ? {} : { notes: [{ message: note, at }] });
+			ctx.reports.strict(
+				id,
+				at,
+				text,
+				note === undefined ? {} : { notes: [{ message: note, at }] },
+			);
 			return;
 		}
 		const fix = { title: `change to '${guess}'`, edits: [ctx.reports.replace(at, guess)] };
 		const declared = { message: `'${guess}' declared here`, at: placeOfEntity(entity) };
 		if (isCall)
-			ctx.reports.error(id, at, text, {
+			ctx.reports.strict(id, at, text, {
 				fix,
 				notes: [{ message: `did you mean '${guess}'?`, at }, declared],
 			});
 		else ctx.reports.error(id, at, `${text}; did you mean '${guess}'?`, { fix, notes: [declared] });
 	}
 }
+
+/** Clang's group of warnings. */
+const implicit = "implicit-function-declaration";
+
+const unknownFunction: FunctionType = {
+	kind: "function",
+	returns: intType,
+	params: [],
+	variadic: false,
+	prototype: false,
+};
 
 /** The note that shows where an incomplete record was mentioned. */
 function forward(type: CType): { message: string; at: Location }[] {
