@@ -101,7 +101,7 @@ function preprocessSource(
 		names,
 		include,
 		target: { cpu: options.cpu ?? 3 },
-		...(memory?.names === names ? { lexer: memory.lexer } : {}),
+		...(memory?.names === names ? { lexer: memory.lexer, checkpoints: memory.checkpoints } : {}),
 		...(defines ? { defines } : {}),
 		...(undefines ? { undefines } : {}),
 		...(forced ? { forced } : {}),

@@ -15,6 +15,14 @@ export interface SourceFile {
 	readonly lines: Int32Array;
 }
 
+/** What one compilation knew of places at some time; the first `2 * count` of `expansions` do not change. */
+export interface SavedLocations {
+	readonly files: readonly SourceFile[];
+	readonly next: Location;
+	readonly expansions: Int32Array;
+	readonly count: number;
+}
+
 /** Files and macro expansions of one compilation. */
 export class Locations {
 	readonly files: SourceFile[] = [];
@@ -28,6 +36,36 @@ export class Locations {
 		this.files.push(file);
 		this.#next += text.length + 1;
 		return file;
+	}
+
+	/** Leaves `count` places free. */
+	reserve(count: number): void {
+		this.#next += count;
+	}
+
+	/** Where the next file begins. */
+	get end(): Location {
+		return this.#next;
+	}
+
+	/** The files and expansions so far but the first `skipped` files, to go on from later. */
+	save(skipped: number): SavedLocations {
+		return {
+			files: this.files.slice(skipped),
+			next: this.#next,
+			expansions: this.#expansions,
+			count: this.#count,
+		};
+	}
+
+	/** Goes on from where an earlier compilation was. */
+	restore({ files, next, expansions, count }: SavedLocations): void {
+		this.files.push(...files);
+		this.#next = next;
+		const room = Math.max(1024, 2 * count + 1024);
+		this.#expansions = new Int32Array(room);
+		this.#expansions.set(expansions.subarray(0, 2 * count));
+		this.#count = count;
 	}
 
 	/** The location of a token that a macro made; `spelled` is in a file, `used` may itself be made by a macro. */

@@ -1,7 +1,7 @@
 // What one compilation leaves for the next: spellings, lexed headers, and what the headers declared. With it a change of the program reads the
 // program alone again, however large its headers are.
 
-import { Lexer } from "./lex/index.ts";
+import { Checkpoints, Lexer } from "./lex/index.ts";
 import type { Resume } from "./parse/index.ts";
 import { Names } from "./token.ts";
 
@@ -9,6 +9,8 @@ import { Names } from "./token.ts";
 export class CompilerMemory {
 	readonly names: Names;
 	readonly lexer: Lexer;
+	/** Where the preprocessor can go on. */
+	readonly checkpoints = new Checkpoints();
 	resume: Resume | undefined;
 
 	/** `other` lends its spellings and lexed headers, not its declarations. */

@@ -98,7 +98,8 @@ export class Builtins {
 	readonly #state: State;
 	readonly #here: Here;
 	readonly #abilities: Abilities;
-	#counter = 0;
+	/** What `__COUNTER__` says next. */
+	counter = 0;
 
 	constructor(state: State, here: Here, abilities: Abilities) {
 		this.#state = state;
@@ -120,7 +121,7 @@ export class Builtins {
 			case "name":
 				return this.#string(here.file(at).replace(/^.*\//, ""), at);
 			case "counter":
-				return this.#number(String(this.#counter++), at);
+				return this.#number(String(this.counter++), at);
 			case "level":
 				return this.#number(String(here.depth()), at);
 			case "date":

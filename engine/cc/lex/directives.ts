@@ -140,7 +140,7 @@ function undefine(state: State, frame: Frame): void {
 			name.at,
 			state.text(name).length,
 		);
-	state.restore(name.text, undefined);
+	state.putBack(name.text, undefined);
 }
 
 function extra(state: State, token: Token | undefined, name: string): void {

@@ -1,4 +1,5 @@
 export type { Abilities } from "./builtins.ts";
+export { Checkpoints } from "./checkpoint.ts";
 export { Lexer } from "./lexer.ts";
 export { predefined } from "./predefined.ts";
 export {

@@ -13,6 +13,14 @@ const plainSpelling: Readonly<Record<string, string>> = {
 	"%:%:": "##",
 };
 
+/** The first `count` elements of each are tokens. */
+export interface SavedOutput {
+	readonly kind: Uint8Array;
+	readonly text: Int32Array;
+	readonly at: Int32Array;
+	readonly count: number;
+}
+
 export class Output {
 	readonly #state: State;
 	#kind = new Uint8Array(4096);
@@ -61,6 +69,23 @@ export class Output {
 		const hex = code.toString(16).toUpperCase().padStart(4, "0");
 		const shown = code > 32 && code < 127 ? `'${text}'` : `<U+${hex}>`;
 		this.#state.reports.error("cc/stray", `unexpected character ${shown}`, at, text.length);
+	}
+
+	/** The tokens so far, to go on from later: what is in the arrays does not change. */
+	save(): SavedOutput {
+		return { kind: this.#kind, text: this.#text, at: this.#at, count: this.#count };
+	}
+
+	/** Begins with tokens of an earlier run; `more` are expected to come. */
+	restore({ kind, text, at, count }: SavedOutput, more: number): void {
+		const size = Math.max(4096, count + 2 * more);
+		this.#kind = new Uint8Array(size);
+		this.#kind.set(kind.subarray(0, count));
+		this.#text = new Int32Array(size);
+		this.#text.set(text.subarray(0, count));
+		this.#at = new Int32Array(size);
+		this.#at.set(at.subarray(0, count));
+		this.#count = count;
 	}
 
 	/** All tokens, with the one of kind `end` behind them; none but that when the run was stopped. */

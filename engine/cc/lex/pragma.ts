@@ -103,7 +103,7 @@ function exchange(
 	const stack = pushed.get(name) ?? [];
 	pushed.set(name, stack);
 	if (push) stack.push(state.macros[id]);
-	else if (stack.length > 0) state.restore(id, stack.pop());
+	else if (stack.length > 0) state.putBack(id, stack.pop());
 }
 
 function message(host: PragmaHost, line: readonly Token[]): void {

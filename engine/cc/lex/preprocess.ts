@@ -5,6 +5,7 @@ import type { Locations } from "../location.ts";
 import type { Location, Names, Tokens } from "../token.ts";
 import { abilities } from "./abilities.ts";
 import { type Abilities, Builtins, defineBuiltins, type Here } from "./builtins.ts";
+import { type Asked, advance, type Checkpoint, Checkpoints, progressOf } from "./checkpoint.ts";
 import { conditional, isConditional } from "./conditionals.ts";
 import { directive } from "./directives.ts";
 import { Expander, type Source } from "./expand.ts";
@@ -52,6 +53,8 @@ export interface PreprocessOptions {
 	readonly abilities?: Abilities;
 	/** Keeps the tokens of headers from one compilation to the next; must have been made with the same `names`. */
 	readonly lexer?: Lexer;
+	/** What the last run left for this one, which leaves the same for the next; made with the same `names`. */
+	readonly checkpoints?: Checkpoints;
 }
 
 export interface MacroDefinition {
@@ -96,7 +99,15 @@ class Preprocessor implements Source, Here {
 	readonly #once = new Set<string>();
 	readonly #included = new Set<string>();
 	readonly #pushed: PushedMacros = new Map();
+	readonly #builtins: Builtins;
 	#fatal = false;
+	#main: Frame | undefined;
+	/** What the command line says. */
+	#given = "";
+	/** Where the places of headers begin. */
+	#base = 0;
+	#asked: Asked[] = [];
+	#points: readonly Checkpoint[] = [];
 
 	constructor(main: SourceText, options: PreprocessOptions) {
 		this.#options = options;
@@ -105,42 +116,102 @@ class Preprocessor implements Source, Here {
 		const lexer = options.lexer ?? new Lexer(options.names);
 		this.state = new State(lexer, options.locations);
 		this.#output = new Output(this.state);
-		const builtins = new Builtins(this.state, this, options.abilities ?? abilities);
-		this.expander = new Expander(this.state, this, builtins);
+		this.#builtins = new Builtins(this.state, this, options.abilities ?? abilities);
+		this.expander = new Expander(this.state, this, this.#builtins);
 	}
 
 	run(): Preprocessed {
 		const { state } = this;
-		// The program comes first: its places are the small numbers.
+		// The program comes first: its places are the small numbers. They have room to grow: places in headers stay what they are from
+		// one keystroke to the next.
 		const main = state.locations.add(this.main, this.#mainText);
-		this.#reserve(main.text.length);
-		const builtin = state.locations.add("<built-in>", predefined(this.#options.target.cpu), true);
-		defineBuiltins(state, builtin.base);
-		this.#read(new Frame(builtin, state.lexer.lex(builtin.text)));
-		const given = commandLine(this.#options);
-		if (given !== "") {
-			const file = state.locations.add("<command line>", given);
-			this.#read(new Frame(file, state.lexer.lex(file.text)));
-		}
-		this.#read(new Frame(main, state.lexer.lex(main.text, false)));
-		const macros = new Map<string, MacroDefinition>();
-		for (const id of state.defined) {
-			const macro = state.macros[id];
-			if (macro !== undefined) macros.set(macro.name, macro);
-		}
+		state.locations.reserve(room - (state.locations.end % room));
+		const frame = new Frame(main, state.lexer.lex(main.text, false));
+		this.#takeUp(frame);
+		this.#main = frame;
+		this.#read(frame);
+		let macros: ReadonlyMap<string, MacroDefinition> | undefined;
 		return {
 			tokens: this.#output.finish(main.base + main.text.length),
 			diagnostics: state.reports.list,
 			included: [...this.#included],
-			macros,
+			get macros() {
+				macros ??= definitions(state);
+				return macros;
+			},
 			fatal: this.#fatal || state.stopped,
 		};
 	}
 
-	/** Keeps room for the program to grow: places in headers stay what they are from one keystroke to the next. */
-	#reserve(length: number): void {
-		const spare = room - ((length + 1) % room);
-		this.state.locations.add("<room>", " ".repeat(spare - 1), true);
+	/** Goes on from where an earlier run was, or defines what is defined before any file. */
+	#takeUp(frame: Frame): void {
+		const { state } = this;
+		const { checkpoints } = this.#options;
+		const { file, lexed } = frame;
+		this.#given = commandLine(this.#options);
+		this.#base = state.locations.end;
+		const find = (a: Asked) => this.#options.include(a.name, a.from, a.angled, a.next);
+		this.#points = checkpoints?.fitting(this.#key(), this.#base, lexed, file.text, find) ?? [];
+		const last = this.#points.at(-1);
+		if (last) this.#restore(last, frame);
+		else this.#begin();
+		if (checkpoints) checkpoints.list = this.#points;
+	}
+
+	#begin(): void {
+		const { state } = this;
+		const builtin = state.locations.add("<built-in>", predefined(this.#options.target.cpu), true);
+		defineBuiltins(state, builtin.base);
+		this.#read(new Frame(builtin, state.lexer.lex(builtin.text)));
+		if (this.#given !== "") {
+			const file = state.locations.add("<command line>", this.#given);
+			this.#read(new Frame(file, state.lexer.lex(file.text)));
+		}
+		this.#checkpoint(undefined);
+	}
+
+	/** What must be the same for a run to go on from an earlier one, but texts. */
+	#key(): string {
+		return `${this.#options.target.cpu}\n${this.main}\n${this.#given}`;
+	}
+
+	/** Leaves to the next run what is known now, when no problem stands in the way. */
+	#checkpoint(main: Frame | undefined): void {
+		const { checkpoints } = this.#options;
+		if (!checkpoints || this.#fatal || this.state.stopped) return;
+		this.#points = Checkpoints.with(this.#points, {
+			given: this.#key(),
+			base: this.#base,
+			state: this.state.save(),
+			output: this.#output.save(),
+			locations: this.state.locations.save(1),
+			asked: { list: this.#asked, count: this.#asked.length },
+			once: new Set(this.#once),
+			included: new Set(this.#included),
+			pushed: new Map([...this.#pushed].map(([name, stack]) => [name, stack.slice()])),
+			counter: this.#builtins.counter,
+			...(main ? { main: progressOf(main) } : {}),
+		});
+		checkpoints.list = this.#points;
+	}
+
+	#restore(point: Checkpoint, frame: Frame): void {
+		this.state.restore(point.state);
+		this.#output.restore(point.output, frame.lexed.length);
+		this.state.locations.restore(point.locations);
+		this.#asked = point.asked.list.slice(0, point.asked.count);
+		for (const name of point.once) this.#once.add(name);
+		for (const name of point.included) this.#included.add(name);
+		for (const [name, stack] of point.pushed) this.#pushed.set(name, stack.slice());
+		this.#builtins.counter = point.counter;
+		if (point.main) advance(frame, point.main);
+	}
+
+	#find(name: string, angled: boolean, next: boolean): Header | undefined {
+		const from = this.#frame?.file.name ?? this.main;
+		const found = this.#options.include(name, from, angled, next);
+		if (this.#options.checkpoints) this.#asked.push({ name, from, angled, next, found });
+		return found;
 	}
 
 	/** Reads a file and all that it includes. */
@@ -150,8 +221,10 @@ class Preprocessor implements Source, Here {
 			if (this.state.stopped) this.#frames.length = 0;
 			this.#copy(top);
 			if (top !== this.#frame) continue;
-			if (top.next >= top.limit || this.state.stopped) this.#leave(top);
-			else if (this.#directiveNext(top)) this.#directive(top, false);
+			if (top.next >= top.limit || this.state.stopped) {
+				this.#leave(top);
+				if (this.#frame === this.#main && this.#main) this.#checkpoint(this.#main);
+			} else if (this.#directiveNext(top)) this.#directive(top, false);
 			else this.#expand(top);
 		}
 	}
@@ -251,8 +324,7 @@ class Preprocessor implements Source, Here {
 
 	include(name: string, angled: boolean, next: boolean, once: boolean, at: Location): boolean {
 		const { state } = this;
-		const from = this.#frame?.file.name ?? this.main;
-		const found = this.#options.include(name, from, angled, next);
+		const found = this.#find(name, angled, next);
 		if (found === undefined) return false;
 		if (this.#once.has(found.name)) return true;
 		if (once) this.#once.add(found.name);
@@ -310,8 +382,7 @@ class Preprocessor implements Source, Here {
 	}
 
 	exists(name: string, angled: boolean, next: boolean): boolean {
-		const from = this.#frame?.file.name ?? this.main;
-		return this.#options.include(name, from, angled, next) !== undefined;
+		return this.#find(name, angled, next) !== undefined;
 	}
 
 	#enter(frame: Frame): void {
@@ -358,6 +429,16 @@ class Preprocessor implements Source, Here {
 		frame.limit = frame.lexed.length;
 		frame.inDirective = false;
 	}
+}
+
+/** The macros that are defined now. */
+function definitions(state: State): ReadonlyMap<string, MacroDefinition> {
+	const macros = new Map<string, MacroDefinition>();
+	for (const id of state.defined) {
+		const macro = state.macros[id];
+		if (macro !== undefined) macros.set(macro.name, macro);
+	}
+	return macros;
 }
 
 /** What the options of the command line say, as text. */

@@ -1,5 +1,6 @@
 // What all stages of one run of the preprocessor share: names, places, macros, and the ids of the spellings that mean something.
 
+import type { Diagnostic } from "../../base/index.ts";
 import type { Locations } from "../location.ts";
 import type { Location, Names } from "../token.ts";
 import type { Lexer } from "./lexer.ts";
@@ -17,9 +18,9 @@ export class State {
 	readonly reports: Reports;
 	readonly known: Known;
 	/** By the id of the name. */
-	readonly macros: (Macro | undefined)[] = [];
+	macros: (Macro | undefined)[] = [];
 	/** Ids of all names that were ever defined. */
-	readonly defined: number[] = [];
+	defined: number[] = [];
 	/** Set when there is no sense in going on; every loop ends then. */
 	stopped = false;
 	#spent = 0;
@@ -39,9 +40,27 @@ export class State {
 	}
 
 	/** Puts a definition back as it was, or takes it away. */
-	restore(id: number, macro: Macro | undefined): void {
+	putBack(id: number, macro: Macro | undefined): void {
 		if (macro !== undefined) this.define(id, macro);
 		else if (id < this.macros.length) this.macros[id] = undefined;
+	}
+
+	/** What was defined, to go on from later. */
+	save(): SavedState {
+		return {
+			macros: this.macros.slice(),
+			defined: { list: this.defined, count: this.defined.length },
+			reports: this.reports.list.slice(),
+			spent: this.#spent,
+		};
+	}
+
+	restore(saved: SavedState): void {
+		const { list, count } = saved.defined;
+		this.macros = saved.macros.slice();
+		this.defined = list.slice(0, count);
+		this.reports.list.push(...saved.reports);
+		this.#spent = saved.spent;
 	}
 
 	/** Counts tokens that macros made; stops the run when there are too many. */
@@ -55,6 +74,14 @@ export class State {
 	text(token: Token): string {
 		return this.names.text(token.text);
 	}
+}
+
+/** The definitions of a run up to some place. */
+export interface SavedState {
+	readonly macros: readonly (Macro | undefined)[];
+	readonly defined: { readonly list: readonly number[]; readonly count: number };
+	readonly reports: readonly Diagnostic[];
+	readonly spent: number;
 }
 
 export const endToken: Token = { kind: Raw.end, text: 0, at: 0, flags: 0 };
