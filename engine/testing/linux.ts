@@ -229,10 +229,29 @@ export class Linux {
 		return { fds, errno: 0 };
 	}
 
-	/** BPF_PROG_LOAD with its maps. The log is cut at 64 MiB. */
+	/** The maps of an object, filled and frozen as it asks: their descriptors, or a positive errno. */
+	async createMaps(specs: readonly MapSpec[], btf?: Uint8Array): Promise<number[] | number> {
+		const answer = btf
+			? await this.#harness.call(BTF_LOAD, attribute(32, { 16: btf.length }), [
+					{ offset: 0, bytes: btf },
+				])
+			: undefined;
+		if (answer && answer.result < 0) return answer.errno;
+		const { fds, errno } = await this.#maps(specs, answer?.result ?? 0);
+		if (answer) await this.closeFd(answer.result);
+		if (errno) for (const fd of fds) await this.closeFd(fd);
+		return errno || fds;
+	}
+
+	/** BPF_PROG_LOAD with its maps, or with `maps` in their place, which stay the caller's. The log is cut at 64 MiB. */
 	async load(
 		request: Pick<LoadRequest, "code" | "type" | "maps" | "license"> & Partial<LoadRequest>,
-		options: { logLevel?: number; timeoutMs?: number; logSize?: number } = {},
+		options: {
+			logLevel?: number;
+			timeoutMs?: number;
+			logSize?: number;
+			maps?: readonly number[];
+		} = {},
 	): Promise<LinuxLoad> {
 		const failed = { ok: false, log: "", fd: -1, maps: [] };
 		let btfFd = 0;
@@ -243,7 +262,9 @@ export class Linux {
 			if (answer.result < 0) return { ...failed, errno: answer.errno, stage: "btf" };
 			btfFd = answer.result;
 		}
-		const { fds, errno } = await this.#maps(request.maps, btfFd);
+		const { fds, errno } = options.maps
+			? { fds: options.maps, errno: 0 }
+			: await this.#maps(request.maps, btfFd);
 		if (errno) {
 			for (const fd of fds) await this.closeFd(fd);
 			return { ...failed, errno, stage: "map" };
@@ -253,7 +274,7 @@ export class Linux {
 		const log = new TextDecoder().decode(answer.log);
 		if (answer.result >= 0)
 			return { ok: true, errno: 0, stage: "", log, fd: answer.result, maps: fds };
-		for (const fd of fds) await this.closeFd(fd);
+		for (const fd of options.maps ? [] : fds) await this.closeFd(fd);
 		return { ...failed, errno: answer.errno, stage: "prog", log };
 	}
 
