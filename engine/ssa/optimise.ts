@@ -1,8 +1,10 @@
 // The order of the passes. Takes a module as a front end makes it, leaves one that code can be selected from: no memcpy, memset, isconst
 // or switch, accesses aligned to their size.
 
+import { markApart } from "./apart.ts";
 import { combine } from "./combine.ts";
 import { removeDead, removeWriteOnly } from "./dead.ts";
+import { delayStores } from "./delay.ts";
 import { renumber } from "./edit.ts";
 import { removeUnreachable } from "./graph.ts";
 import { numberValues } from "./gvn.ts";
@@ -46,8 +48,8 @@ export function optimise(module: Module, options: OptimiseOptions): void {
 		if (level > 0) optimiseFunction(func, module, level === 2 ? 2 : 1);
 	}
 	if (level > 1) removeDeadFunctions(module);
-	const known = level > 1 ? propagateConstants(module) : [];
-	for (const func of known) {
+	const known = level > 1 ? [...propagateConstants(module), ...markApart(module)] : [];
+	for (const func of new Set(known)) {
 		tidy(func, module);
 		optimiseFunction(func, module, 2);
 	}
@@ -80,6 +82,7 @@ function prepare(func: Func, module: Module): void {
 function optimiseFunction(func: Func, module: Module, level: 1 | 2): void {
 	if (numberValues(func)) tidy(func, module);
 	if (level > 1) {
+		if (delayStores(func)) tidy(func, module);
 		let changed = threadJumps(func);
 		if (changed) tidy(func, module);
 		if (unrollLoops(func)) {

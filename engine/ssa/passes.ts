@@ -2,6 +2,7 @@
 
 import { combine } from "./combine.ts";
 import { removeDead, removeWriteOnly } from "./dead.ts";
+import { delayStores } from "./delay.ts";
 import { removeUnreachable } from "./graph.ts";
 import { numberValues } from "./gvn.ts";
 import { inlineCalls } from "./inline.ts";
@@ -24,6 +25,7 @@ export type Pass = (func: Func, module: Module) => boolean;
 export const passes: Readonly<Record<string, Pass>> = {
 	combine: (func, module) => combine(func, module),
 	dead: (func) => removeDead(func),
+	delay: (func) => [removeUnreachable(func), delayStores(func)].some(Boolean),
 	gvn: (func) => numberValues(func),
 	inline: (func, module) => inlineCalls(module, func, 2),
 	library: (func, module) => expandLibrary(func, module),
