@@ -110,3 +110,9 @@ test.each(refused)("named: %s", (source, message) => {
 	expect(diagnostics.map((d) => d.message).join("\n")).toContain(message);
 	expect(diagnostics[0]?.span?.line).toBe(1);
 });
+
+test("a symbol that only inline assembly names is the loader's", () => {
+	const text = 'long f(void) { long y; asm("%0 = ELSEWHERE ll" : "=r"(y)); return y; }';
+	const { value } = compileSource({ name: "t.c", text }, files);
+	expect(value?.module.externs.map((e) => e.name)).toEqual(["ELSEWHERE"]);
+});

@@ -7,7 +7,7 @@ import type { CFunction, Expression, Variable } from "../ast/tree.ts";
 import type { CType } from "../ast/type.ts";
 import type { Locations } from "../location.ts";
 import type { Location } from "../token.ts";
-import { canonical, isConst, isVolatile, sizeOf } from "./types.ts";
+import { canonical, isConst, isVolatile, sizeOf, spaceOf } from "./types.ts";
 
 /** A CO-RE record whose root type has no number yet. */
 export interface CoreUse extends Omit<CoreRecord, "type"> {
@@ -37,6 +37,8 @@ export class Symbols {
 	readonly pendingVariables: { variable: Variable; symbol: string }[] = [];
 	/** Functions that inline assembly names. */
 	readonly mentioned = new Set<string>();
+	/** Names whose address inline assembly takes. */
+	readonly #addressed = new Set<string>();
 	readonly #names = new Map<Variable, string>();
 	readonly #taken = new Set<string>();
 	readonly #strings = new Map<string, string>();
@@ -90,8 +92,19 @@ export class Symbols {
 		return func.name;
 	}
 
+	/** Symbols whose address inline assembly takes and nothing else declares are another object's, or the loader's. */
+	declareMentioned(): void {
+		const { functions, globals, externs } = this.module;
+		const known = new Set([...functions, ...globals, ...externs].map((s) => s.name));
+		for (const name of this.#addressed)
+			if (!known.has(name))
+				this.extern({ name, section: "", weak: false, function: false, size: 0 });
+	}
+
 	/** Inline assembly may name functions: they are needed. */
 	mention(template: string): void {
+		for (const [, name = ""] of template.matchAll(/=\s*([A-Za-z_$][\w$]*)\s+ll\b/g))
+			this.#addressed.add(name);
 		for (const [name] of template.matchAll(/[A-Za-z_$][\w$]*/g)) {
 			const func = this.#bodies.get(name);
 			if (!func || this.mentioned.has(name)) continue;
@@ -213,12 +226,15 @@ export function isKernelSymbol(section: string | undefined): boolean {
 /** The section clang puts a variable into that names none; `zero` when all its bytes are. */
 export function sectionOf(variable: Variable, zero: boolean): string {
 	if (variable.attributes.section !== undefined) return variable.attributes.section;
+	const space = spaceOf(variable.type);
+	if (space !== 0) return `.addr_space.${space}`;
 	if (isConst(variable.type)) return ".rodata";
 	return zero ? ".bss" : ".data";
 }
 
 /** Whether the contents may be folded into code. */
 export function isFixed(variable: Variable): boolean {
+	if (spaceOf(variable.type) !== 0) return false;
 	return isConst(variable.type) && !isVolatile(variable.type) && sizeOf(variable.type) > 0;
 }
 

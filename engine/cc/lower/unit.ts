@@ -40,6 +40,7 @@ export function lower(unit: Unit, locations: Locations, options: LowerOptions): 
 		else if (v) lowerVariable(symbols, v.variable, v.symbol);
 		else break;
 	}
+	symbols.declareMentioned();
 	const { functions, variables, core, diagnostics } = symbols;
 	return { module, functions, variables, core, diagnostics };
 }
