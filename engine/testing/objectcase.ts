@@ -109,6 +109,7 @@ const absent = new Set([20]);
 
 /** Why Linux did not judge the program. */
 function skippedStage({ stage, errno, words, log, type }: ObjectLoad): string | undefined {
+	if (stage === "crash") return "the loader ended";
 	if (type === 0) return "no program type";
 	if (absent.has(type) && errno === 22 && log === "")
 		return "the running kernel is built without this program type";
@@ -168,6 +169,7 @@ function annotated(
 const HUGE = 256 << 20;
 const tables = new Set([1, 2, 5, 6, 9, 10]);
 const unsized = new Set([4, 19, 21, 24, 26, 28, 29, 32]);
+const STACK_TRACE = 7;
 const rings = new Set([27, 31]);
 
 /** The inner map of maps that user space would choose. */
@@ -180,13 +182,21 @@ const inner: MapSpec = {
 	flags: 0,
 };
 
+/** An inner ring buffer gets a size, other inner maps stay. */
+function sizedInner(map: MapSpec): MapSpec {
+	return rings.has(map.type) && map.maxEntries === 0 ? { ...sized(map), name: "inner" } : map;
+}
+
 /** The map with the sizes that the loader gives to what user space would size. */
 function sized(map: MapSpec): MapSpec {
-	const { type, keySize, valueSize } = map;
+	const { type, keySize } = map;
+	const valueSize = type === STACK_TRACE ? map.valueSize || 127 * 8 : map.valueSize;
 	let { maxEntries } = map;
 	if (!unsized.has(type) && maxEntries === 0) maxEntries = rings.has(type) ? 4096 : 1;
 	if (tables.has(type) && (keySize + valueSize + 64) * maxEntries > HUGE) maxEntries = 1024;
-	const outer = (type === 12 || type === 13) && !map.inner;
+	const outer = type === 12 || type === 13;
+	const within = outer ? { inner: map.inner ? sizedInner(map.inner) : inner } : {};
 	const arena = type === 33 && !map.extra ? { extra: 2 ** 44 } : {};
-	return { ...map, maxEntries, ...(outer ? { inner } : {}), ...arena };
+	const ring = rings.has(type) ? { keySize: 0, valueSize: 0 } : {};
+	return { ...map, valueSize, maxEntries, ...ring, ...within, ...arena };
 }

@@ -36,7 +36,7 @@ function buildLoader(): { path: string } | { reason: string } {
 	if (process.platform !== "linux") return { reason: "not Linux" };
 	const own = process.env["LIBBPF"];
 	const source = join(here, "objects.c");
-	const path = join(cache, own ? "objects-own" : "objects");
+	const path = join(cache, own ? `objects${own.replace(/[^A-Za-z0-9.]/g, "-")}` : "objects");
 	if (existsSync(path) && statSync(path).mtimeMs > statSync(source).mtimeMs) return { path };
 	mkdirSync(cache, { recursive: true });
 	const made = `${path}.${process.pid}`;

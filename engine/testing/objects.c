@@ -85,6 +85,16 @@ static int usual_type(const char *section)
 	return 0;
 }
 
+/* The inner ring buffer of a map of maps, which libbpf does not let anybody size: another in its place. */
+static void size_inner(struct bpf_map *map, struct bpf_map *inner)
+{
+	int type = bpf_map__type(inner);
+	if ((type != 27 && type != 31) || bpf_map__max_entries(inner))
+		return;
+	LIBBPF_OPTS(bpf_map_create_opts, opts, .map_flags = bpf_map__map_flags(inner));
+	bpf_map__set_inner_map_fd(map, bpf_map_create(type, "inner", 0, 0, 4096, &opts));
+}
+
 /* Maps that user space would size before it loads get the least size; huge ones shrink. */
 static void size_map(struct bpf_map *map)
 {
@@ -105,7 +115,9 @@ static void size_map(struct bpf_map *map)
 	bool table = type == 1 || type == 2 || type == 5 || type == 6 || type == 9 || type == 10;
 	if (table && each * bpf_map__max_entries(map) > 256u << 20)
 		bpf_map__set_max_entries(map, 1024);
-	if ((type == 12 || type == 13) && !bpf_map__inner_map(map))
+	if ((type == 12 || type == 13) && bpf_map__inner_map(map))
+		size_inner(map, bpf_map__inner_map(map));
+	else if (type == 12 || type == 13)
 		bpf_map__set_inner_map_fd(map, bpf_map_create(BPF_MAP_TYPE_ARRAY, "inner", 4, 65536, 1, NULL));
 }
 
