@@ -33,8 +33,11 @@ function findVisit(env: Env, chain: readonly number[]): LoopVisit | undefined {
 	return undefined;
 }
 
+/** Linux ends the list of calls at the first that is instruction 0. */
 function chainText(chain: readonly number[]): string {
-	return `(${chain.join(",")})`;
+	const calls = chain.slice(0, -1);
+	const end = calls.indexOf(0);
+	return `(${[...calls.slice(0, end < 0 ? calls.length : end), chain.at(-1)].join(",")})`;
 }
 
 export function updatePeak(env: Env): void {

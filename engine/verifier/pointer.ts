@@ -24,6 +24,7 @@ import {
 	PTR_TO_PACKET_META,
 	PTR_TO_STACK,
 	PTR_TO_TP_BUFFER,
+	PTR_UNTRUSTED,
 	type Reg,
 	setUnknown,
 	sminNumber,
@@ -58,6 +59,8 @@ export function adjustPointer(env: Env, pc: number, pointer: Reg, off: Reg): num
 			`R${dst} pointer arithmetic on ${typeName(type)} prohibited, null-check it first`,
 			"pointer/arithmetic-on-null",
 		);
+	//   reads of such memory cannot fault, so nobody keeps account of where it is read
+	if (baseType(type) === PTR_TO_MEM && type & PTR_UNTRUSTED) return 0;
 	if (!allowsArithmetic(pointer, off, op))
 		return refuse(env, `R${dst} pointer arithmetic on ${typeName(type)} prohibited`);
 	const own = to === pointer;
