@@ -131,10 +131,11 @@ export interface MapEntry {
 	readonly value: Uint8Array;
 }
 
-/** The name that libbpf gives the map of a global data section: 15 characters of the object's name and the section's, a section
- *  with a name of its own (`.data.custom`) alone, characters that no C name has as `_`. */
+/** The name that libbpf gives the map of a global data section: 15 characters of the object's name (up to its first dot) and the
+ *  section's, a section with a name of its own (`.data.custom`) alone, characters that no C name has as `_`. */
 export function dataMapName(objectName: string, section: string): string {
 	const own = section.split(".").length > 2;
-	const prefix = own ? "" : objectName.slice(0, Math.max(0, 15 - Math.max(7, section.length)));
+	const room = Math.max(0, 15 - Math.max(7, section.length));
+	const prefix = own ? "" : objectName.replace(/\..*/s, "").slice(0, room);
 	return `${prefix}${section}`.slice(0, 15).replace(/[^A-Za-z0-9_.]/g, "_");
 }
