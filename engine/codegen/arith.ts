@@ -185,6 +185,9 @@ export function signExtend(c: Context, d: number, s: number, bits: number, type:
 	c.aluImm(kind | BPF_ARSH, d, by);
 }
 
+/** `off` of a move that casts between address spaces. */
+const SPACE_CAST = 1;
+
 /** zext, sext, trunc, casts, bswap. */
 export function convert(c: Context, node: Node): void {
 	const from = node.args[0] as Node;
@@ -204,6 +207,11 @@ export function convert(c: Context, node: Node): void {
 		case "inttoptr":
 			c.alias(node, held(c, node, from));
 			return;
+		case "spacecast": {
+			const d = c.define(node);
+			c.emit(new Insn(MOV64 | BPF_X, d, c.use(from), SPACE_CAST, (node.into << 16) | node.from));
+			return;
+		}
 		case "bswap":
 			swapBytes(c, node, from);
 			return;

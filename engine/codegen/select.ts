@@ -126,6 +126,7 @@ class Selection {
 			case "trunc":
 			case "ptrtoint":
 			case "inttoptr":
+			case "spacecast":
 			case "bswap":
 				convert(c, node);
 				return;

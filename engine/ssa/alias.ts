@@ -18,7 +18,7 @@ export interface Touch {
 export function touch(pointer: Node, size: number): Touch {
 	const { base, offset } = locate(pointer);
 	let root = base;
-	while (root.op === "ptradd") {
+	while (root.op === "ptradd" || root.op === "spacecast") {
 		const [from] = root.args;
 		if (!from) break;
 		root = from;
@@ -42,9 +42,15 @@ export function mayOverlap(a: Touch, b: Touch, escaped: ReadonlySet<Node>): bool
 
 /** Whether an address that starts at `other` may be one of `object`. */
 function mayPoint(object: Node, other: Node, escaped: ReadonlySet<Node>): boolean {
+	if (object.op === "global") return !object.apart || !comesFromElsewhere(other);
 	if (object.op !== "alloca") return true;
 	// Parameters were there before the alloca was.
 	return escaped.has(object) && other.op !== "param";
+}
+
+/** Addresses that a symbol's own may be behind are phis and selects alone. */
+function comesFromElsewhere(node: Node): boolean {
+	return /^(load|call|param|inttoptr|loadacquire|atomic)$/.test(node.op);
 }
 
 function isObject(node: Node): boolean {
@@ -65,6 +71,7 @@ export function addEscapes(node: Node, escaped: Set<Node>): void {
 		case "load":
 		case "lifetime":
 		case "ptradd":
+		case "spacecast":
 		case "memcpy":
 		case "memset":
 		case "icmp":
@@ -79,7 +86,7 @@ export function addEscapes(node: Node, escaped: Set<Node>): void {
 
 function leak(pointer: Node | undefined, escaped: Set<Node>): void {
 	let at = pointer;
-	while (at?.op === "ptradd") at = at.args[0];
+	while (at?.op === "ptradd" || at?.op === "spacecast") at = at.args[0];
 	if (at?.op === "alloca") escaped.add(at);
 }
 

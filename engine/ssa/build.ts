@@ -119,6 +119,7 @@ export function address(func: Func, symbol: string, offset = 0): Leaf {
 		args: [],
 		symbol,
 		offset,
+		...(func.apart?.has(symbol) ? { apart: true } : {}),
 	}));
 }
 
@@ -301,6 +302,11 @@ export class Builder {
 	inttoptr(value: Node): Instruction {
 		assert(value.type === "i64", "inttoptr of i64");
 		return this.emit({ op: "inttoptr", type: "ptr", args: [value] });
+	}
+
+	spacecast(pointer: Node, from: number, into: number): Instruction {
+		assert(pointer.type === "ptr", "spacecast of ptr");
+		return this.emit({ op: "spacecast", type: "ptr", from, into, args: [pointer] });
 	}
 
 	/** The type of the result is that of `value`; `bits` 64 needs i64. */

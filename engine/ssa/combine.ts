@@ -8,6 +8,7 @@ import { foldLoad } from "./constants.ts";
 import {
 	combineCast,
 	combineSext,
+	combineSpace,
 	combineSwap,
 	combineTrunc,
 	combineZext,
@@ -185,6 +186,8 @@ function combineNode(node: Instruction, c: Walk): Node | undefined {
 		case "ptrtoint":
 		case "inttoptr":
 			return combineCast(node, c);
+		case "spacecast":
+			return combineSpace(node, c);
 		case "isconst":
 			return node.args[0]?.op === "const" ? c.const("i32", 1) : undefined;
 		case "load":

@@ -140,6 +140,21 @@ export function combineSwap(node: Instruction & { op: "bswap" }, c: Context): No
 	return undefined;
 }
 
+/** Casts between address spaces: of the start of an object, so that accesses to all of it share one. */
+export function combineSpace(
+	node: Instruction & { op: "spacecast" },
+	c: Context,
+): Node | undefined {
+	const [x] = node.args;
+	const inner = x?.op === "spacecast" && x.from === node.into && x.into === node.from;
+	if (inner) return x.args[0];
+	const [base, bytes] = x?.op === "ptradd" ? x.args : [];
+	if (!base || !bytes) return undefined;
+	const { from, into } = node;
+	const moved = c.make({ op: "spacecast", type: "ptr", from, into, args: [base] });
+	return c.make({ op: "ptradd", type: "ptr", args: [moved, bytes] });
+}
+
 /** ptrtoint and inttoptr. */
 export function combineCast(
 	node: Instruction & { op: "ptrtoint" | "inttoptr" },

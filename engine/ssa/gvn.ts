@@ -5,7 +5,7 @@ import { escapedAtEntry } from "./alias.ts";
 import { constant } from "./build.ts";
 import { Edits } from "./edit.ts";
 import { type Facts, learn, settled } from "./facts.ts";
-import { type Dominators, dominators, predecessors, resolve } from "./graph.ts";
+import { type Dominators, dominators, predecessors, resolve, successors } from "./graph.ts";
 import type { Block, Func, Instruction, Node, Phi } from "./ir.ts";
 import { MemoryState } from "./memory.ts";
 import { commutative } from "./operators.ts";
@@ -73,6 +73,7 @@ class Numbering {
 			for (const phi of block.phis) this.phi(phi, scope);
 			for (const node of block.body) this.visit(node, scope);
 			if (this.terminate(block, scope)) changed = true;
+			if (this.decide(block, scope)) changed = true;
 			for (const child of this.tree.children.get(block) ?? []) stack.push({ block: child, scope });
 		}
 		return this.edits.apply() || changed;
@@ -142,6 +143,23 @@ class Numbering {
 		scope.memory.visit(node, this.edits);
 	}
 
+	/** Comparisons that go into phis on ways on which they are decided. */
+	private decide(block: Block, scope: Scope): boolean {
+		let changed = false;
+		const [condition] = block.terminator.args;
+		for (const next of successors(block))
+			for (const phi of next.phis) {
+				const at = phi.from.indexOf(block);
+				const arg = phi.args[at] && this.leader(phi.args[at]);
+				if (arg?.op !== "icmp") continue;
+				const known = condition === arg ? sideOf(block, next) : settled(arg, scope.facts);
+				if (known === undefined) continue;
+				phi.args[at] = constant(this.func, "i32", known ? 1 : 0);
+				changed = true;
+			}
+		return changed;
+	}
+
 	/** A branch on a value that a branch above has decided. */
 	private terminate(block: Block, scope: Scope): boolean {
 		const t = block.terminator;
@@ -155,6 +173,13 @@ class Numbering {
 	}
 }
 
+/** The successor that a truth leads to, if only that. */
+function sideOf(block: Block, next: Block): boolean | undefined {
+	const t = block.terminator;
+	if (t.op !== "condbr" || t.then === t.otherwise) return undefined;
+	return t.then === next ? true : t.otherwise === next ? false : undefined;
+}
+
 /** What makes two instructions the same; undefined for those that are not only their arguments. */
 function keyOf(node: Instruction): string | undefined {
 	const [a, b, c] = node.args;
@@ -165,6 +190,8 @@ function keyOf(node: Instruction): string | undefined {
 		case "sext":
 		case "bswap":
 			return `${node.op}${node.bits} ${node.type} ${args}`;
+		case "spacecast":
+			return `spacecast ${node.from} ${node.into} ${args}`;
 		case "select":
 		case "ptradd":
 		case "zext":

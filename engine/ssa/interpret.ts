@@ -256,6 +256,7 @@ class Machine {
 			case "trunc":
 			case "ptrtoint":
 			case "inttoptr":
+			case "spacecast":
 				return at(0);
 			case "bswap":
 				return evaluateSwap(node.bits, node.type, at(0));

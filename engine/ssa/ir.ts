@@ -65,6 +65,8 @@ export type Leaf =
 			readonly type: "ptr";
 			readonly symbol: string;
 			readonly offset: number;
+			/** No pointer but this address reaches the symbol: see `markApart`. */
+			apart?: boolean;
 	  })
 	/** A number that CO-RE relocation fills in; index into Module.core. Never folded. */
 	| (Base & { readonly op: "core"; readonly type: Type; readonly record: number });
@@ -87,6 +89,13 @@ export type Instruction =
 	| (Base & { readonly op: "trunc"; readonly type: "i32" })
 	| (Base & { readonly op: "ptrtoint"; readonly type: "i64" })
 	| (Base & { readonly op: "inttoptr"; readonly type: "ptr" })
+	/** A pointer of address space `from` as one of space `into`: 1 is an arena's, which user space shares, 0 the kernel's. */
+	| (Base & {
+			readonly op: "spacecast";
+			readonly type: "ptr";
+			readonly from: number;
+			readonly into: number;
+	  })
 	/** Reverses the low `bits / 8` bytes, the rest becomes 0. */
 	| (Base & { readonly op: "bswap"; readonly type: Type; readonly bits: 16 | 32 | 64 })
 	/** 1 if the argument is known when code is selected, else 0 (`__builtin_constant_p`). */
@@ -208,6 +217,8 @@ export interface Func {
 	nextBlock: number;
 	/** Constants, parameters and addresses made so far, one node for each; kept by `leaf` functions of build.ts. */
 	leaves?: Map<string, Leaf>;
+	/** Variables that no other pointer reaches; addresses made later are marked by it. */
+	apart?: ReadonlySet<string>;
 }
 
 /** A variable, map, licence: bytes in a section. */

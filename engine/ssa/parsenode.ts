@@ -171,6 +171,7 @@ const counts: Readonly<Record<string, number>> = {
 	trunc: 1,
 	ptrtoint: 1,
 	inttoptr: 1,
+	spacecast: 1,
 	bswap: 1,
 	isconst: 1,
 	alloca: 0,
@@ -208,6 +209,10 @@ function valueNode(line: Line, op: string, id: number): Instruction | undefined 
 		case "ptradd":
 		case "inttoptr":
 			return { id, op, type: "ptr", args: [] };
+		case "spacecast": {
+			const from = line.number();
+			return { id, op, type: "ptr", from, into: line.number(), args: [] };
+		}
 		case "zext":
 		case "ptrtoint":
 			return { id, op, type: "i64", args: [] };

@@ -159,6 +159,8 @@ function instructionHead(node: Plain): string {
 		case "sext":
 		case "bswap":
 			return `${node.op} ${node.type} ${node.bits}`;
+		case "spacecast":
+			return `spacecast ${node.from} ${node.into}`;
 		case "alloca":
 			return `alloca ${node.size} align ${node.align}`;
 		case "lifetime":
@@ -189,7 +191,6 @@ function instructionHead(node: Plain): string {
 		case "ptrtoint":
 		case "inttoptr":
 		case "isconst":
-			return node.op;
 		case "ret":
 		case "unreachable":
 		case "asmgoto":

@@ -37,6 +37,7 @@ func @f (ptr, i32, i64) i64 "xdp" static inline=always hidden noreturn btf=3 !at
   %16 = trunc %15
   %17 = ptrtoint $0
   %18 = inttoptr %17
+  %36 = spacecast 1 0 %18
   %19 = bswap i32 16 %16
   %20 = isconst %19
   %21 = select i32 %20, 1, %19

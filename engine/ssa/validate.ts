@@ -132,6 +132,7 @@ function signature(node: Node, func: Func): (Type | "any")[] | undefined {
 		case "inttoptr":
 			return ["i64"];
 		case "ptrtoint":
+		case "spacecast":
 		case "lifetime":
 		case "load":
 		case "loadacquire":

@@ -7,7 +7,7 @@ import { evaluate } from "./constant.ts";
 import type { Context, Place } from "./context.ts";
 import { toI64 } from "./convert.ts";
 import { storageOf } from "./fieldinfo.ts";
-import { alignOf, canonical, isVolatile, recordOf, sizeOf, stride } from "./types.ts";
+import { alignOf, canonical, isVolatile, recordOf, sizeOf, spaceOf, stride } from "./types.ts";
 
 /** Accesses from `base` that one CO-RE record stands for. */
 export interface Chain {
@@ -32,9 +32,14 @@ export interface Address {
 	readonly bits?: Member;
 }
 
-/** The place of an lvalue, its pointer computed. */
+/** The place of an lvalue, its pointer computed. What lies in an arena is reached by the kernel's own address of it. */
 export function placeOf(c: Context, e: Expression): Place {
-	const a = addressOf(c, e);
+	const place = placeAt(c, addressOf(c, e));
+	const space = spaceOf(e.type);
+	return space === 0 ? place : { ...place, pointer: c.b.spacecast(place.pointer, space, 0) };
+}
+
+function placeAt(c: Context, a: Address): Place {
 	const { type, volatile, align } = a;
 	if (!a.bits) return { pointer: pointerOf(c, a), type, volatile, align };
 	if (!a.chain) return { pointer: pointerOf(c, a), type, volatile, align, bits: a.bits };

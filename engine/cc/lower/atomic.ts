@@ -6,7 +6,7 @@ import type { CType } from "../ast/type.ts";
 import { evaluate } from "./constant.ts";
 import type { Context } from "./context.ts";
 import { accessSize, convert, loadScalar, storeScalar } from "./convert.ts";
-import { alignOf, isSigned, pointee, sizeOf, valueClass } from "./types.ts";
+import { alignOf, isSigned, pointee, sizeOf, spaceOf, valueClass } from "./types.ts";
 
 type Builtin = Extract<Expression, { kind: "builtin" }>;
 
@@ -27,7 +27,7 @@ export function atomicBuiltin(c: Context, e: Builtin, used = true): { value?: No
 	if (!/^__(sync|atomic)_/.test(name)) return undefined;
 	const [first] = e.args;
 	if (!first) return undefined;
-	const site = { e, name, type: pointee(first.type), pointer: c.scalar(first) };
+	const site = { e, name, type: pointee(first.type), pointer: target(c, first) };
 	const size = sizeOf(site.type);
 	c.at(e.at);
 	if (/_load(_n)?$/.test(name)) return load(c, site);
@@ -41,6 +41,13 @@ export function atomicBuiltin(c: Context, e: Builtin, used = true): { value?: No
 		return { value: c.b.undef("i64") };
 	}
 	return update(c, site, size, used);
+}
+
+/** The address to work on; an arena's is cast to the kernel's. */
+function target(c: Context, pointer: Expression): Node {
+	const space = spaceOf(pointee(pointer.type));
+	const value = c.scalar(pointer);
+	return space === 0 ? value : c.b.spacecast(value, space, 0);
 }
 
 function fence(c: Context, e: Builtin): { value?: Node } {

@@ -17,7 +17,7 @@ import { evaluate } from "./constant.ts";
 import type { Context, Place } from "./context.ts";
 import { convert, fitted, loadScalar, storeScalar, toI64, toTruth } from "./convert.ts";
 import { statementValue } from "./inner.ts";
-import { canonical, isSigned, sizeOf, stride, valueClass } from "./types.ts";
+import { canonical, isSigned, pointee, sizeOf, spaceOf, stride, valueClass } from "./types.ts";
 import { wideCompare, wideTruth } from "./wide.ts";
 
 type Of<K extends Expression["kind"]> = Extract<Expression, { kind: K }>;
@@ -126,7 +126,14 @@ function cast(c: Context, e: Of<"cast">): Node {
 		return c.b.undef(classOf(type));
 	}
 	if (canonical(type).kind === "bool") return truth(c, operand);
+	if (from === "ptr" && valueClass(type) === "ptr") return castPointer(c, operand, type);
 	return convert(c, c.scalar(operand), operand.type, type);
+}
+
+function castPointer(c: Context, operand: Expression, type: CType): Node {
+	const value = c.scalar(operand);
+	const [from, into] = [spaceOf(pointee(operand.type)), spaceOf(pointee(type))];
+	return from === into || value.op === "const" ? value : c.b.spacecast(value, from, into);
 }
 
 /** Whether an expression is not zero, as i32 0 or 1. */

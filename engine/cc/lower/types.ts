@@ -8,6 +8,8 @@ import type { CType, EnumTag, FunctionType } from "../ast/type.ts";
 export { alignOf, canonical, recordOf };
 
 export const isVolatile = (type: CType): boolean => qualifiersOf(type).volatile;
+/** The address space that an object of the type lies in: 0, or 1 for an arena's. */
+export const spaceOf = (type: CType): number => qualifiersOf(type).space;
 export const isConst = (type: CType): boolean => qualifiersOf(type).const;
 
 /** Bytes of an object of the type; 0 for void, functions and incomplete types. */
