@@ -1,6 +1,7 @@
 // Known bits: which bits of a value are surely 0 or 1. Takes a value and what it is made of, gives two masks; changes nothing.
 
 import { evaluateSwap, unsigned, widthOf } from "./evaluate.ts";
+import { counterMax } from "./induction.ts";
 import type { Node } from "./ir.ts";
 
 /** Bits known to be 0 and known to be 1, as unsigned numbers of the value's width. */
@@ -115,7 +116,9 @@ export class KnownBits {
 			all = all ? both(all, bits) : bits;
 			if (all.zero === 0n && all.one === 0n) break;
 		}
-		return all ?? { zero: 0n, one: 0n };
+		if (all && (all.zero !== 0n || all.one !== 0n)) return all;
+		const max = depth <= 2 ? counterMax(node) : undefined;
+		return { zero: max === undefined ? 0n : highZeroes(max, maskOf(node)), one: 0n };
 	}
 }
 
