@@ -85,12 +85,14 @@ function callGlobal(env: Env, tools: StackTools, subprog: Subprog, index: number
 			"lock/global-call",
 			"global function calls are not allowed while holding a lock,\nuse static function instead",
 		);
-	const region = cur.activePreempt > 0 ? "preemption" : cur.activeIrqId !== 0 ? "IRQs" : undefined;
-	if (region !== undefined && subprog.mightSleep)
+	const awake =
+		cur.activeRcu > 0 || cur.activePreempt > 0 || cur.activeIrqId !== 0 || !cur.inSleepable;
+	if (subprog.mightSleep && awake)
 		return env.fail(
 			EINVAL,
 			"lock/global-call",
-			"sleepable global function call in non-preemptible region",
+			"global functions that may sleep are not allowed in non-sleepable context,\n" +
+				"i.e., in a RCU/IRQ/preempt-disabled section, or in\na non-sleepable BPF program context",
 		);
 	const error = checkArguments(env, tools, subprog);
 	if (error < 0) {

@@ -7,7 +7,8 @@ import type { Code } from "../isa/index.ts";
 import type { LoadRequest } from "../object/index.ts";
 import type { KernelNames, Target } from "./kernelnames.ts";
 import type { Log } from "./log.ts";
-import type { MapFacts, SpecialField } from "./maps.ts";
+import type { MapFacts } from "./maps.ts";
+import type { StructTable } from "./record.ts";
 import { Reg } from "./reg.ts";
 import type { Frame } from "./state.ts";
 import { State, topFrame } from "./state.ts";
@@ -192,7 +193,7 @@ export class Env implements Names {
 	/** Function that bpf_throw calls, 0 for the kernel's own. */
 	exceptionCallback = 0;
 	/** Special fields of structs of the program's BTF. */
-	readonly structFields = new Map<number, readonly SpecialField[]>();
+	structs: StructTable | undefined = undefined;
 	log: Log | undefined = undefined;
 	trace: Trace | undefined = undefined;
 

@@ -3,7 +3,6 @@
 
 import type { Env } from "./env.ts";
 import type { SpecialField } from "./maps.ts";
-import { specialFields } from "./record.ts";
 import { baseType, MEM_ALLOC, PTR_TO_BTF_ID, PTR_TO_MAP_VALUE, type Reg } from "./reg.ts";
 
 const noFields: readonly SpecialField[] = [];
@@ -18,12 +17,5 @@ export function fieldsOf(env: Env, reg: Reg): readonly SpecialField[] {
 
 /** Special fields of struct `id` of the program's BTF. */
 export function localFields(env: Env, id: number): readonly SpecialField[] {
-	const { btf } = env;
-	if (!btf) return noFields;
-	let fields = env.structFields.get(id);
-	if (!fields) {
-		fields = specialFields(btf, id);
-		env.structFields.set(id, fields);
-	}
-	return fields;
+	return env.structs?.get(id) ?? noFields;
 }

@@ -2,7 +2,7 @@
 
 import { acceptsAttach } from "../abi/index.ts";
 import type { Btf } from "../btf/index.ts";
-import { decodeBtf } from "../btf/index.ts";
+import { decodeBtf, resolveType } from "../btf/index.ts";
 import type { LoadRequest, MapSpec } from "../object/index.ts";
 import { assumeArguments } from "./args.ts";
 import { attachesByBtf, checkAttach } from "./attach.ts";
@@ -24,12 +24,12 @@ import { callsKfunc } from "./kfuncs.ts";
 import { computeLiveRegs } from "./liveregs.ts";
 import { LiveStack } from "./livestack.ts";
 import { Log } from "./log.ts";
-import { mapFacts } from "./maps.ts";
+import { BPF_F_RDONLY_PROG, BPF_F_WRONLY_PROG, mapFacts } from "./maps.ts";
 import { Precision } from "./precision.ts";
 import { makePrinter } from "./printer.ts";
 import { functionArguments } from "./prototype.ts";
 import { resolveMaps } from "./pseudo.ts";
-import { specialFields } from "./record.ts";
+import { mapFieldsError, parseFields, type StructTable, structTable } from "./record.ts";
 import { PTR_TO_CTX, setKnown } from "./reg.ts";
 import type { Report } from "./report.ts";
 import { initFrame, MAIN_CALL, regOf } from "./state.ts";
@@ -55,8 +55,8 @@ export interface VerifyOptions {
 }
 
 /** Judges the program as Linux 6.18 does for a privileged user. */
-export function verify(request: LoadRequest, options: VerifyOptions = {}): Report {
-	const btf = readBtf(request);
+export function verify(asked: LoadRequest, options: VerifyOptions = {}): Report {
+	const { request, btf, structs } = readBtf(asked, options.kernel);
 	const level = options.logLevel ?? 0;
 	const env = new Env(
 		request,
@@ -69,6 +69,7 @@ export function verify(request: LoadRequest, options: VerifyOptions = {}): Repor
 		btf,
 	);
 	env.kernel = options.kernel;
+	env.structs = structs;
 	env.dataSymbols = options.dataSymbols ?? true;
 	const early = refuseEarly(env);
 	if (early < 0) return report(env, early);
@@ -79,8 +80,20 @@ export function verify(request: LoadRequest, options: VerifyOptions = {}): Repor
 	return report(env, result);
 }
 
-function readBtf(request: LoadRequest): Btf | undefined {
-	return request.btf ? decodeBtf(request.btf).value : undefined;
+interface Read {
+	readonly request: LoadRequest;
+	readonly btf: Btf | undefined;
+	readonly structs?: StructTable;
+}
+
+/** A program whose BTF the kernel refuses for its special fields is loaded without, as libbpf does. */
+function readBtf(request: LoadRequest, kernel: Btf | undefined): Read {
+	const btf = request.btf ? decodeBtf(request.btf).value : undefined;
+	const structs = btf && structTable(btf, kernel);
+	if (typeof structs !== "number") return { request, btf, ...(structs ? { structs } : {}) };
+	const { btf: _refused, ...rest } = request;
+	const maps = rest.maps.map(withoutBtf);
+	return { request: { ...rest, maps, functions: [], lines: [] }, btf: undefined };
 }
 
 /** What bpf(2) answers before the verifier looks, with an empty log. */
@@ -95,15 +108,28 @@ function refuseEarly(env: Env): number {
 
 function addMaps(env: Env): void {
 	const { maps } = env.request;
-	const fields = (spec: MapSpec) =>
-		env.btf && spec.btfValueTypeId ? specialFields(env.btf, spec.btfValueTypeId) : [];
 	const inner: number[] = [];
 	let next = maps.length + 1;
 	for (const spec of maps) inner.push(spec.inner ? next++ : 0);
-	for (const [i, spec] of maps.entries())
-		env.maps.push(mapFacts(spec, inner[i] ?? 0, fields(spec)));
-	for (const spec of maps)
-		if (spec.inner) env.maps.push(mapFacts({ ...spec.inner, name: "" }, 0, fields(spec.inner)));
+	for (const [i, spec] of maps.entries()) addMap(env, spec, inner[i] ?? 0);
+	for (const spec of maps) if (spec.inner) addMap(env, { ...spec.inner, name: "" }, 0);
+}
+
+const GUARDED = BPF_F_RDONLY_PROG | BPF_F_WRONLY_PROG;
+
+/** A map whose fields do not fit it is made without BTF, as libbpf does after the kernel has refused. */
+function addMap(env: Env, spec: MapSpec, inner: number): void {
+	const { btf, kernel } = env;
+	const value = btf && resolveType(btf, spec.btfValueTypeId ?? 0)?.id;
+	const found = btf && value ? parseFields(btf, value, false, kernel) : [];
+	const fields = typeof found === "number" ? [] : found;
+	const guarded = (spec.flags & GUARDED) !== 0;
+	const refused = btf && mapFieldsError(btf, fields, spec.type, guarded, kernel) < 0;
+	env.maps.push(refused ? mapFacts(withoutBtf(spec), inner, []) : mapFacts(spec, inner, fields));
+}
+
+function withoutBtf({ btfKeyTypeId: _key, btfValueTypeId: _value, ...spec }: MapSpec): MapSpec {
+	return spec;
 }
 
 function run(env: Env): number {
