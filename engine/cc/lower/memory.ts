@@ -224,9 +224,44 @@ function fillMixed(c: Context, type: CType, init: Initializer, to: Node, align: 
 		if (entry.member?.bitSize !== undefined) bits = true;
 		else covered.fill(1, entry.offset, entry.offset + sizeOf(entry.value.type));
 	}
+	if (!bits) fillPadding(type, init, covered);
 	const open = covered.reduce((n, x) => n + 1 - x, 0);
 	if (open > 0) zeroGaps(c, covered, open, size, to, align, bits);
-	for (const { offset, member, value } of init.entries) store(c, to, align, offset, member, value);
+	for (const { offset, member, value } of constantsFirst(init, size))
+		store(c, to, align, offset, member, value);
+}
+
+/** Which bytes get values that are no constants. */
+function variableBytes(init: Initializer, size: number): Uint8Array {
+	const variable = new Uint8Array(size);
+	for (const { offset, value } of init.entries)
+		if (!isQuiet(value)) variable.fill(1, offset, offset + sizeOf(value.type));
+	return variable;
+}
+
+/** Constants side by side become one store, if nothing is evaluated in between. Bit-fields and what overlaps keep their order. */
+function constantsFirst(
+	init: Initializer,
+	size: number,
+): readonly Initializer["entries"][number][] {
+	const variable = variableBytes(init, size);
+	const isFirst = ({ offset, member, value }: Initializer["entries"][number]) =>
+		isQuiet(value) &&
+		member?.bitSize === undefined &&
+		!variable.subarray(offset, offset + sizeOf(value.type)).includes(1);
+	return [...init.entries.filter(isFirst), ...init.entries.filter((e) => !isFirst(e))];
+}
+
+/** Padding in words that are constant otherwise is zeroed with them: one store instead of several. */
+function fillPadding(type: CType, init: Initializer, covered: Uint8Array): void {
+	const padding = new Uint8Array(covered.length);
+	markPadding(type, 0, padding);
+	const variable = variableBytes(init, covered.length);
+	for (let at = 0; at + 4 <= covered.length; at += 4) {
+		if (variable.subarray(at, at + 4).includes(1) || !padding.subarray(at, at + 4).includes(0))
+			continue;
+		for (let i = at; i < at + 4; i++) if (padding[i]) covered[i] = 0;
+	}
 }
 
 function zeroGaps(
