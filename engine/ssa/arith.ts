@@ -114,6 +114,10 @@ function mask(node: Binary, a: Node, k: bigint, c: Context): Node | undefined {
 		});
 	const less = strip(a, m, c);
 	if (less !== a && less.type === a.type) return binary(c, "and", less, c.const(node.type, k));
+	// The copies of a sign that are cut off again.
+	const [from] = a.args;
+	if (a.op === "sext" && from?.type === "i32" && node.type === "i64" && m >> BigInt(a.bits) === 0n)
+		return c.make({ op: "zext", type: "i64", args: [binary(c, "and", from, c.const("i32", m))] });
 	// Bits that are known to be 0 need no mask: the smallest mask is the canonical one.
 	const needed = m & ~bits.zero;
 	if (needed !== m && needed <= 0x7fffffffn) return binary(c, "and", a, c.const(node.type, needed));

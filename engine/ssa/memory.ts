@@ -12,6 +12,9 @@ interface Entry {
 	readonly exact: "zero" | "sign" | "no";
 }
 
+/** Bytes of a memset that are kept in mind. */
+const mostFilled = 64;
+
 /** Whether an instruction may write memory other than at its first argument. */
 export function isBarrier(node: Node): boolean {
 	switch (node.op) {
@@ -114,6 +117,21 @@ export class MemoryState {
 			return;
 		}
 		this.forget(node, (n) => n);
+		if (node.op === "memset" && to && value?.op === "const")
+			this.fill(touch(to, node.size), value.value, edits);
+	}
+
+	/** Takes note of equal bytes, in words of at most 8. */
+	private fill(at: Touch, byte: bigint, edits: Edits): void {
+		if (at.size > mostFilled) return;
+		const value = edits.const("i64", BigInt.asUintN(8, byte) * 0x0101010101010101n);
+		const end = at.offset + at.size;
+		for (let from = at.offset; from < end; ) {
+			const to = Math.min(end, (Math.floor(from / 8) + 1) * 8);
+			const exact = to - from === 8 ? "zero" : "no";
+			this.entries.push({ touch: { ...at, offset: from, size: to - from }, value, exact });
+			from = to;
+		}
 	}
 
 	private find(at: Touch): Entry | undefined {

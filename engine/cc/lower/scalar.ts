@@ -239,12 +239,12 @@ function exponent(value: Node): number | undefined {
 	return value.value.toString(2).length - 1;
 }
 
-/** What makes a shift round to zero: 2^k - 1 for negative numbers. */
-function rounded(c: Context, left: Node, k: number): Node {
+/** What makes a shift round to zero: 2^k - 1 for negative numbers, 0 for others. */
+function rounding(c: Context, left: Node, k: number): Node {
 	const type = left.type === "i64" ? "i64" : "i32";
 	const width = type === "i64" ? 64 : 32;
 	const sign = c.b.binary("ashr", left, c.b.const(type, width - 1));
-	return c.b.binary("add", left, c.b.binary("lshr", sign, c.b.const(type, width - k)));
+	return c.b.binary("lshr", sign, c.b.const(type, width - k));
 }
 
 /** Signed division needs v4, powers of two do not. */
@@ -252,15 +252,18 @@ function signedQuotient(c: Context, left: Node, right: Node): Node {
 	const k = exponent(right);
 	if (right.op === "const" && right.value === 1n) return left;
 	if (k === undefined) return c.b.binary("sdiv", left, right);
-	return c.b.binary("ashr", rounded(c, left, k), c.b.const(left.type ?? "i64", k));
+	const rounded = c.b.binary("add", left, rounding(c, left, k));
+	return c.b.binary("ashr", rounded, c.b.const(left.type ?? "i64", k));
 }
 
 function signedRest(c: Context, left: Node, right: Node): Node {
 	const k = exponent(right);
 	if (right.op === "const" && right.value === 1n) return c.b.const(left.type ?? "i64", 0);
 	if (k === undefined || right.op !== "const") return c.b.binary("srem", left, right);
-	const whole = c.b.binary("and", rounded(c, left, k), c.b.const(left.type ?? "i64", -right.value));
-	return c.b.binary("sub", left, whole);
+	const added = rounding(c, left, k);
+	const rounded = c.b.binary("add", left, added);
+	const low = c.b.binary("and", rounded, c.b.const(left.type ?? "i64", right.value - 1n));
+	return c.b.binary("sub", low, added);
 }
 
 /** A shift count in the class of what is shifted. */
