@@ -14,6 +14,7 @@ import type { Func, Instruction, Module } from "./ir.ts";
 import { expandLibrary } from "./library.ts";
 import { lowerMemory, resolveIsConst } from "./lower.ts";
 import { mergeBlocks } from "./merge.ts";
+import { joinLoads } from "./partial.ts";
 import { simplifyGraph } from "./simplify.ts";
 import { sinkValues } from "./sink.ts";
 import { splitAllocas } from "./split.ts";
@@ -95,6 +96,7 @@ function optimiseFunction(func: Func, module: Module, level: 1 | 2): void {
 			numberValues(func);
 			tidy(func, module);
 		}
+		if (joinLoads(func)) tidy(func, module);
 	}
 	removeWriteOnly(func);
 	removeDeadStores(func);

@@ -10,6 +10,7 @@ import type { Func, Module } from "./ir.ts";
 import { expandLibrary } from "./library.ts";
 import { lowerMemory } from "./lower.ts";
 import { mergeBlocks } from "./merge.ts";
+import { joinLoads } from "./partial.ts";
 import { simplifyGraph } from "./simplify.ts";
 import { sinkValues } from "./sink.ts";
 import { splitAllocas } from "./split.ts";
@@ -29,6 +30,7 @@ export const passes: Readonly<Record<string, Pass>> = {
 	gvn: (func) => numberValues(func),
 	inline: (func, module) => inlineCalls(module, func, 2),
 	library: (func, module) => expandLibrary(func, module),
+	"join-loads": (func) => [removeUnreachable(func), joinLoads(func)].some(Boolean),
 	"lower-memory": (func, module) => lowerMemory(func, module),
 	"lower-switch": (func) => lowerSwitches(func),
 	merge: (func) => [removeUnreachable(func), mergeBlocks(func)].some(Boolean),
