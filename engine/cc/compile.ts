@@ -205,7 +205,7 @@ function leftCalls(lowered: Lowered, locations: Locations): Diagnostic[] {
 }
 
 /** Larger copies would be as many instructions. */
-const mostCopied = 1 << 16;
+const mostCopied = 1 << 13;
 
 function hugeCopies(lowered: Lowered, locations: Locations): Diagnostic[] {
 	const out: Diagnostic[] = [];

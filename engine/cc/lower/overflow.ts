@@ -72,7 +72,9 @@ function full(
 	type: CType,
 ): Result {
 	const signed = isSigned(left) || isSigned(right);
-	if (sizeOf(type) < 8 || signed !== isSigned(type)) return mixed(c, op, a, b, left, right, type);
+	const large = [left, right].some((x) => !isSigned(x) && sizeOf(x) === 8);
+	if (sizeOf(type) < 8 || signed !== isSigned(type) || (signed && large))
+		return mixed(c, op, a, b, left, right, type);
 	return signed ? signedFull(c, op, a, b) : unsignedFull(c, op, a, b);
 }
 

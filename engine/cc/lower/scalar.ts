@@ -15,10 +15,10 @@ import { builtinScalar } from "./builtin.ts";
 import { callScalar } from "./call.ts";
 import { evaluate } from "./constant.ts";
 import type { Context, Place } from "./context.ts";
-import { convert, fitted, loadScalar, storeScalar, toI64, toTruth } from "./convert.ts";
+import { convert, fitted, loadScalar, storeScalar, toI64, toTruth, toWide } from "./convert.ts";
 import { statementValue } from "./inner.ts";
 import { canonical, isSigned, pointee, sizeOf, spaceOf, stride, valueClass } from "./types.ts";
-import { wideCompare, wideTruth } from "./wide.ts";
+import { wideArithmetic, wideCompare, wideOperand, wideTruth } from "./wide.ts";
 
 type Of<K extends Expression["kind"]> = Extract<Expression, { kind: K }>;
 
@@ -382,6 +382,7 @@ function assign(c: Context, e: Of<"assign">): Node {
 }
 
 function compound(c: Context, e: Of<"compound">): Node {
+	if (valueClass(e.common) === "wide") return compoundWide(c, e);
 	const value = valueClass(e.value.type) === "wide" ? c.ops.wide(c, e.value).lo : c.scalar(e.value);
 	const place = c.ops.place(c, e.target);
 	c.at(e.at);
@@ -392,6 +393,18 @@ function compound(c: Context, e: Of<"compound">): Node {
 	const held = convert(c, old, type, e.common);
 	const result = arithmetic(c, e.op, held, value, e.common, e.value.type);
 	return write(c, place, convert(c, result, e.common, type));
+}
+
+/** Computed in 128 bits, as the target then holds it. */
+function compoundWide(c: Context, e: Of<"compound">): Node {
+	const right = wideOperand(c, e.value);
+	const place = c.ops.place(c, e.target);
+	c.at(e.at);
+	const { type } = e.target;
+	const left = toWide(c, read(c, place), type);
+	const result = wideArithmetic(c, e.op, left, right, e.common, e);
+	const truth = canonical(type).kind === "bool";
+	return write(c, place, truth ? wideTruth(c, result) : convert(c, result.lo, e.common, type));
 }
 
 function increment(c: Context, e: Of<"increment">): Node {

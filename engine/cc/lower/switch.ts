@@ -4,6 +4,7 @@ import type { Block } from "../../ssa/index.ts";
 import type { Statement } from "../ast/tree.ts";
 import type { Context } from "./context.ts";
 import { toI64 } from "./convert.ts";
+import { sizeOf } from "./types.ts";
 
 interface Case {
 	readonly low: bigint;
@@ -12,7 +13,9 @@ interface Case {
 }
 
 export function switchStatement(c: Context, s: Extract<Statement, { kind: "switch" }>): void {
-	let value = c.scalar(s.value);
+	const wide = sizeOf(s.value.type) > 8;
+	if (wide) c.unsupported("switch on __int128", s.at);
+	let value = wide ? c.b.i64(0) : c.scalar(s.value);
 	if (value.type === "ptr") value = toI64(c, value, s.value.type);
 	c.at(s.at);
 	const bits = value.type === "i64" ? 64 : 32;

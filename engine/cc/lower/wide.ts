@@ -28,7 +28,7 @@ export function wide(c: Context, e: Expression): Wide {
 			return { lo: c.b.binary("xor", v.lo, ones), hi: c.b.binary("xor", v.hi, ones) };
 		}
 		case "binary":
-			return arithmetic(c, e.op, wide(c, e.left), operand(c, e.right), e.type, e);
+			return wideArithmetic(c, e.op, wide(c, e.left), wideOperand(c, e.right), e.type, e);
 		case "conditional":
 			return conditional(c, e);
 		case "comma":
@@ -40,9 +40,9 @@ export function wide(c: Context, e: Expression): Wide {
 			return value;
 		}
 		case "compound": {
-			const value = operand(c, e.value);
+			const value = wideOperand(c, e.value);
 			const place = c.ops.place(c, e.target);
-			const result = arithmetic(c, e.op, loadWide(c, place), value, e.common, e);
+			const result = wideArithmetic(c, e.op, loadWide(c, place), value, e.common, e);
 			storeWide(c, place, result);
 			return result;
 		}
@@ -66,7 +66,7 @@ export function wide(c: Context, e: Expression): Wide {
 	}
 }
 
-function operand(c: Context, e: Expression): Wide {
+export function wideOperand(c: Context, e: Expression): Wide {
 	if (valueClass(e.type) === "wide") return wide(c, e);
 	return toWide(c, c.scalar(e), e.type);
 }
@@ -102,7 +102,14 @@ function multiply(c: Context, a: Wide, b: Wide): Wide {
 	return { lo, hi: c.b.binary("add", hi, cross) };
 }
 
-function arithmetic(c: Context, op: BinaryOp, a: Wide, b: Wide, type: CType, e: Expression): Wide {
+export function wideArithmetic(
+	c: Context,
+	op: BinaryOp,
+	a: Wide,
+	b: Wide,
+	type: CType,
+	e: Expression,
+): Wide {
 	const both = (each: "and" | "or" | "xor") => ({
 		lo: c.b.binary(each, a.lo, b.lo),
 		hi: c.b.binary(each, a.hi, b.hi),
@@ -172,7 +179,7 @@ function conditional(c: Context, e: Extract<Expression, { kind: "conditional" }>
 	c.ops.branch(c, e.condition, yes, no);
 	for (const [block, value] of [[yes, then] as const, [no, e.otherwise] as const]) {
 		c.b.at(block);
-		storeWide(c, place, operand(c, value));
+		storeWide(c, place, wideOperand(c, value));
 		c.b.br(end);
 	}
 	c.b.at(end);

@@ -111,3 +111,38 @@ int pointers(void)
 	CHECK(p && !(p == 0));
 	return 0;
 }
+/* 6.5.16.2 with a value of 128 bits: computed in the common type, stored in the target's. */
+int wider_than_the_target(void)
+{
+	__int128 a = (__int128)OPAQUE(5ul) << 64 | 3;
+	long b = OPAQUE(7l);
+	unsigned u = OPAQUE(1u);
+	signed char k = OPAQUE((signed char)100);
+	_Bool t = OPAQUE(0);
+	b += a;
+	CHECK(b == 10);
+	u -= a;
+	CHECK(u == 0xfffffffe);
+	k *= a;
+	CHECK(k == 44);
+	b |= a << 1;
+	CHECK(b == 14);
+	t += a >> 64 << 64;
+	CHECK(t == 1);
+	return 0;
+}
+/* The exact result of both operands' values, whatever their signs. */
+int overflow_of_mixed_signs(void)
+{
+	unsigned long large = OPAQUE(0xfffffffffffffff0ul);
+	int one = OPAQUE(1), minus = OPAQUE(-1);
+	long z;
+	unsigned long w;
+	CHECK(__builtin_add_overflow(large, one, &z) && z == -15);
+	CHECK(__builtin_sub_overflow(large, minus, &z) && z == -15);
+	CHECK(!__builtin_add_overflow(large, minus, &w) && w == 0xffffffffffffffeful);
+	CHECK(__builtin_add_overflow(minus, minus, &w) && w == -2ul);
+	CHECK(!__builtin_sub_overflow(OPAQUE(5ul), OPAQUE(6u) + 0l, &z) && z == -1);
+	CHECK(__builtin_sub_overflow(OPAQUE(5ul), OPAQUE(6ul), &w));
+	return 0;
+}
