@@ -20,7 +20,7 @@ test.skipIf(missing !== "")(
 		let compared = 0;
 		for (let seed = 0; seed < 10; seed++) {
 			const random = new Random(seed);
-			const text = randomC(random, { id: seed, division: true, size: 5 }) + wrapper(seed);
+			const text = randomC(random, { id: seed, division: true, cpu: 4, size: 5 }) + wrapper(seed);
 			const inputs = randomInputs(random, 3);
 			const made = build(text, { cpu: 4, level: 2 });
 			const theirs = clang ? clangObject(clang, text, 4) : "";

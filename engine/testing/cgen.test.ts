@@ -32,6 +32,8 @@ function caseOf(seed: number): Case {
 	const text = randomC(random, {
 		id: seed,
 		division: cpu === 4,
+		cpu,
+		wide: seed % 5 === 0,
 		size: 4 + random.below(14),
 	});
 	return { id: seed, text, inputs: randomInputs(random, 3), cpu, level: seed % 8 === 7 ? 0 : 2 };

@@ -17,27 +17,21 @@ import {
 	U32,
 	U64,
 } from "./cgen.ts";
+import { randomCopies, randomData } from "./cgendata.ts";
+import { randomPart, type Surroundings } from "./cgenparts.ts";
+import type { Field, Scope, Struct } from "./cgenscope.ts";
 
 interface ProgramShape {
 	/** Number of the program, in all its names. */
 	readonly id: number;
 	/** Signed division (-mcpu=v4 has it). */
 	readonly division: boolean;
+	/** Instruction set (atomic operations differ). */
+	readonly cpu: number;
+	/** What clang refuses for BPF may come: __int128, memcmp's order, 64-bit products with overflow. */
+	readonly wide?: boolean;
 	/** Statements to aim for. */
 	readonly size: number;
-}
-
-interface Field {
-	readonly name: string;
-	readonly type: CType;
-	readonly width?: number;
-	readonly count?: number;
-}
-
-interface Struct {
-	readonly tag: string;
-	readonly text: string;
-	readonly fields: readonly Field[];
 }
 
 interface Callee {
@@ -48,20 +42,6 @@ interface Callee {
 	readonly struct?: Struct;
 	/** The struct comes by value and is given back. */
 	readonly value?: boolean;
-}
-
-interface ArrayVar {
-	readonly text: string;
-	readonly type: CType;
-	readonly count: number;
-	readonly constant?: boolean;
-}
-
-interface Scope {
-	readonly places: Lvalue[];
-	readonly arrays: ArrayVar[];
-	readonly structs: { text: string; struct: Struct }[];
-	readonly pointers: { name: string; type: CType }[];
 }
 
 /** A whole program. */
@@ -76,6 +56,7 @@ class ProgramWriter {
 	readonly #structs: Struct[] = [];
 	readonly #callees: Callee[] = [];
 	readonly #e: Expressions;
+	readonly #around: Surroundings;
 	readonly #globals: Scope = { places: [], arrays: [], structs: [], pointers: [] };
 	#scope: Scope = { places: [], arrays: [], structs: [], pointers: [] };
 	#lines: string[] = [];
@@ -91,6 +72,7 @@ class ProgramWriter {
 		this.#random = random;
 		this.#shape = shape;
 		this.#e = new Expressions(random, () => this.#readable(), shape.division);
+		this.#around = this.#surroundings();
 	}
 
 	program(): string {
@@ -99,6 +81,30 @@ class ProgramWriter {
 		for (let n = this.#below(4); n > 0; n--) this.#function();
 		this.#entry();
 		return `${this.#out.join("\n")}\n`;
+	}
+
+	#surroundings(): Surroundings {
+		return {
+			below: (n) => this.#below(n),
+			pick: (list) => this.#pick(list),
+			name: (prefix) => this.#name(prefix),
+			line: (text) => this.#line(text),
+			file: (text) => this.#out.push(text),
+			e: (depth) => this.#e.make(depth),
+			index: (depth, count) => this.#e.index(depth, count),
+			plain: () => this.#plain(),
+			block: (depth, count, trips = 1) => {
+				const before = this.#trips;
+				if (trips > 1) this.#loops++;
+				this.#trips *= trips;
+				this.#block(depth, count);
+				if (trips > 1) this.#loops--;
+				this.#trips = before;
+			},
+			cpu: this.#shape.cpu,
+			wide: this.#shape.wide === true,
+			busy: () => this.#loops >= 2,
+		};
 	}
 
 	#below(n: number): number {
@@ -356,13 +362,15 @@ class ProgramWriter {
 
 	#statement(depth: number, early: boolean): void {
 		this.#budget--;
-		const kind = this.#below(30);
+		const kind = this.#below(42);
 		if (kind < 8) this.#line(this.#assignment());
 		else if (kind < 11) this.#line(this.#compound());
 		else if (kind < 13) this.#line(this.#step());
 		else if (kind < 15) this.#line(this.#sequenced());
 		else if (kind < 17) this.#line(this.#call());
-		else if (kind < 19) this.#copies();
+		else if (kind < 19) randomCopies(this.#around, this.#scope);
+		else if (kind >= 36) randomData(this.#around);
+		else if (kind >= 30) randomPart(this.#around, depth);
 		else if (depth <= 0) this.#line(this.#assignment());
 		else if (kind < 22) this.#if(depth, early);
 		else if (kind < 25) this.#loop(depth);
@@ -460,37 +468,6 @@ class ProgramWriter {
 		const s = this.#pick(own).text;
 		if (f.value) return `${this.#pick(own).text} = ${f.name}(${[s, ...args].join(", ")});`;
 		return `${y.text} = ${f.name}(${[`&${s}`, ...args].join(", ")});`;
-	}
-
-	#copies(): void {
-		const { arrays, structs } = this.#scope;
-		const kind = this.#below(4);
-		const mutable = arrays.filter((a) => !a.constant);
-		if (kind < 2 && structs.length > 0) {
-			const s = this.#pick(structs);
-			const same = structs.filter((t) => t.struct === s.struct);
-			const from = this.#pick(same).text;
-			if (kind === 0) this.#line(`${s.text} = ${from};`);
-			else if (from !== s.text && !from.startsWith("(*") && !s.text.startsWith("(*"))
-				this.#line(`__builtin_memcpy(&${s.text}, &${from}, sizeof(${from}));`);
-			return;
-		}
-		const flat = mutable.filter((a) => a.type !== BOOL);
-		if (flat.length === 0) return;
-		const a = this.#pick(flat);
-		if (kind === 2) {
-			const bytes = 1 + this.#below((a.count * a.type.bits) / 8);
-			this.#line(`__builtin_memset(${a.text}, ${this.#below(256)}, ${bytes});`);
-			return;
-		}
-		const others = arrays.filter((b) => b.text !== a.text && b.type !== BOOL);
-		const y = this.#plain();
-		if (others.length === 0 || !y) return;
-		const b = this.#pick(others);
-		const room = Math.min(a.count * a.type.bits, b.count * b.type.bits) / 8;
-		const bytes = 1 + this.#below(room);
-		if (this.#below(3)) this.#line(`__builtin_memcpy(${a.text}, ${b.text}, ${bytes});`);
-		else this.#line(`${y.text} = __builtin_memcmp(${a.text}, ${b.text}, ${bytes}) == 0;`);
 	}
 
 	#if(depth: number, early: boolean): void {
