@@ -2,7 +2,7 @@
 
 import { findTypes, resolveType } from "../btf/index.ts";
 import type { Env } from "./env.ts";
-import { curReg, EACCES, EINVAL } from "./env.ts";
+import { curReg, EACCES, EFAULT, EINVAL } from "./env.ts";
 import { localFields } from "./fields.ts";
 import * as R from "./reg.ts";
 import { isFixed } from "./stack.ts";
@@ -39,6 +39,8 @@ export function checkBtfAccess(
 	if (write && !alloc) {
 		return checkKernelWrite(env, reg, off, size);
 	}
+	if (alloc && (reg.type & (R.NON_OWN_REF | R.MEM_RCU)) === 0 && reg.refId === 0)
+		return refuse("verifier bug: ref_obj_id for allocated object must be non-zero", EFAULT);
 	if (alloc) {
 		for (const field of localFields(env, -reg.btf))
 			if (off < field.offset + field.size && field.offset < off + size)

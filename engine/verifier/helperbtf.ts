@@ -3,7 +3,7 @@
 import type { Arg, Ret } from "../abi/index.ts";
 import { helperName } from "./callees.ts";
 import type { Env } from "./env.ts";
-import { curReg, EACCES } from "./env.ts";
+import { curReg, EACCES, EFAULT } from "./env.ts";
 import { kernelStruct } from "./kfuncs.ts";
 import { matchPointer } from "./kptr.ts";
 import type { CallMeta } from "./meta.ts";
@@ -25,6 +25,12 @@ export function checkBtfType(env: Env, meta: CallMeta, arg: Arg, regno: number):
 		);
 	}
 	if (reg.type & R.MEM_ALLOC) {
+		if ((reg.type & ~R.MEM_PERCPU) !== (R.PTR_TO_BTF_ID | R.MEM_ALLOC))
+			return env.fail(
+				EFAULT,
+				"internal/helper",
+				"verifier bug: invalid PTR_TO_BTF_ID register for type match",
+			);
 		if (kptr && regno === 2) return matchPointer(env, kptr, regno) < 0 ? -EACCES : 0;
 		return LOCKS.has(id) || kptr || id === KPTR_XCHG ? 0 : env.giveUp("objects in helpers");
 	}

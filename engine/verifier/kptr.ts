@@ -120,8 +120,7 @@ export function matchPointer(env: Env, field: SpecialField, regno: number): numb
 	let allowed = R.PTR_MAYBE_NULL;
 	if (reg.btf < 0) allowed |= R.MEM_ALLOC | (percpu ? R.MEM_PERCPU : 0);
 	else allowed |= R.PTR_TRUSTED | R.MEM_RCU | (field.tag === UNREFERENCED ? R.PTR_UNTRUSTED : 0);
-	const flagsFit = (reg.type & ~0xff & ~allowed) === 0;
-	const fits = isBtf && flagsFit && percpu === ((reg.type & R.MEM_PERCPU) !== 0);
+	const fits = isBtf && (reg.type & ~0xff & ~allowed) === 0;
 	if (fits) {
 		const error = checkUnmodified(env, reg, regno, true);
 		if (error < 0) return -EACCES;

@@ -20,7 +20,14 @@ export function checkPointerOffset(env: Env, reg: R.Reg, regno: number): number 
 		case R.PTR_TO_ARENA:
 		case R.SCALAR_VALUE:
 			return 0;
+		case R.PTR_TO_BTF_ID:
+		case R.PTR_TO_BTF_ID | R.MEM_ALLOC:
+		case R.PTR_TO_BTF_ID | R.PTR_TRUSTED:
+		case R.PTR_TO_BTF_ID | R.MEM_RCU:
+		case R.PTR_TO_BTF_ID | R.MEM_ALLOC | R.NON_OWN_REF:
+		case R.PTR_TO_BTF_ID | R.MEM_ALLOC | R.NON_OWN_REF | R.MEM_RCU:
+			return checkUnmodified(env, reg, regno, true);
 		default:
-			return checkUnmodified(env, reg, regno, R.baseType(reg.type) === R.PTR_TO_BTF_ID);
+			return checkUnmodified(env, reg, regno, false);
 	}
 }
