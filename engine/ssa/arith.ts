@@ -76,7 +76,16 @@ function multiply(node: Binary, a: Node, k: bigint, c: Context): Node | undefine
 	if (k === 1n) return a;
 	if (k === -1n) return binary(c, "sub", c.const(node.type, 0n), a);
 	const n = log2(unsigned(node.type, k));
-	return n === undefined ? undefined : binary(c, "shl", a, c.const(node.type, n));
+	if (n !== undefined) return binary(c, "shl", a, c.const(node.type, n));
+	return timesTruth(node, a, k, c);
+}
+
+/** A comparison's result times a number is one of two numbers. */
+function timesTruth(node: Binary, a: Node, k: bigint, c: Context): Node | undefined {
+	const test = a.op === "zext" ? a.args[0] : a;
+	if (test?.op !== "icmp" || k > 0x7fffffffn || k < -0x80000000n) return undefined;
+	const args = [test, c.const(node.type, k), c.const(node.type, 0)];
+	return c.make({ op: "select", type: node.type, args });
 }
 
 function divide(node: Binary, a: Node, k: bigint, c: Context): Node | undefined {
@@ -144,6 +153,8 @@ function shift(node: Binary, a: Node, count: bigint, c: Context): Node | undefin
 	if (node.op === "shl") {
 		const less = strip(a, all >> n, c);
 		if (less !== a && less.type === a.type) return binary(c, "shl", less, c.const(node.type, n));
+		const chosen = n < 31n ? timesTruth(node, a, 1n << n, c) : undefined;
+		if (chosen) return chosen;
 	}
 	if (node.op === "lshr" && c.known.max(a) >> n === 0n) return c.const(node.type, 0n);
 	const [x, m] = [a.args[0], literal(a.args[1])];

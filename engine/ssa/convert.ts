@@ -73,6 +73,7 @@ export function narrowable(node: Node, c: Context, depth: number): boolean {
 	const [x, y] = node.args;
 	if (node.op === "load" && x)
 		return node.size === 8 && touch(x, 8).root.op === "global" && depth > 0;
+	if (!isArithmetic(node) && depth > 0 && c.known.max(node) <= 0xffffffffn) return true;
 	if (depth > 4 || !isArithmetic(node) || !c.single(node) || !x || !y) return false;
 	if (node.op === "shl") {
 		const n = literal(y);

@@ -195,6 +195,9 @@ function carried(node: Node, a: Bits, b: Bits, mask: bigint): Bits {
 			(node.op === "add" ? a.one + b.one : node.op === "sub" ? a.one - b.one : a.one * b.one);
 		return { one: value, zero: mask ^ value };
 	}
+	// Without a bit in common nothing is carried.
+	if (node.op === "add" && (a.zero | b.zero) === mask)
+		return { zero: a.zero & b.zero, one: a.one | b.one };
 	const [x, y] = [trailing(a.zero), trailing(b.zero)];
 	const low = BigInt(node.op === "mul" ? x + y : Math.min(x, y));
 	let zero = mask & ((1n << low) - 1n);

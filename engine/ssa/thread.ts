@@ -1,11 +1,12 @@
-// Jump threading: where a block decides by a value that is constant for some of its predecessors, those go to the target directly. Only
-// constants are threaded, so no bound that a branch has taught is lost.
+// Jump threading: where a block decides by a value that is known for some of its predecessors, those go to the target directly. Only
+// constants and values whose bits decide are threaded, so no bound that a branch has taught is lost.
 
 import { detachedBlock } from "./build.ts";
 import { cloneBlocks } from "./clone.ts";
 import { evaluateBinary, evaluateCompare, unsigned } from "./evaluate.ts";
 import { dominators, predecessors, removeIncoming, retarget } from "./graph.ts";
-import type { Block, Func, Node } from "./ir.ts";
+import type { Block, Func, Node, Predicate } from "./ir.ts";
+import { KnownBits } from "./known.ts";
 import { promote } from "./promote.ts";
 import { demote, type Variables } from "./repair.ts";
 
@@ -26,6 +27,7 @@ function threadAll(func: Func): boolean {
 	predecessors(func);
 	const tree = dominators(func);
 	const variables: Variables = new Map();
+	const known = new KnownBits();
 	let changed = false;
 	for (const block of [...func.blocks]) {
 		const t = block.terminator;
@@ -35,7 +37,7 @@ function threadAll(func: Func): boolean {
 		if (block.preds.some((p) => tree.dominates(block, p))) continue;
 		for (const pred of [...block.preds]) {
 			if (pred.terminator.op === "asmgoto" || block.preds.length < 2) continue;
-			const target = decided(block, pred);
+			const target = decided(block, pred, known);
 			if (!target || target === block) continue;
 			thread(func, block, pred, target, variables);
 			changed = true;
@@ -58,21 +60,49 @@ function isCheap(block: Block): boolean {
 }
 
 /** Where `block` goes when control comes from `pred`. */
-function decided(block: Block, pred: Block): Block | undefined {
+function decided(block: Block, pred: Block, known: KnownBits): Block | undefined {
 	const t = block.terminator;
 	const [condition] = t.args;
 	if (!condition || (t.op !== "condbr" && t.op !== "switch")) return undefined;
-	const value = evaluate(condition, block, pred, 0);
+	const value = evaluate(condition, block, pred, known, 0);
 	if (value === undefined) return undefined;
 	if (t.op === "condbr") return value !== 0n ? t.then : t.otherwise;
 	const v = unsigned(condition.type, value);
 	return t.cases.find((c) => c.low <= v && v <= c.high)?.target ?? t.otherwise;
 }
 
-function evaluate(node: Node, block: Block, pred: Block, depth: number): bigint | undefined {
+/** A comparison that the bits of a value decide. */
+function outside(
+	value: Node | undefined,
+	predicate: Predicate,
+	k: bigint,
+	known: KnownBits,
+): bigint | undefined {
+	if (!value || predicate.startsWith("s")) return undefined;
+	const { type = "i64" } = value;
+	const [low, high] = [known.min(value), known.max(value)];
+	const number = unsigned(type, k);
+	const wrapped = (v: bigint) => BigInt.asIntN(type === "i32" ? 32 : 64, v);
+	if (predicate === "eq" || predicate === "ne")
+		return number < low || number > high ? (predicate === "ne" ? 1n : 0n) : undefined;
+	const first = evaluateCompare(predicate, type, wrapped(low), k);
+	return first === evaluateCompare(predicate, type, wrapped(high), k)
+		? first
+			? 1n
+			: 0n
+		: undefined;
+}
+
+function evaluate(
+	node: Node,
+	block: Block,
+	pred: Block,
+	known: KnownBits,
+	depth: number,
+): bigint | undefined {
 	if (node.op === "const") return node.value;
 	if (node.block !== block || depth > 6) return undefined;
-	const of = (n: Node | undefined) => n && evaluate(n, block, pred, depth + 1);
+	const of = (n: Node | undefined) => n && evaluate(n, block, pred, known, depth + 1);
 	const [x, y] = node.args;
 	switch (node.op) {
 		case "phi": {
@@ -81,6 +111,8 @@ function evaluate(node: Node, block: Block, pred: Block, depth: number): bigint 
 		}
 		case "icmp": {
 			const [a, b] = [of(x), of(y)];
+			if (a === undefined && b !== undefined && x?.op === "phi" && x.block === block)
+				return outside(x.args[x.from.indexOf(pred)], node.predicate, b, known);
 			if (a === undefined || b === undefined) return undefined;
 			return evaluateCompare(node.predicate, x?.type ?? "i64", a, b) ? 1n : 0n;
 		}
