@@ -179,15 +179,16 @@ function skipped(span: Span, skip: number): Span {
 const token =
 	/\.?\d(?:[eEpP][+-]|[\w.])*|[\w$]+|(?:u8|[uUL])?"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|\.\.\.|<<=|>>=|->|\+\+|--|<<|>>|[<>=!]=|&&|\|\||[-+*/%&|^]=|/y;
 
-/** The candidate that is most like a name, when it is like it enough to be what was meant. */
+/** The candidate that is most like a name, when it is like it enough to be what was meant; of equals the first by spelling. */
 export function suggest(name: string, candidates: Iterable<string>): string | undefined {
 	const tolerance = name.length < 3 ? 0 : Math.max(1, Math.floor(name.length / 3));
 	let best: string | undefined;
 	let distance = tolerance + 1;
 	for (const other of candidates) {
-		if (Math.abs(other.length - name.length) >= distance || other === name) continue;
-		const d = edits(name, other, distance);
-		if (d < distance) {
+		const limit = best !== undefined && other < best ? distance + 1 : distance;
+		if (Math.abs(other.length - name.length) >= limit || other === name) continue;
+		const d = edits(name, other, limit);
+		if (d < limit) {
 			distance = d;
 			best = other;
 		}
