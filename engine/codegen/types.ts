@@ -12,18 +12,19 @@ import {
 import type { Module, Place } from "../ssa/index.ts";
 import type { Assembled, PlacedFunc } from "./object.ts";
 
-/** `sources`: text of each of Module.files, whose lines go into the strings. */
+/** Without functions there is no `.BTF.ext`: loaders refuse an empty one. `sources`: text of each of Module.files, whose lines go into the strings. */
 export function encodeTypes(
 	module: Module,
 	object: Assembled,
 	sources: readonly (string | undefined)[],
-): { btf: Uint8Array; btfExt: Uint8Array } {
+): { btf: Uint8Array; btfExt?: Uint8Array } {
 	const builder = new BtfBuilder();
 	for (const type of module.types) if (isEncodable(type)) builder.add(type);
 	for (const section of dataSections(module, object)) builder.add(section);
 	const lines = sources.map((text) => text?.split("\n"));
 	const btfExt = encodeBtfExt(records(module, object, lines), builder.strings);
-	return { btf: builder.bytes(), btfExt };
+	const btf = builder.bytes();
+	return object.functions.length > 0 ? { btf, btfExt } : { btf };
 }
 
 function isEncodable(type: BtfType): type is EncodableType {

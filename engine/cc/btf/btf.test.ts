@@ -1,7 +1,7 @@
 // The BTF of a unit, against what clang makes of the same source (read once with bpftool, ids left out where order is free).
 
 import { expect, test } from "vitest";
-import { builtinHeaders, compileToSsa } from "../index.ts";
+import { builtinHeaders, compile, compileToSsa } from "../index.ts";
 
 function typesOf(text: string) {
 	const files = { read: () => undefined, builtin: builtinHeaders(), warnings: false };
@@ -68,4 +68,13 @@ test("CO-RE records count members as BTF has them", () => {
 	]);
 	const root = module?.types[module.core[0]?.type ?? 0];
 	expect(root).toMatchObject({ kind: "struct", name: "s" });
+});
+
+test("without code there are types and no records", () => {
+	const files = { read: () => undefined, builtin: builtinHeaders(), warnings: false };
+	const objectOf = (text: string) => compile({ name: "t.c", text }, files).value;
+	const data = objectOf('char l[] __attribute__((section("license"))) = "GPL";');
+	expect(data?.btf).toBeDefined();
+	expect(data?.btfExt).toBeUndefined();
+	expect(objectOf("int f(void) { return 1; }")?.btfExt).toBeDefined();
 });
