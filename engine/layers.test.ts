@@ -26,7 +26,7 @@ const mayImport: Record<string, readonly string[]> = {
 	vm: ["base", "isa", "object", "machine"],
 	jit: ["base", "isa", "cfg", "object", "machine"],
 	maps: ["base", "abi", "machine"],
-	kernel: ["base", "isa", "abi", "net", "object", "maps", "machine"],
+	kernel: ["base", "isa", "btf", "abi", "net", "object", "maps", "machine"],
 	debug: ["base", "isa", "object", "machine", "vm"],
 };
 const below = Object.keys(mayImport);

@@ -319,6 +319,13 @@ export interface KfuncFacts {
 	allows(type: number, attach: number): boolean;
 }
 
+/** Names of the kernel functions that programs may call, sorted. */
+export function kfuncNames(): string[] {
+	return Object.values(sets)
+		.flatMap((members) => Object.keys(members))
+		.sort();
+}
+
 /** The facts of the kernel function called `name`; undefined when no program may call it. */
 export function kfuncFacts(name: string): KfuncFacts | undefined {
 	for (const [set, members] of Object.entries(sets)) {

@@ -13,7 +13,7 @@ import type { KernelProfile } from "./kernel.ts";
 export type Resolved =
 	| { readonly kind: "kconfig"; readonly offset: number }
 	/** Type id in the kernel's BTF. */
-	| { readonly kind: "typed"; readonly id: number }
+	| { readonly kind: "typed"; readonly id: number; readonly name: string }
 	| { readonly kind: "address"; readonly value: bigint }
 	/** A weak symbol that the kernel lacks; its number is what libbpf puts into the invalid call. */
 	| { readonly kind: "missing"; readonly number: number }
@@ -244,7 +244,7 @@ function kernelSymbol(
 			kind: "fault",
 			message: `extern ${extern.name}: the kernel's variable has another type`,
 		};
-	return { kind: "typed", id };
+	return { kind: "typed", id, name: extern.name };
 }
 
 function kernelFunction(
@@ -258,7 +258,8 @@ function kernelFunction(
 	const type = id === undefined ? undefined : target?.btf.types[id];
 	if (id === undefined || !target || type?.kind !== "func")
 		return lacking(extern, number, target, "kfunc");
-	if (typesCompatible(btf, proto, target.btf, type.type)) return { kind: "typed", id };
+	if (typesCompatible(btf, proto, target.btf, type.type))
+		return { kind: "typed", id, name: type.name };
 	if (extern.weak) return { kind: "missing", number };
 	return { kind: "fault", message: `kfunc ${extern.name}: the kernel's has another prototype` };
 }

@@ -18,6 +18,7 @@ import {
 } from "../isa/index.ts";
 import type {
 	FunctionSpec,
+	KernelFunction,
 	LineSpec,
 	Relocatable,
 	Relocation,
@@ -46,6 +47,7 @@ export interface Assembled {
 	readonly relocations: readonly Relocation[];
 	readonly functions: readonly FunctionSpec[];
 	readonly lines: readonly LineSpec[];
+	readonly kfuncs?: readonly KernelFunction[];
 	readonly fault?: string;
 	readonly unsupported?: string;
 	/** What libbpf would not take, but can be done. */
@@ -78,6 +80,7 @@ class Assembly {
 	#fault: string | undefined;
 	#unsupported: string | undefined;
 	#warnings = new Set<string>();
+	readonly #kfuncs = new Map<number, string>();
 
 	constructor(source: Source, room: number) {
 		this.#source = source;
@@ -187,8 +190,10 @@ class Assembly {
 	/** A weak kfunc that the kernel lacks becomes libbpf's invalid call, rejected only where it is reached. */
 	#kfunc(code: Code, pc: number, extern: Resolved): void {
 		code.src[pc] = BPF_PSEUDO_KFUNC_CALL;
-		if (extern.kind === "typed") code.imm[pc] = extern.id;
-		else if (extern.kind === "missing") {
+		if (extern.kind === "typed") {
+			code.imm[pc] = extern.id;
+			this.#kfuncs.set(extern.id, extern.name);
+		} else if (extern.kind === "missing") {
 			code.src[pc] = 0;
 			code.dst[pc] = 0;
 			code.off[pc] = 0;
@@ -296,6 +301,9 @@ class Assembly {
 			relocations: this.#relocations,
 			functions,
 			lines,
+			...(this.#kfuncs.size
+				? { kfuncs: [...this.#kfuncs].map(([id, name]) => ({ id, name })) }
+				: {}),
 			...(this.#fault === undefined ? {} : { fault: this.#fault }),
 			...(this.#unsupported === undefined ? {} : { unsupported: this.#unsupported }),
 			warnings: [...this.#warnings],

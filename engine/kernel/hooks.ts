@@ -289,7 +289,7 @@ export class Hooks {
 	}
 
 	#execute(program: LoadedProgram): RunResult {
-		this.#machine.checked = program.checked;
+		this.#machine.running = program;
 		this.#machine.redirect = undefined;
 		this.#machine.clones.length = 0;
 		return this.#run(program, this.#machine.contextRegion.start);

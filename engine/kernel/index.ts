@@ -3,6 +3,7 @@ export { Devices } from "./devices.ts";
 export { implementedHelpers } from "./helpers/table.ts";
 export type { RunProgram } from "./hooks.ts";
 export { Hooks } from "./hooks.ts";
+export { implementedKfuncs } from "./kfuncs/table.ts";
 export type { MachineOptions, PerfRecord, Redirect, Task } from "./machine.ts";
 export { Machine } from "./machine.ts";
 export type { LoadedProgram } from "./program.ts";

@@ -30,16 +30,30 @@ export type Resolution =
 	| { readonly problem: "map-index" | "map-value" }
 	| { readonly unsupported: string };
 
-/** Puts guest addresses of `maps` into a copy of the code. */
-export function resolveMaps(source: Code, maps: readonly BpfMap[]): Resolution {
-	const code: Code = { ...source, src: source.src.slice(), imm: source.imm.slice() };
+/** Puts guest addresses of `maps` and the numbers of kernel functions into a copy of the code; `kfunc` knows them by type id. */
+export function resolveCode(
+	source: Code,
+	maps: readonly BpfMap[],
+	kfunc: (typeId: number) => number | undefined,
+): Resolution {
+	const code: Code = {
+		...source,
+		src: source.src.slice(),
+		off: source.off.slice(),
+		imm: source.imm.slice(),
+	};
 	const arrays = new Map<number, ArrayLayout>();
 	const hashes = new Map<number, HashLayout>();
 	const used = new Set<BpfMap>();
 	for (let pc = 0; pc < code.length; pc++) {
 		const kind = code.src[pc];
-		if (code.opcode[pc] === (BPF_JMP | BPF_CALL) && kind === BPF_PSEUDO_KFUNC_CALL)
-			return { unsupported: "calls of kernel functions" };
+		if (code.opcode[pc] === (BPF_JMP | BPF_CALL) && kind === BPF_PSEUDO_KFUNC_CALL) {
+			const number = kfunc(code.imm[pc] as number);
+			if (number === undefined) return { unsupported: "calls of kernel functions" };
+			code.src[pc] = 0;
+			code.off[pc] = 0;
+			code.imm[pc] = number;
+		}
 		if (code.opcode[pc] !== LD_IMM64) continue;
 		if (kind === BPF_PSEUDO_BTF_ID) return { unsupported: "kernel symbols" };
 		if (kind !== 0 && kind !== BPF_PSEUDO_FUNC) {

@@ -7,6 +7,7 @@ import { checkAccess, explainAccess, GuestMemory } from "../machine/index.ts";
 import type { BpfMap, Destination, MapEnvironment } from "../maps/index.ts";
 import { Clock } from "./clock.ts";
 import { Devices } from "./devices.ts";
+import { Objects, type ObjectsState } from "./objects.ts";
 import { Packet } from "./packet.ts";
 import { Routes } from "./routes.ts";
 import type { Skb, SkbState } from "./skb.ts";
@@ -29,6 +30,16 @@ export interface Task {
 	readonly gid: number;
 	/** At most 15 bytes. */
 	readonly comm: string;
+}
+
+/** What helpers need to know of the program that runs. */
+export interface Running {
+	/** BPF_PROG_TYPE_*. */
+	readonly type: number;
+	/** True when it was not verified: helpers then check their arguments themselves. */
+	readonly checked: boolean;
+	/** Bytes of a type of its BTF. */
+	sizeOf(typeId: number): number | undefined;
 }
 
 /** A record of bpf_perf_event_output. */
@@ -73,6 +84,7 @@ export interface MachineState {
 	readonly skb: readonly [Skb, SkbState] | undefined;
 	readonly trace: number;
 	readonly perf: number;
+	readonly objects: ObjectsState;
 }
 
 export class Machine {
@@ -87,6 +99,9 @@ export class Machine {
 	/** By id; 0 stays empty. */
 	readonly maps: (BpfMap | undefined)[] = [undefined];
 	readonly environment: MapEnvironment;
+	/** What programs have allocated. */
+	readonly objects: Objects;
+	running: Running = { type: 0, checked: false, sizeOf: () => undefined };
 	task: Task = { pid: 1234, tgid: 1234, uid: 0, gid: 0, comm: "skep" };
 	/** Lines of trace_pipe, without line ends. */
 	readonly trace: string[] = [];
@@ -96,11 +111,10 @@ export class Machine {
 	/** The packet that the running program was given, in one of two shapes. */
 	xdp: XdpFrame | undefined;
 	skb: Skb | undefined;
-	/** True when the executor runs unverified programs: helpers then check their arguments themselves. */
-	checked = false;
 
 	constructor(options: MachineOptions, links: Pick<MapEnvironment, "program" | "map">) {
 		this.memory = new GuestMemory();
+		this.objects = new Objects(this.memory);
 		this.random = new Random(options.seed);
 		this.clock = new Clock(options.now);
 		this.environment = {
@@ -135,6 +149,7 @@ export class Machine {
 			skb: this.skb && [this.skb, this.skb.save()],
 			trace: this.trace.length,
 			perf: this.perf.length,
+			objects: this.objects.save(),
 		};
 	}
 
@@ -151,6 +166,7 @@ export class Machine {
 		if (state.skb) state.skb[0].restore(state.skb[1]);
 		this.trace.length = Math.min(this.trace.length, state.trace);
 		this.perf.length = Math.min(this.perf.length, state.perf);
+		this.objects.restore(state.objects);
 	}
 
 	/** The map behind a pointer that a program passed. */
@@ -164,7 +180,7 @@ export class Machine {
 
 	/** Ends an unverified run that passed memory it may not use. */
 	guard(call: HelperCall, address: number, size: number, write: boolean): void {
-		if (!this.checked || size === 0) return;
+		if (!this.running.checked || size === 0) return;
 		if (checkAccess(this.memory, address >>> 0, size >>> 0, write)) return;
 		call.fail(explainAccess(this.memory, address >>> 0, size >>> 0, write));
 	}

@@ -19,4 +19,6 @@ export interface LoadedProgram {
 	readonly checked: boolean;
 	/** Code bytes as they were handed in, for its tag and listings. */
 	readonly insnCount: number;
+	/** Bytes of a type of its BTF. */
+	readonly sizeOf: (typeId: number) => number | undefined;
 }

@@ -2,14 +2,16 @@
 // neither which one nor whether programs were verified.
 
 import { attachType, errno } from "../abi/index.ts";
+import { type Btf, decodeBtf, sizeOf } from "../btf/index.ts";
 import type { Executor, HelperTable, Program } from "../machine/index.ts";
 import type { BpfMap, MapAttributes, Ownership, ProgramOwner, Reference } from "../maps/index.ts";
 import { allCpus, createMap, SlotKind } from "../maps/index.ts";
 import type { LoadRequest, MapSpec } from "../object/index.ts";
 import { helperTable } from "./helpers/table.ts";
 import { Hooks } from "./hooks.ts";
+import { KfuncTable } from "./kfuncs/table.ts";
 import { legacyLoad } from "./legacy.ts";
-import { findFunctions, resolveMaps } from "./load.ts";
+import { findFunctions, resolveCode } from "./load.ts";
 import type { MachineState } from "./machine.ts";
 import { Machine } from "./machine.ts";
 import type { LoadedProgram } from "./program.ts";
@@ -58,6 +60,7 @@ const BPF_F_XDP_HAS_FRAGS = 1 << 5;
 export class Kernel {
 	readonly machine: Machine;
 	readonly helpers: HelperTable;
+	readonly #kfuncs: KfuncTable;
 	/** Devices' hooks: packets through the machine. */
 	readonly hooks: Hooks;
 	readonly #programs = new Map<number, LoadedProgram>();
@@ -76,6 +79,7 @@ export class Kernel {
 			},
 		);
 		this.helpers = helperTable(this.machine);
+		this.#kfuncs = new KfuncTable(this.machine, this.helpers);
 		this.hooks = new Hooks(this.machine);
 	}
 
@@ -125,7 +129,11 @@ export class Kernel {
 			if ("failure" in made) return { failure: { ...made.failure, mapIndex } };
 			maps.push(made.map);
 		}
-		const resolved = resolveMaps(request.code, maps);
+		const names = new Map(request.kfuncs?.map((k) => [k.id, k.name]));
+		const resolved = resolveCode(request.code, maps, (id) => {
+			const name = names.get(id);
+			return name === undefined ? undefined : this.#kfuncs.number(name);
+		});
 		if ("unsupported" in resolved)
 			return { failure: { stage: "prog", errno: 0, unsupported: resolved.unsupported } };
 		if ("problem" in resolved) {
@@ -139,7 +147,7 @@ export class Kernel {
 			name: request.name,
 			code: resolved.code,
 			functions: findFunctions(resolved.code),
-			helpers: this.helpers,
+			helpers: this.#kfuncs.table,
 			arrays: resolved.arrays,
 			hashes: resolved.hashes,
 			tailCall: (handle, index) => this.#tailCall(handle, index),
@@ -156,6 +164,7 @@ export class Kernel {
 			runner: executor.load(program),
 			checked: options.unverified ?? false,
 			insnCount: request.code.length,
+			sizeOf: sizesOf(request.btf),
 		};
 		this.#programs.set(loaded.id, loaded);
 		return { program: loaded };
@@ -238,6 +247,15 @@ export class Kernel {
 		if (!ownership.admits(ownerOf(program))) return -errno.EINVAL;
 		return { id: program.id, target: program };
 	}
+}
+
+/** Sizes of the types of raw BTF, which is read at the first question. */
+function sizesOf(btf: Uint8Array | undefined): LoadedProgram["sizeOf"] {
+	let types: Btf | undefined;
+	return (id) => {
+		types ??= btf && decodeBtf(btf).value;
+		return types && sizeOf(types, id);
+	};
 }
 
 function ownerOf({

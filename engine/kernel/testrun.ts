@@ -129,7 +129,7 @@ export function prepareRun(
 	program: LoadedProgram,
 	request: TestRunRequest,
 ): PreparedRun | TestRunResult {
-	machine.checked = program.checked;
+	machine.running = program;
 	machine.redirect = undefined;
 	machine.clones.length = 0;
 	if (request.context?.length === 0) return invalid;
@@ -155,7 +155,7 @@ export function trigger(
 	program: LoadedProgram,
 	context: Uint8Array,
 ): TestRunResult {
-	machine.checked = program.checked;
+	machine.running = program;
 	placeContext(machine, context, context.length);
 	const { start } = machine.contextRegion;
 	const run = prepared(machine, {}, () => {

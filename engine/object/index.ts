@@ -2,6 +2,7 @@ export type { LoadRequest } from "./load.ts";
 export { loadRequest } from "./load.ts";
 export type {
 	FunctionSpec,
+	KernelFunction,
 	LineSpec,
 	MapEntry,
 	MapSpec,

@@ -3,7 +3,14 @@
 
 import type { Code } from "../isa/index.ts";
 import { BPF_PSEUDO_MAP_FD, BPF_PSEUDO_MAP_VALUE, decode, LD_IMM64 } from "../isa/index.ts";
-import type { FunctionSpec, LineSpec, MapSpec, ObjectFile, ProgramSpec } from "./object.ts";
+import type {
+	FunctionSpec,
+	KernelFunction,
+	LineSpec,
+	MapSpec,
+	ObjectFile,
+	ProgramSpec,
+} from "./object.ts";
 
 /** Input of the verifier; the fields of bpf(2)'s BPF_PROG_LOAD. */
 export interface LoadRequest {
@@ -23,6 +30,8 @@ export interface LoadRequest {
 	readonly lines: readonly LineSpec[];
 	/** BTF id in the kernel's BTF that the program attaches to, 0 for none. */
 	readonly attachBtfId: number;
+	/** The kernel functions that the code calls, by their id in the kernel's BTF. */
+	readonly kfuncs?: readonly KernelFunction[];
 }
 
 /** A map that no relocation names is file descriptor n of nobody's: -2 - n stands for it, which is no map's index. */
@@ -62,5 +71,6 @@ export function loadRequest(object: ObjectFile, program: ProgramSpec, type?: num
 			object.btf && program.functions.every((f) => f.typeId !== 0) ? program.functions : [],
 		lines: object.btf ? program.lines : [],
 		attachBtfId: program.attachBtfId ?? 0,
+		...(program.kfuncs ? { kfuncs: program.kfuncs } : {}),
 	};
 }

@@ -45,10 +45,18 @@ export interface ProgramSpec {
 	readonly spans?: readonly (Span | undefined)[];
 	/** Where the source's variables are, instruction by instruction; for C that was compiled here. */
 	readonly variables?: readonly VariableSpec[];
+	/** The kernel functions that the code calls, by their id in the kernel's BTF. */
+	readonly kfuncs?: readonly KernelFunction[];
 	/** Why libbpf would not hand the program to the kernel, e.g. a relocation that fails: nobody judges it. */
 	readonly fault?: string;
 	/** What Skep lacks to load this program, e.g. `kfunc bpf_obj_new_impl`; it says nothing about what Linux would answer. */
 	readonly unsupported?: string;
+}
+
+/** A function of the kernel by its id in the kernel's BTF. */
+export interface KernelFunction {
+	readonly id: number;
+	readonly name: string;
 }
 
 /** A variable in a register, or in the stack at `stack` bytes from r10 (negative), while instructions [start, end) run. */

@@ -24,8 +24,8 @@ export interface Source {
 	readonly text: string;
 	/** `// fill MAP KEY = VALUE`, in hexadecimal; `// fill MAP FIRST-LAST/STEP = VALUE` for numbers as keys. */
 	readonly fills: readonly { readonly map: string; readonly key: string; readonly value: string }[];
-	/** `// clock: MAP…`: maps whose contents tell the time. */
-	readonly clock: ReadonlySet<string>;
+	/** `// differs: MAP…`: maps whose contents tell the time or hold addresses of the kernel. */
+	readonly differs: ReadonlySet<string>;
 	/** `// not run: why`. */
 	readonly notRun: boolean;
 }
@@ -36,8 +36,8 @@ export function sourceOf(file: string): Source {
 	const fills = [...text.matchAll(/^\/\/ fill (\w+) (\S+) = ([0-9a-f]+)$/gm)].flatMap(
 		([, map = "", keys = "", value = ""]) => keysOf(keys).map((key) => ({ map, key, value })),
 	);
-	const clock = new Set((/^\/\/ clock:(.*)$/m.exec(text)?.[1] ?? "").trim().split(/\s+/));
-	return { path, text, fills, clock, notRun: /^\/\/ not run: /m.test(text) };
+	const differs = new Set((/^\/\/ differs:(.*)$/m.exec(text)?.[1] ?? "").trim().split(/\s+/));
+	return { path, text, fills, differs, notRun: /^\/\/ not run: /m.test(text) };
 }
 
 function keysOf(text: string): string[] {
@@ -128,7 +128,7 @@ const u32 = (value: number) => new Uint8Array(Uint32Array.of(value).buffer);
 
 export function compared(object: ObjectFile, source: Source): readonly MapSpec[] {
 	return object.maps.filter(
-		(m) => COMPARED.has(m.type) && !m.frozen && !source.clock.has(m.name) && m.maxEntries > 0,
+		(m) => COMPARED.has(m.type) && !m.frozen && !source.differs.has(m.name) && m.maxEntries > 0,
 	);
 }
 
@@ -188,17 +188,18 @@ export async function onLinux(
 ): Promise<OnLinux | string> {
 	const made = await linux.createMaps(object.maps, object.btf);
 	if (typeof made === "number") return `maps: errno ${made}`;
+	const { maps: fds } = made;
 	for (const { map, key, value } of source.fills) {
 		const at = object.maps.findIndex((m) => m.name === map);
 		const k = fromHex(key) ?? new Uint8Array();
-		const error = await linux.updateElem(made[at] ?? -1, k, fromHex(value) ?? new Uint8Array());
+		const error = await linux.updateElem(fds[at] ?? -1, k, fromHex(value) ?? new Uint8Array());
 		if (error !== 0) return `fill ${map}: ${error}`;
 	}
 	const loads = new Map<string, LinuxLoad>();
 	const verdicts = new Map<string, Verdict>();
 	for (const program of object.programs) {
 		const request = loadRequest(object, program);
-		const options = { logLevel: 1, logSize: 1 << 22, maps: made };
+		const options = { logLevel: 1, logSize: 1 << 22, made };
 		const loaded = await linux.load(request, options);
 		const words = program.fault ?? program.unsupported;
 		verdicts.set(program.name, {
@@ -214,24 +215,22 @@ export async function onLinux(
 		for (const { key, target } of map.slots ?? []) {
 			const fd = loads.get(target)?.fd;
 			if (map.type === PROG_ARRAY && fd !== undefined)
-				await linux.updateElem(made[index] ?? -1, u32(key), u32(fd));
+				await linux.updateElem(fds[index] ?? -1, u32(key), u32(fd));
 		}
-	const answers: string[] = [];
 	const chosen = object.programs.filter((p) => runs(p) && loads.has(p.name));
-	for (const data of chosen.length > 0 && !source.notRun ? packets : [])
-		for (const program of chosen) {
-			const {
-				ok,
-				retval,
-				data: out,
-			} = await linux.run(loads.get(program.name)?.fd ?? -1, { data });
-			answers.push(ok ? `${program.name} ${retval} ${toHex(out)}` : `${program.name} refused`);
-		}
+	// The requests are answered in order; nobody waits for one before the next is put.
+	const asked = (source.notRun ? [] : packets).flatMap((data) =>
+		chosen.map(async ({ name }) => {
+			const { ok, retval, data: out } = await linux.run(loads.get(name)?.fd ?? -1, { data });
+			return ok ? `${name} ${retval} ${toHex(out)}` : `${name} refused`;
+		}),
+	);
+	const answers = await Promise.all(asked);
 	const maps: Record<string, string[]> = {};
 	for (const map of answers.length > 0 ? compared(object, source) : [])
-		maps[map.name] = await contents(linux, made[object.maps.indexOf(map)] ?? -1, map, cpus);
+		maps[map.name] = await contents(linux, fds[object.maps.indexOf(map)] ?? -1, map, cpus);
 	for (const { fd } of loads.values()) await linux.closeFd(fd);
-	for (const fd of made) await linux.closeFd(fd);
+	for (const fd of [...fds, made.btf]) if (fd > 0) await linux.closeFd(fd);
 	return { verdicts, ...(answers.length > 0 ? { outcome: { packets: answers, maps } } : {}) };
 }
 

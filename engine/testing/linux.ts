@@ -229,8 +229,12 @@ export class Linux {
 		return { fds, errno: 0 };
 	}
 
-	/** The maps of an object, filled and frozen as it asks: their descriptors, or a positive errno. */
-	async createMaps(specs: readonly MapSpec[], btf?: Uint8Array): Promise<number[] | number> {
+	/** The maps of an object, filled and frozen as it asks, and its BTF, which programs that share them must be loaded with; or a
+	 *  positive errno. Descriptors are the caller's to close. */
+	async createMaps(
+		specs: readonly MapSpec[],
+		btf?: Uint8Array,
+	): Promise<{ maps: readonly number[]; btf: number } | number> {
 		const answer = btf
 			? await this.#harness.call(BTF_LOAD, attribute(32, { 16: btf.length }), [
 					{ offset: 0, bytes: btf },
@@ -238,43 +242,44 @@ export class Linux {
 			: undefined;
 		if (answer && answer.result < 0) return answer.errno;
 		const { fds, errno } = await this.#maps(specs, answer?.result ?? 0);
-		if (answer) await this.closeFd(answer.result);
-		if (errno) for (const fd of fds) await this.closeFd(fd);
-		return errno || fds;
+		if (errno === 0) return { maps: fds, btf: answer?.result ?? 0 };
+		for (const fd of [...fds, ...(answer ? [answer.result] : [])]) await this.closeFd(fd);
+		return errno;
 	}
 
-	/** BPF_PROG_LOAD with its maps, or with `maps` in their place, which stay the caller's. The log is cut at 64 MiB. */
+	/** BPF_PROG_LOAD with its maps, or with those `made` before, which stay the caller's. The log is cut at 64 MiB. */
 	async load(
 		request: Pick<LoadRequest, "code" | "type" | "maps" | "license"> & Partial<LoadRequest>,
 		options: {
 			logLevel?: number;
 			timeoutMs?: number;
 			logSize?: number;
-			maps?: readonly number[];
+			made?: { maps: readonly number[]; btf: number };
 		} = {},
 	): Promise<LinuxLoad> {
 		const failed = { ok: false, log: "", fd: -1, maps: [] };
-		let btfFd = 0;
-		if (request.btf) {
+		const { made } = options;
+		let btfFd = made?.btf ?? 0;
+		if (request.btf && !made) {
 			const answer = await this.#harness.call(BTF_LOAD, attribute(32, { 16: request.btf.length }), [
 				{ offset: 0, bytes: request.btf },
 			]);
 			if (answer.result < 0) return { ...failed, errno: answer.errno, stage: "btf" };
 			btfFd = answer.result;
 		}
-		const { fds, errno } = options.maps
-			? { fds: options.maps, errno: 0 }
+		const { fds, errno } = made
+			? { fds: made.maps, errno: 0 }
 			: await this.#maps(request.maps, btfFd);
 		if (errno) {
 			for (const fd of fds) await this.closeFd(fd);
 			return { ...failed, errno, stage: "map" };
 		}
 		const answer = await this.#programLoad(request, fds, btfFd, options);
-		if (btfFd) await this.closeFd(btfFd);
+		if (btfFd && !made) await this.closeFd(btfFd);
 		const log = new TextDecoder().decode(answer.log);
 		if (answer.result >= 0)
 			return { ok: true, errno: 0, stage: "", log, fd: answer.result, maps: fds };
-		for (const fd of options.maps ? [] : fds) await this.closeFd(fd);
+		for (const fd of made ? [] : fds) await this.closeFd(fd);
 		return { ...failed, errno: answer.errno, stage: "prog", log };
 	}
 

@@ -42,7 +42,7 @@ export async function runPacket(
 	installation.setClock(packet);
 	const arrival = arrive(kernel, program.type, packet);
 	if (typeof arrival === "string") return refused(index, packet, arrival);
-	kernel.machine.checked = program.checked;
+	kernel.machine.running = program;
 	const writes = new Map<number, Write>();
 	const result =
 		installation.engineOf(program) === "vm"

@@ -1,7 +1,7 @@
 // The parity lists as Markdown, made from the engine's own tables: what of Linux 6.18 is judged, run, stored. A box is ticked when
 // the thing is there; what is missing stands by name.
 
-import { helpers, mapTypes, programTypes, sectionRules } from "../abi/index.ts";
+import { helpers, kfuncNames, mapTypes, programTypes, sectionRules } from "../abi/index.ts";
 import {
 	coreKinds,
 	dataSections,
@@ -10,7 +10,7 @@ import {
 	relocationTypes,
 } from "../elf/index.ts";
 import { INSTRUCTIONS } from "../isa/index.ts";
-import { implementedHelpers, Kernel } from "../kernel/index.ts";
+import { implementedHelpers, implementedKfuncs, Kernel } from "../kernel/index.ts";
 import { isStored } from "../maps/index.ts";
 import { takesPackets } from "./arrival.ts";
 import { cFeatures } from "./cfeatures.ts";
@@ -20,6 +20,7 @@ export function parityPages(): Readonly<Record<string, string>> {
 	return {
 		"instructions.md": instructions(),
 		"helpers.md": helperList(),
+		"kfuncs.md": kfuncList(),
 		"maps.md": mapList(),
 		"programs.md": programList(),
 		"sections.md": sectionList(),
@@ -72,6 +73,15 @@ function helperList(): string {
 		"Helpers",
 		"The prototypes of all are known to the verifier. Ticked: the simulated kernel runs it; a program that calls another one ends with its name.",
 		lines,
+	);
+}
+
+function kfuncList(): string {
+	const run = new Set(implementedKfuncs(new Kernel().machine));
+	return page(
+		"Kernel functions",
+		"All are judged by the kernel's types. Ticked: the simulated kernel runs it; a program that calls another one ends with its name.",
+		kfuncNames().map((name) => box(run.has(name), `\`${name}\``)),
 	);
 }
 

@@ -32,7 +32,7 @@ import type {
 import { Recorder } from "./records.ts";
 import type { TerminalHost } from "./shell/host.ts";
 import { completions, execute } from "./shell/terminal.ts";
-import { SourceServices } from "./source.ts";
+import { formatSource, SourceServices } from "./source.ts";
 import { Stepping } from "./stepping.ts";
 import { Verification } from "./verification.ts";
 
@@ -321,7 +321,7 @@ class Workbench implements Engine {
 			this.#events({ kind: "output", text: arrival });
 			return undefined;
 		}
-		installation.kernel.machine.checked = loaded.checked;
+		installation.kernel.machine.running = loaded;
 		this.#stepping = await Stepping.start({
 			revision: build.revision,
 			installation,
@@ -483,6 +483,10 @@ class Workbench implements Engine {
 	async sourceOutline(path: string) {
 		const project = this.#project;
 		return project ? this.#source.outline(project, path) : [];
+	}
+
+	async sourceFormat(text: string, path: string) {
+		return formatSource(text, path).edits;
 	}
 
 	async objectFile(): Promise<ObjectFileReply> {

@@ -1,6 +1,6 @@
 // A guard before a DNS server at XDP: parses questions label by label, refuses what is malformed or blocked, answers ANY with a
 // truncated reply so that the client comes back over TCP, and limits each source.
-// clock: sources
+// differs: sources
 #include "wire.h"
 #include "sums.h"
 #include "mixing.h"

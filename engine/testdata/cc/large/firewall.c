@@ -5,7 +5,7 @@
 // fill prefixes6 2000000020010db8000000000000000000000000 = 0400000001000000
 // fill ports 00000000 = 0000000000000000
 // fill ports 01000000 = 0000008000000000
-// clock: budgets flows
+// differs: budgets flows
 #include "wire.h"
 #include "mixing.h"
 

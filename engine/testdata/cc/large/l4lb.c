@@ -23,7 +23,7 @@
 // fill rings 504-752/4 = 04000000
 // fill rings 753-1003/2 = 03000000
 // fill rings 754-1003/2 = 01000000
-// clock: connections
+// differs: connections
 #include "l4lb.h"
 #include "l4lb-parse.h"
 #include "l4lb-choose.h"
