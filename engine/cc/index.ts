@@ -28,6 +28,7 @@ export {
 	usesAt,
 } from "./editor/index.ts";
 export { type Flags, optionsOf, readFlags } from "./flags.ts";
+export { type Formatted, formatSource } from "./format/index.ts";
 export type { Files, SearchPath } from "./include.ts";
 export type { SourceText } from "./lex/index.ts";
 export { CompilerMemory } from "./memory.ts";
