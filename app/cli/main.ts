@@ -6,6 +6,7 @@ import { asm, disasm } from "./assembly.ts";
 import { btf } from "./btf.ts";
 import { cc } from "./cc.ts";
 import { check } from "./check.ts";
+import { fmt } from "./fmt.ts";
 import { gen } from "./gen.ts";
 import { link } from "./link.ts";
 import { run } from "./run.ts";
@@ -18,6 +19,7 @@ const help = `Skep, an eBPF playground: assemble, verify and run eBPF programs a
   skep run FILE [--prog NAME] [--type T] [--packet HEX | --pcap IN [--out OUT]] [--ctx HEX] [--repeat N]
            [--engine jit|vm] [--vmlinux FILE] [--json]
   skep cc [CLANG FLAGS] FILE.c -o OUT    C to an ELF object; -S assembly, -E preprocessed, -emit-ssa
+  skep fmt FILE... [-w] [--check] C and assembly in their usual style; -w in place, --check only tells
   skep asm IN -o OUT              text to instructions: OUT is .o (ELF) or .bin
   skep disasm IN [--prog NAME] [--syntax llvm|kernel|ubpf]
   skep btf dump FILE [format c|raw]   types, as bpftool prints them; FILE may be raw BTF or a vmlinux
@@ -31,6 +33,7 @@ read or is not supported.
 
 const commands: Record<string, (args: readonly string[]) => number | Promise<number>> = {
 	cc,
+	fmt,
 	check,
 	run,
 	asm,
