@@ -56,6 +56,7 @@ export function registerCServices(): void {
 	registerHover();
 	registerNavigation();
 	registerRename();
+	registerFormat();
 }
 
 /** Asks again when the engine was started anew meanwhile: it knows the project as soon as it has built it. */
@@ -182,6 +183,21 @@ function registerRename(): void {
 					textEdit: { range: rangeOf(span), text },
 				})),
 			};
+		},
+	});
+}
+
+/** Edits, not a new text: the caret and the breakpoints stay with their words, and one Undo takes it back. */
+function registerFormat(): void {
+	monaco.languages.registerDocumentFormattingEditProvider(cLanguageId, {
+		async provideDocumentFormattingEdits(model) {
+			const text = model.getValue();
+			const edits = (await ask((e) => e.sourceFormat(text, pathOf(model)))) ?? [];
+			if (model.isDisposed()) return [];
+			return edits.map(({ span, text: by }) => {
+				const [from, to] = [model.getPositionAt(span.start), model.getPositionAt(span.end)];
+				return { range: monaco.Range.fromPositions(from, to), text: by };
+			});
 		},
 	});
 }

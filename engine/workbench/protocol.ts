@@ -367,6 +367,8 @@ export interface Engine {
 		name: string,
 	): Promise<{ readonly edits: readonly TextEdit[] } | { readonly error: string }>;
 	sourceOutline(path: string): Promise<readonly OutlineItem[]>;
+	/** The edits that put C text in the kernel's style; the text need not be the project's yet. */
+	sourceFormat(text: string, path: string): Promise<readonly TextEdit[]>;
 	/** The built program as an ELF object that libbpf loads, with types and lines. */
 	objectFile(): Promise<ObjectFileReply>;
 	/** Saves a capture of what came out, as pcap. */

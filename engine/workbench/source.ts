@@ -21,6 +21,7 @@ import { projectFiles } from "./buildc.ts";
 import type { Project } from "./project.ts";
 
 export type { Completions, Hover, OutlineItem } from "../cc/index.ts";
+export { formatSource } from "../cc/index.ts";
 
 /** Where a name is declared; `text` is there for a header that is not a file of the project. */
 export interface SourceDefinition {
