@@ -3,6 +3,7 @@
 
 import { assemble } from "../asm/index.ts";
 import {
+	BPF_JA,
 	BPF_JMP,
 	BPF_JMP32,
 	BPF_PSEUDO_CALL,
@@ -11,6 +12,7 @@ import {
 	insnAt,
 	LD_IMM64,
 } from "../isa/index.ts";
+import { AsmProblem, expandMacros } from "./asmmacro.ts";
 import { CALL, type Insn } from "./machine.ts";
 
 export interface AsmText {
@@ -42,7 +44,9 @@ export function assembleInline(insn: Insn, targets: number, symbols: ReadonlySet
 	if (template.trim() === "") return nothing;
 	const references: Reference[] = [];
 	const plain = mayGoto(fill(insn)).replace(/;/g, "\n");
-	const text = named(localLabels(conditional(plain)), symbols, references);
+	const expanded = expanding(plain);
+	if (typeof expanded !== "string") return { ...nothing, problem: expanded.message };
+	const text = named(localLabels(expanded), symbols, references);
 	const labels = Array.from({ length: targets }, (_, at) => `.Ltarget${at}: exit`).join("\n");
 	const source = `.section asm\n${text}\n.Lend: exit\n${labels}\n`;
 	const { value, diagnostics } = assemble(source, "asm");
@@ -57,6 +61,15 @@ export function assembleInline(insn: Insn, targets: number, symbols: ReadonlySet
 	return { ...linked(slots, references), jumps: leaving(slots) };
 }
 
+function expanding(text: string): string | AsmProblem {
+	try {
+		return expandMacros(text);
+	} catch (problem) {
+		if (problem instanceof AsmProblem) return problem;
+		throw problem;
+	}
+}
+
 /** Jumps to the exits that stand for the targets. */
 function leaving(slots: readonly IsaInsn[]): Map<number, number> {
 	const jumps = new Map<number, number>();
@@ -64,11 +77,14 @@ function leaving(slots: readonly IsaInsn[]): Map<number, number> {
 		const kind = slot.opcode & 7;
 		const op = slot.opcode & 0xf0;
 		if ((kind !== BPF_JMP && kind !== BPF_JMP32) || op === 0x80 || op === 0x90) return;
-		const beyond = at + 1 + slot.off - slots.length - 1;
+		const beyond = at + 1 + (isLong(slot) ? slot.imm : slot.off) - slots.length - 1;
 		if (beyond >= 0) jumps.set(at, beyond);
 	});
 	return jumps;
 }
+
+/** `gotol`, whose distance is 32 bits. */
+export const isLong = (slot: IsaInsn): boolean => slot.opcode === (BPF_JMP32 | BPF_JA);
 
 /** Takes the marks out again. */
 function linked(slots: IsaInsn[], list: readonly Reference[]) {
@@ -109,25 +125,10 @@ function named(text: string, symbols: ReadonlySet<string>, out: Reference[]): st
 		});
 }
 
-/** Takes out what `.ifc a, b` (the texts are the same), `.ifnc`, `.else` and `.endif` leave out. */
-function conditional(text: string): string {
-	if (!text.includes(".if")) return text;
-	const open: boolean[] = [];
-	const kept: string[] = [];
-	for (const line of text.split("\n")) {
-		const test = /^\s*\.if(n?)c\s+([^,]*?)\s*,\s*(\S+)\s*$/.exec(line);
-		if (test) open.push((test[2] === test[3]) === (test[1] === ""));
-		else if (/^\s*\.else\s*$/.test(line)) open.push(!open.pop());
-		else if (/^\s*\.endif\s*$/.test(line)) open.pop();
-		else if (!open.includes(false)) kept.push(line);
-	}
-	return kept.join("\n");
-}
-
 /** The bytes that stand for `may_goto` in headers made for assemblers without it. */
 function mayGoto(text: string): string {
 	return text.replace(
-		/(?:\d+:\s*)?\.byte\s+0xe5\s*[;\n]\s*\.byte\s+0\s*[;\n]\s*\.long\s*\(\(\s*(\S+)\s*-\s*1b\s*-\s*8\s*\)\s*\/\s*8\s*\)\s*&\s*0xffff\s*[;\n]\s*\.short\s+0/g,
+		/\.byte\s+0xe5\s*[;\n]\s*\.byte\s+0\s*[;\n]\s*\.long\s*\(\(\s*(\S+)\s*-\s*\d+b\s*-\s*8\s*\)\s*\/\s*8\s*\)\s*&\s*0xffff\s*[;\n]\s*\.short\s+0/g,
 		"may_goto $1",
 	);
 }
@@ -175,7 +176,7 @@ function fill(insn: Insn): string {
 		return `${modifier === "w" || constraint.includes("w") ? "w" : "r"}${r}`;
 	};
 	return asm.template.replace(
-		/%(%|=|l\[(\w+)\]|l(\d+)|([wP]?)\[(\w+)\]|([wP]?)(\d+))/g,
+		/%(%|=|l\[(\w+)\]|l(\d+)|([wP]?)\[([\w.]+)\]|([wP]?)(\d+))/g,
 		(whole, kind, label, number, m1, name, m2, at) => {
 			if (kind === "%") return "%";
 			if (kind === "=") return "0";

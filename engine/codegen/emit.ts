@@ -10,7 +10,7 @@ import {
 	LD_IMM64,
 } from "../isa/index.ts";
 import type { Place } from "../ssa/index.ts";
-import { type AsmText, assembleInline } from "./asmtext.ts";
+import { type AsmText, assembleInline, isLong } from "./asmtext.ts";
 import type { Cpu, PlacedDiagnostic } from "./context.ts";
 import type { Placed } from "./layout.ts";
 import { ASM, CALL, GOTO, type Insn, NONE } from "./machine.ts";
@@ -144,6 +144,9 @@ function put(
 		const jump = made.jumps.get(at);
 		const target = jump === undefined ? undefined : targets[jump];
 		if (target === undefined) out.slots.push(slot);
-		else out.slots.push({ ...slot, off: (starts[target] ?? 0) - (here + at) - 1 });
+		else {
+			const distance = (starts[target] ?? 0) - (here + at) - 1;
+			out.slots.push({ ...slot, [isLong(slot) ? "imm" : "off"]: distance });
+		}
 	});
 }

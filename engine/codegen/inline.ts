@@ -50,11 +50,7 @@ function operand(
 		return { kind: "text", text: `${value.symbol}${more}` };
 	}
 	if (/[rwpgm]/.test(letters)) return register(whole(c, value));
-	c.problem(
-		"asm",
-		`constraint "${constraint}" is not supported for this operand of inline assembly`,
-		node,
-	);
+	c.problem("asm", `invalid operand for inline asm constraint '${constraint}'`, node);
 	return { kind: "text", text: "0" };
 }
 

@@ -14,6 +14,10 @@ import { type Block, EXIT, type Func, Insn, LIFETIME } from "./machine.ts";
 import { atomic, copyMemory, load, ordered, pointerAdd, setMemory, store } from "./memory.ts";
 import { inOrder } from "./sink.ts";
 
+/** Assembly behind which nothing is run: it leaves, or ends in bytes that nobody looks into. */
+const leaving =
+	/\bexit\b|\bgotol?\b|\bja\b[^;\n]*;?\s*$|\.(byte|long|[48]byte|quad)\b[^;\n]*;?\s*$/;
+
 /** Selects instructions for a function with blocks. */
 export function select(
 	module: ssa.Module,
@@ -318,7 +322,7 @@ class Selection {
 	#unreachable(): void {
 		const c = this.#c;
 		const last = c.current.insns.at(-1);
-		const leaves = last?.asm && /\bexit\b|\bgoto\b|\bja\b[^;\n]*;?\s*$/.test(last.asm.asm.template);
+		const leaves = last?.asm && leaving.test(last.asm.asm.template);
 		if (!leaves) {
 			const i = new Insn(EXIT, 0, 0, 0, 0);
 			i.place = c.place;

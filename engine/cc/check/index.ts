@@ -1,6 +1,7 @@
 // The semantic checks that the parser calls while it reads: what C demands of declarations, expressions and initialisers.
 
 export { call, element, member, noMember } from "./access.ts";
+export { checkAsm } from "./asm.ts";
 export { assignTo } from "./assign.ts";
 export type { Attribute } from "./attribute.ts";
 export {

@@ -41,17 +41,60 @@ export function assembly(c: Context, s: AsmStatement): void {
 		inputs,
 		clobbers: s.clobbers.filter((x) => x !== "cc"),
 	};
-	if (s.labels.length > 0) {
+	if (s.labels.length > 0 && outputs.length === 0) {
 		asm = { ...asm, template: numberedLabels(s, outputs.length + inputs.length) };
-		if (outputs.length > 0) c.unsupported("asm goto with outputs", s.at);
 		jump(c, asm, args, s);
 		return;
 	}
-	const types = outputs.map((o) => (isHalf(o.constraint) ? ("i32" as const) : ("i64" as const)));
+	if (s.labels.length > 0) {
+		const chosen: Named = { constraint: "=&r", name: CHOSEN };
+		asm = { ...asm, template: choosing(s), outputs: [...outputs, chosen] };
+	}
+	const types = asm.outputs.map((o) =>
+		isHalf(o.constraint) ? ("i32" as const) : ("i64" as const),
+	);
 	const node = c.b.asm(asm, args, types[0]);
 	places.forEach((place, i) => {
 		const value = i === 0 ? node : c.b.asmout(node, i, types[i] ?? "i64");
 		write(c, place, convert(c, value, value.type === "i32" ? i32 : i64, place.type));
+	});
+	if (s.labels.length > 0) choose(c, c.b.asmout(node, outputs.length, "i64"), s);
+}
+
+/** The output that says which label assembly with outputs has gone to, counted from 1. */
+const CHOSEN = "skep.chosen";
+
+/** Text that ends in one place, with the number of its label: outputs are values behind it on every way. */
+function choosing(s: AsmStatement): string {
+	const count = s.outputs.length + s.inputs.length;
+	const both = s.outputs.filter((o) => o.constraint.startsWith("+")).length;
+	const own = renumbered(s.template, s.outputs.length).replace(
+		/%l(?:\[([\w.]+)\]|(\d+))/g,
+		(whole, name: string | undefined, number: string | undefined) => {
+			// The output that is added stands before the inputs.
+			const at = name === undefined ? Number(number) - count - both : labelIndex(s, name);
+			return at < 0 || at >= s.labels.length ? whole : `.Lleave${at}`;
+		},
+	);
+	const last = s.labels.length - 1;
+	const ways = s.labels.map(
+		(_, at) => `.Lleave${at}: %[${CHOSEN}] = ${at + 1}${at < last ? "\ngoto .Lleft" : ""}`,
+	);
+	return `${own}\n%[${CHOSEN}] = 0\ngoto .Lleft\n${ways.join("\n")}\n.Lleft:`;
+}
+
+/** Inputs by number, when one more output stands before them. */
+function renumbered(template: string, outputs: number): string {
+	return template.replace(/%(%|([wP]?)(\d+))/g, (whole, _, modifier: string, number: string) =>
+		number === undefined || Number(number) < outputs ? whole : `%${modifier}${Number(number) + 1}`,
+	);
+}
+
+function choose(c: Context, chosen: Node, s: AsmStatement): void {
+	s.labels.forEach((name, at) => {
+		const next = c.b.newBlock();
+		c.b.condbr(c.b.icmp("eq", chosen, c.b.i64(at + 1)), labelled(c, name), next);
+		c.b.at(next);
 	});
 }
 
@@ -133,18 +176,24 @@ function isNumber(type: CType): boolean {
 /** `%l[name]` → `%lN`; labels are counted behind the operands. A label of `__label__` has a name of its own behind the written one. */
 function numberedLabels(s: AsmStatement, before: number): string {
 	return s.template.replace(/%l\[([\w.]+)\]/g, (whole, name: string) => {
-		const at = s.labels.findIndex((l) => l === name || l.replace(/\W.*$/, "") === name);
+		const at = labelIndex(s, name);
 		return at < 0 ? whole : `%l${before + at}`;
 	});
 }
 
+function labelIndex(s: AsmStatement, name: string): number {
+	return s.labels.findIndex((l) => l === name || l.replace(/\W.*$/, "") === name);
+}
+
+function labelled(c: Context, name: string) {
+	const block = c.labels.get(name) ?? c.b.newBlock();
+	c.labels.set(name, block);
+	return block;
+}
+
 function jump(c: Context, asm: Asm, args: readonly Node[], s: AsmStatement): void {
 	const next = c.b.newBlock();
-	const targets = s.labels.map((name) => {
-		const block = c.labels.get(name) ?? c.b.newBlock();
-		c.labels.set(name, block);
-		return block;
-	});
+	const targets = s.labels.map((name) => labelled(c, name));
 	c.b.asmgoto(asm, args, targets, next);
 	c.b.at(next);
 }

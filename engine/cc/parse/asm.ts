@@ -1,7 +1,7 @@
 // `asm` with its operands, and the names of labels, which `asm goto` shares with `goto`.
 
 import type { AsmOperand, AsmStatement } from "../ast/index.ts";
-import { isBad, isLvalue, rvalue, stringText } from "../check/index.ts";
+import { checkAsm, isBad, isLvalue, rvalue, stringText } from "../check/index.ts";
 import type { Location } from "../token.ts";
 import { T } from "./code.ts";
 import { DeclarationParser } from "./declaration.ts";
@@ -54,6 +54,7 @@ export abstract class AsmParser extends DeclarationParser {
 		this.expect(T.lparen, "(", " after 'asm'");
 		if (!this.is(T.string))
 			this.ctx.reports.error("expected", this.at, "expected string literal in 'asm'");
+		const begin = this.at;
 		let template = stringText(this.ctx, this.strings());
 		const basic = this.is(T.rparen);
 		const outputs = this.accept(T.colon) ? this.#operands(true) : [];
@@ -74,6 +75,7 @@ export abstract class AsmParser extends DeclarationParser {
 				this.next();
 				this.accept(T.comma);
 			}
+		checkAsm(this.ctx, { template, outputs, inputs, labels, basic }, begin);
 		this.close(T.rparen, ")", open, "(");
 		if (!this.accept(T.semicolon)) this.missing(";", " after asm");
 		const always = isVolatile || basic || outputs.length === 0 || jumps;
