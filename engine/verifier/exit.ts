@@ -27,6 +27,9 @@ import { frameOf, regOf, topFrame } from "./state.ts";
 import { decimal } from "./text.ts";
 import { widenImprecise } from "./widen.ts";
 
+const LSM = 29;
+const LSM_CGROUP = 43;
+
 /** What leaving works with. */
 interface ExitTools {
 	readonly precision: Precision;
@@ -103,6 +106,11 @@ function isWithin(reg: Reg, min: number, max: number): boolean {
 	);
 }
 
+/** Whether the low half's signed bounds lie in [min, max]: LSM hooks return an int. */
+function isLowWithin(reg: Reg, min: number, max: number): boolean {
+	return reg.s32Min >= min && reg.s32Max <= max;
+}
+
 /** check_return_code for the main program, a global function or an asynchronous callback. */
 export function checkReturnCode(env: Env, precision: Precision, regno = 0): number {
 	const frame = frameOf(env.cur, 0);
@@ -134,8 +142,14 @@ export function checkReturnCode(env: Env, precision: Precision, regno = 0): numb
 		);
 	const marked = precision.markReg(regno);
 	if (marked < 0) return marked;
-	if (isWithin(reg, range.min, range.max)) return 0;
-	return invalidScalar(env, reg, range.min, range.max, where, `R${regno}`);
+	const { type, expectedAttachType } = env.request;
+	const low = type === LSM && expectedAttachType !== LSM_CGROUP;
+	if (low ? isLowWithin(reg, range.min, range.max) : isWithin(reg, range.min, range.max)) return 0;
+	const out = invalidScalar(env, reg, range.min, range.max, where, `R${regno}`);
+	const isVoid = env.target?.returns === 0;
+	if (!isSubprog && type === LSM && expectedAttachType === LSM_CGROUP && isVoid)
+		env.note("Note, BPF_LSM_CGROUP that attach to void LSM hooks can't modify return value!\n");
+	return out;
 }
 
 /** prepare_func_exit: back to the caller, or to the helper that called back. */
