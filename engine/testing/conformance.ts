@@ -40,6 +40,16 @@ export interface Finding {
 	readonly detail: string;
 	/** Policy kept Linux from judging: the other side is the program's annotation. */
 	readonly refused?: boolean;
+	/** What Skep says of a program that Linux was not asked about. */
+	readonly apart?: Apart;
+}
+
+/** A program that libbpf or policy kept from Linux's verifier, and Skep's answer to it. */
+export interface Apart {
+	readonly by: "libbpf" | "policy" | "loader";
+	readonly skep: "accepts" | "rejects" | "refuses" | "lacks";
+	/** Why. */
+	readonly words: string;
 }
 
 const noise = /^(processed \d|mark_precise|verification time|stack depth|; |$)/;

@@ -4,9 +4,23 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { type LoadOptions, readObject } from "../elf/index.ts";
-import { loadRequest, type MapSpec, type ObjectFile, type ProgramSpec } from "../object/index.ts";
+import {
+	type LoadRequest,
+	loadRequest,
+	type MapSpec,
+	type ObjectFile,
+	type ProgramSpec,
+} from "../object/index.ts";
 import { withAcceptedBtf } from "../workbench/acceptedbtf.ts";
-import { compare, type Difference, type Finding, type Judge, processedOf } from "./conformance.ts";
+import {
+	type Apart,
+	compare,
+	type Difference,
+	type Finding,
+	type Judge,
+	lastWords,
+	processedOf,
+} from "./conformance.ts";
 import type { ObjectLinux, ObjectLoad } from "./objectlinux.ts";
 import { type Expectation, expectations, missingMessage } from "./tags.ts";
 
@@ -57,8 +71,14 @@ export async function conformObject(
 		const raw = { descr, type: theirs.load.type };
 		if (!object || !program) {
 			const stage = skippedStage(theirs.load);
-			const detail = stage ?? `object reader: ${failure || "no such program"}`;
-			findings.push({ raw, difference: stage ? "skipped" : "unsupported", detail });
+			const words = failure || "no such program";
+			const detail = stage ?? `object reader: ${words}`;
+			const apart: Apart = { by: keptBy(theirs.load), skep: "refuses", words };
+			findings.push({
+				raw,
+				detail,
+				...(stage ? { difference: "skipped", apart } : { difference: "unsupported" }),
+			});
 			continue;
 		}
 		const expectation = expected.get(name);
@@ -124,21 +144,19 @@ function answer(
 	{ load, level }: Asked,
 	expectation: Expectation | undefined,
 	judge: Judge,
-): Pick<Finding, "difference" | "detail" | "refused"> {
+): Omit<Finding, "raw"> {
 	const { type, stage, errno, log } = load;
 	const refused = stage === "prog" && errno === EPERM && log === "";
 	const skipped = skippedStage(load);
-	if (skipped && !(refused && expectation?.verdict))
-		return { difference: "skipped", detail: skipped };
+	if (skipped && !(refused && expectation?.verdict)) {
+		const apart = unasked(object, program, load, judge);
+		return { difference: "skipped", detail: skipped, apart };
+	}
+	if (program.fault !== undefined)
+		return { difference: "strict", detail: `object reader: ${program.fault}`, refused };
 	if (program.unsupported !== undefined)
 		return { difference: "unsupported", detail: program.unsupported, refused };
-	const request = withAcceptedBtf(loadRequest(object, program, type));
-	const { set = 0, clear = 0 } = expectation ?? {};
-	const equal = {
-		...request,
-		flags: (request.flags | set) & ~clear,
-		maps: request.maps.map(sized),
-	};
+	const equal = equalRequest(object, program, type, expectation);
 	try {
 		if (refused && expectation)
 			return { ...annotated(judge(equal, expectation.logLevel | 2), expectation), refused };
@@ -147,6 +165,40 @@ function answer(
 	} catch (error) {
 		const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
 		return { difference: "crash", detail: text, refused };
+	}
+}
+
+/** The request that Linux got, with the sizes that the loader gives. */
+function equalRequest(
+	object: ObjectFile,
+	program: ProgramSpec,
+	type: number,
+	expectation: Expectation | undefined,
+): LoadRequest {
+	const request = withAcceptedBtf(loadRequest(object, program, type));
+	const { set = 0, clear = 0 } = expectation ?? {};
+	const flags = (request.flags | set) & ~clear;
+	return { ...request, flags, maps: request.maps.map(sized) };
+}
+
+function keptBy({ stage, type, errno, log }: ObjectLoad): Apart["by"] {
+	if (stage === "crash" || type === 0) return "loader";
+	return stage === "prog" && errno === EPERM && log === "" ? "policy" : "libbpf";
+}
+
+/** Skep's answer to a program that did not reach Linux's verifier. */
+function unasked(object: ObjectFile, program: ProgramSpec, load: ObjectLoad, judge: Judge): Apart {
+	const by = keptBy(load);
+	const { fault, unsupported } = program;
+	if (fault !== undefined) return { by, skep: "refuses", words: fault };
+	if (unsupported !== undefined) return { by, skep: "lacks", words: unsupported };
+	if (load.type === 0) return { by, skep: "refuses", words: "no program type" };
+	try {
+		const skep = judge(equalRequest(object, program, load.type, undefined), 1);
+		if (skep.unsupported !== undefined) return { by, skep: "lacks", words: skep.unsupported };
+		return { by, skep: skep.ok ? "accepts" : "rejects", words: lastWords(skep.log) };
+	} catch (error) {
+		return { by, skep: "refuses", words: String(error) };
 	}
 }
 

@@ -67,6 +67,7 @@ export async function report(options: ReportOptions, say: (line: string) => void
 			findings.push(...(await asked(sweep, target, say)));
 	for (const line of tableOf(findings)) say(line);
 	for (const line of differences(findings)) say(line);
+	for (const line of keptFromLinux(findings)) say(line);
 	if (options.findings)
 		writeFileSync(options.findings, findings.map((f) => `${JSON.stringify(f)}\n`).join(""));
 	if (options.page) writeFileSync(options.page, parityPage(findings));
@@ -169,6 +170,23 @@ const order: readonly Difference[] = [
 	"log",
 	"unsupported",
 ];
+
+/** What Skep says of the programs that libbpf or policy kept from Linux's verifier. */
+function keptFromLinux(findings: readonly Finding[]): string[] {
+	const groups = new Map<string, Finding[]>();
+	for (const finding of findings) {
+		if (!finding.apart) continue;
+		const key = `kept from Linux by ${finding.apart.by}, Skep ${finding.apart.skep}`;
+		groups.set(key, [...(groups.get(key) ?? []), finding]);
+	}
+	return [...groups]
+		.sort()
+		.flatMap(([key, list]) => [
+			"",
+			`== ${key}: ${list.length}`,
+			...list.map((f) => `${f.raw.descr}: ${f.detail}\n  skep  ${f.apart?.words}`),
+		]);
+}
 
 function differences(findings: readonly Finding[]): string[] {
 	return order.flatMap((difference) => {
