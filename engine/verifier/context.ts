@@ -60,6 +60,15 @@ function isWord(target: BtfType): boolean {
 	return target.kind === "int" && target.size === 8;
 }
 
+const [RAW_TP, FENTRY, FEXIT, MODIFY_RETURN, ITER] = [23, 24, 25, 26, 28];
+
+function isTracing(attach: number, target: BtfType): boolean {
+	const name = target.kind === "struct" ? target.name : "";
+	if (attach === RAW_TP) return isWord(target) || name === "bpf_raw_tracepoint_args";
+	if (attach === ITER) return name.startsWith("bpf_iter__");
+	return [FENTRY, FEXIT, MODIFY_RETURN].includes(attach) && isWord(target);
+}
+
 /** Whether the type of program takes this for its context under the tag, besides its struct. */
 function isSpecial(request: LoadRequest, target: BtfType): boolean {
 	switch (progType(request.type)?.name) {
@@ -71,6 +80,8 @@ function isSpecial(request: LoadRequest, target: BtfType): boolean {
 		case "lsm":
 		case "struct_ops":
 			return isWord(target);
+		case "tracing":
+			return isTracing(request.expectedAttachType, target);
 		case "tracepoint":
 		case "syscall":
 		case "ext":

@@ -17,6 +17,7 @@ import type { Trace } from "./trace.ts";
 
 export const EPERM = 1;
 export const ENOENT = 2;
+export const ESRCH = 3;
 export const E2BIG = 7;
 export const EAGAIN = 11;
 export const EACCES = 13;

@@ -109,7 +109,13 @@ function castResult(env: Env, meta: KfuncMeta, r0: R.Reg): number {
 		r0.size = 0;
 		return 0;
 	}
-	if (type?.kind !== "struct" && type?.kind !== "union")
+	if (!type)
+		return env.fail(
+			EINVAL,
+			"kfunc/argument",
+			`Unknown type ID ${id | 0} passed to kfunc bpf_rdonly_cast`,
+		);
+	if (type.kind !== "struct" && type.kind !== "union")
 		return env.fail(
 			EINVAL,
 			"kfunc/argument",

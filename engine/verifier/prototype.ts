@@ -5,7 +5,7 @@ import type { Btf, BtfType } from "../btf/index.ts";
 import { findTypes, resolveType, sizeOf } from "../btf/index.ts";
 import { checkTagged, isContext } from "./context.ts";
 import type { Argument, Env, Subprog } from "./env.ts";
-import { EINVAL, ENOENT, EOPNOTSUPP } from "./env.ts";
+import { EINVAL, ENOENT, EOPNOTSUPP, ESRCH } from "./env.ts";
 
 const MAX_ARGUMENTS = 5;
 
@@ -123,7 +123,7 @@ function pointerArgument(
 	if (tags.includes("untrusted")) {
 		if (!resolved || resolved.kind === "void" || isScalar(resolved))
 			return alone("untrusted") ?? { kind: "untrusted", btf: 0 };
-		const id = alone("untrusted") ?? kernelType(env, btf, target, index);
+		const id = alone("untrusted") ?? untrustedType(env, btf, target, index);
 		return id < 0 ? id : { kind: "untrusted", btf: id };
 	}
 	if (tags.includes("arena")) return alone("arena") ?? { kind: "arena" };
@@ -145,15 +145,21 @@ function kernelType(env: Env, btf: Btf, target: number, index: number): number {
 	const { kernel } = env;
 	if (!kernel) return env.giveUp("BTF pointers as arguments without a kernel's BTF");
 	const type = resolveType(btf, target)?.type;
-	const name = type && "name" in type ? type.name.replace(/___.*$/, "") : "";
-	const found =
-		type && name !== "" && type.kind !== "void" ? findTypes(kernel, name, type.kind) : [];
-	const words = `arg#${index} reference type('${kindName(type)} ${name}')`;
+	const name = type && "name" in type ? type.name : "";
+	const words = `arg#${index} reference type('${kindName(type)} ${name || "(anon)"}')`;
+	if (!type || name === "") return say(env, `${words} candidate matching error: -22`);
+	const found = findTypes(kernel, name.replace(/___.*$/, ""), type.kind);
 	if (found.length === 0) return say(env, `${words} has no matches`, ENOENT);
-	if (found.length > 1) return say(env, `${words} is ambiguous`, ENOENT);
-	const id = found[0] as number;
-	const kind = kernel.types[id]?.kind;
-	if (kind === "struct" || kind === "union") return id;
+	if (found.length > 1) return say(env, `${words} is ambiguous`, ESRCH);
+	return found[0] as number;
+}
+
+/** Only structs and unions are walked without trust. */
+function untrustedType(env: Env, btf: Btf, target: number, index: number): number {
+	const id = kernelType(env, btf, target, index);
+	const type = resolveType(btf, target)?.type;
+	if (id < 0 || type?.kind === "struct" || type?.kind === "union") return id;
+	const name = type && "name" in type ? type.name : "";
 	return say(
 		env,
 		`arg#${index} has type ${kindName(type)} '${name}', but only struct or union types are allowed`,
