@@ -1,5 +1,6 @@
 // Rewriting rules for binary operations and pointer arithmetic: identities, constants gathered on the right, masks and shifts.
 
+import { joinBits } from "./bits.ts";
 import { strip } from "./demand.ts";
 import { evaluateBinary, evaluateSwap, unsigned, widthOf } from "./evaluate.ts";
 import type { BinaryOp, Instruction, Node } from "./ir.ts";
@@ -216,7 +217,7 @@ function byForm(node: Binary, a: Node, b: Node, c: Context): Node | undefined {
 			return c.known.max(a) & c.known.max(b) ? undefined : zero();
 		case "or":
 			if (a === b) return a;
-			return swap16(node, a, b, c);
+			return swap16(node, a, b, c) ?? joinBits(node, a, b, c);
 		case "xor":
 			return a === b ? zero() : undefined;
 		case "shl":

@@ -2,6 +2,7 @@
 // or switch, accesses aligned to their size.
 
 import { markApart } from "./apart.ts";
+import { flattenBits } from "./bits.ts";
 import { combine } from "./combine.ts";
 import { removeDead, removeWriteOnly } from "./dead.ts";
 import { delayStores } from "./delay.ts";
@@ -84,6 +85,7 @@ function optimiseFunction(func: Func, module: Module, level: 1 | 2): void {
 	if (numberValues(func)) tidy(func, module);
 	if (level > 1) {
 		if (delayStores(func)) tidy(func, module);
+		if (flattenBits(func)) tidy(func, module);
 		let changed = threadJumps(func);
 		if (changed) tidy(func, module);
 		if (unrollLoops(func)) {

@@ -1,5 +1,6 @@
 // The passes by name, for tests and for those who want to see one alone. Each takes a well-formed function and leaves one.
 
+import { flattenBits } from "./bits.ts";
 import { combine } from "./combine.ts";
 import { removeDead, removeWriteOnly } from "./dead.ts";
 import { delayStores } from "./delay.ts";
@@ -24,6 +25,7 @@ import { unrollLoops } from "./unroll.ts";
 export type Pass = (func: Func, module: Module) => boolean;
 
 export const passes: Readonly<Record<string, Pass>> = {
+	bits: (func) => [removeUnreachable(func), flattenBits(func)].some(Boolean),
 	combine: (func, module) => combine(func, module),
 	dead: (func) => removeDead(func),
 	delay: (func) => [removeUnreachable(func), delayStores(func)].some(Boolean),
