@@ -61,11 +61,17 @@ export interface MapFacts {
 	readonly fields: readonly SpecialField[];
 }
 
+/** What a lookup in a map of devices gives is the kernel's own. */
+function withKernelFlags(spec: MapSpec): MapSpec {
+	const devices = spec.type === MAP_DEVMAP || spec.type === MAP_DEVMAP_HASH;
+	return devices ? { ...spec, flags: spec.flags | BPF_F_RDONLY_PROG } : spec;
+}
+
 /** Facts of `spec`; `inner` is the number of the facts of its inner map, 0 for none. */
 export function mapFacts(spec: MapSpec, inner: number, fields: readonly SpecialField[]): MapFacts {
 	const name = spec.name.slice(0, 15);
 	return {
-		spec,
+		spec: withKernelFlags(spec),
 		type: spec.type,
 		keySize: spec.keySize,
 		valueSize: spec.valueSize,
