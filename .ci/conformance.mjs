@@ -13,7 +13,8 @@ const usage = `usage: npm run conformance -- PATH... [options]
   --only TEXT      only programs whose name contains it
   --patience N     compare the logs of programs up to so many instructions processed (default 20000)
   --level N        log level at which objects are compared (default 6)
-  --minimise       make raw programs that differ as small as they get
+  --flags N        load objects with these BPF_F_* flags as well (1 strict alignment, 8 a state at each instruction)
+  --minimise       make programs that differ as small as they get
   --findings FILE  write every finding as a line of JSON
   --page FILE      write the parity page`;
 const text = { type: "string" };
@@ -27,6 +28,7 @@ try {
 			only: text,
 			patience: text,
 			level: text,
+			flags: text,
 			minimise: { type: "boolean" },
 			findings: text,
 			page: text,
@@ -53,6 +55,7 @@ await report(
 		paths,
 		...(values.patience ? { patience: Number(values.patience) } : {}),
 		...(values.level ? { level: Number(values.level) } : {}),
+		...(values.flags ? { flags: Number(values.flags) } : {}),
 		...(values.vmlinux ? { vmlinux: inTree(values.vmlinux) } : {}),
 		...(values.page ? { page: inTree(values.page) } : {}),
 		...(values.findings ? { findings: inTree(values.findings) } : {}),

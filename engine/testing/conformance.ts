@@ -133,14 +133,24 @@ export async function conform(
 ): Promise<Finding> {
 	const request = rawRequest(raw);
 	if (typeof request === "string") return { raw, difference: "skipped", detail: request };
+	return { raw, ...(await conformRequest(request, linux, judge, logLevel)) };
+}
+
+/** Both answers about a request, compared. */
+export async function conformRequest(
+	request: LoadRequest,
+	linux: Linux,
+	judge: Judge,
+	logLevel: number,
+): Promise<Pick<Finding, "difference" | "detail">> {
 	const theirs = await askLinux(linux, request, logLevel);
 	if (theirs.stage === "map" || theirs.stage === "btf")
-		return { raw, difference: "skipped", detail: `Linux did not verify: errno ${theirs.errno}` };
+		return { difference: "skipped", detail: `Linux did not verify: errno ${theirs.errno}` };
 	try {
-		return { raw, ...compare(theirs, judge(request, logLevel)) };
+		return compare(theirs, judge(request, logLevel));
 	} catch (error) {
 		const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-		return { raw, difference: "crash", detail: text };
+		return { difference: "crash", detail: text };
 	}
 }
 

@@ -219,7 +219,9 @@ export class Linux {
 		const fds: number[] = [];
 		for (const spec of specs) {
 			const inner = spec.inner ? await this.createMap(spec.inner) : 0;
-			const fd = await this.createMap(spec, Math.max(inner, 0), btfFd);
+			const typed = await this.createMap(spec, Math.max(inner, 0), btfFd);
+			//   like libbpf, without types where the map's type takes none
+			const fd = typed < 0 && btfFd ? await this.createMap(spec, Math.max(inner, 0)) : typed;
 			if (inner > 0) await this.closeFd(inner);
 			if (fd < 0) return { fds, errno: -fd };
 			fds.push(fd);

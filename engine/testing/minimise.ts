@@ -1,27 +1,27 @@
-// Makes a program smaller while it keeps a property, by leaving out instructions and mending jumps. For tests only.
+// Makes a program smaller while it keeps a property: leaves out instructions and mends jumps, leaves out line information, types,
+// functions and maps that nothing refers to. For tests only.
 
-import { fromHex, toHex } from "../base/index.ts";
 import * as isa from "../isa/index.ts";
-import { type RawCase, type RawMap, rawMaps } from "./rawcase.ts";
+import type { LoadRequest } from "../object/index.ts";
 
-function slots(raw: RawCase): isa.Insn[] {
-	const code = isa.decode(fromHex(raw.insns) ?? new Uint8Array());
+function slots(code: isa.Code): isa.Insn[] {
 	return Array.from({ length: code.length }, (_, pc) => isa.insnAt(code, pc));
 }
 
-/** Whether the offset (or, for a call and a 32-bit jump, the immediate) is a distance. */
+/** Whether the offset (or, for a call, a 32-bit jump and the address of a function, the immediate) is a distance. */
 function reach(insn: isa.Insn): "off" | "imm" | undefined {
 	const group = insn.opcode & 7;
 	const op = insn.opcode & 0xf0;
+	if (insn.opcode === isa.LD_IMM64) return insn.src === isa.BPF_PSEUDO_FUNC ? "imm" : undefined;
 	if (insn.opcode === 0x85) return insn.src === isa.BPF_PSEUDO_CALL ? "imm" : undefined;
 	if (insn.opcode === (isa.BPF_JMP32 | isa.BPF_JA)) return "imm";
 	if (group !== isa.BPF_JMP && group !== isa.BPF_JMP32) return undefined;
 	return op === isa.BPF_EXIT ? undefined : "off";
 }
 
-/** The case without `count` slots from `at` on; undefined when a jump or a map load would lose its meaning. */
-export function without(raw: RawCase, at: number, count: number): RawCase | undefined {
-	const before = slots(raw);
+/** The request without `count` slots from `at` on; undefined when that would cut a wide instruction in two. */
+export function without(request: LoadRequest, at: number, count: number): LoadRequest | undefined {
+	const before = slots(request.code);
 	for (const edge of [at, at + count])
 		if (before[edge - 1]?.opcode === isa.LD_IMM64 && edge > 0) return undefined;
 	const moved = (pc: number) => (pc < at ? pc : pc < at + count ? at : pc - count);
@@ -32,35 +32,87 @@ export function without(raw: RawCase, at: number, count: number): RawCase | unde
 		const distance = moved(pc + 1 + insn[field]) - moved(pc) - 1;
 		return [{ ...insn, [field]: distance }];
 	});
-	const smaller: { -readonly [K in keyof RawCase]: RawCase[K] } = {
-		...raw,
-		insns: toHex(isa.encode(isa.codeOf(after))),
+	if (after.length === 0) return undefined;
+	return {
+		...request,
+		code: isa.codeOf(after),
+		functions: kept(request.functions, moved, after.length),
+		lines: kept(request.lines, moved, after.length),
 	};
-	for (const name of Object.keys(rawMaps) as RawMap[]) {
-		const places = raw[name]?.filter((pc) => pc < at || pc >= at + count).map(moved);
-		if (places?.length) smaller[name] = places;
-		else delete smaller[name];
-	}
-	return smaller;
 }
 
-/** The smallest case found that still `fails`. */
+/** Records at their new places, the last of those that have come to one place. */
+function kept<T extends { readonly insn: number }>(
+	records: readonly T[],
+	moved: (pc: number) => number,
+	length: number,
+): T[] {
+	const all = records.map((r) => ({ ...r, insn: moved(r.insn) })).filter((r) => r.insn < length);
+	return all.filter((r, i) => all[i + 1]?.insn !== r.insn);
+}
+
+/** Whether the wide instruction's immediate is the number of a map. */
+function namesMap({ opcode, src }: isa.Insn): boolean {
+	return (
+		opcode === isa.LD_IMM64 && (src === isa.BPF_PSEUDO_MAP_FD || src === isa.BPF_PSEUDO_MAP_VALUE)
+	);
+}
+
+/** The request with those of its maps alone that its instructions name. */
+function withNamedMaps(request: LoadRequest): LoadRequest {
+	const before = slots(request.code);
+	const isWide = (pc: number) => before[pc - 1]?.opcode === isa.LD_IMM64;
+	const named = [
+		...new Set(before.filter((insn, pc) => namesMap(insn) && !isWide(pc)).map((insn) => insn.imm)),
+	].sort((a, b) => a - b);
+	const after = before.map((insn, pc) =>
+		namesMap(insn) && !isWide(pc) ? { ...insn, imm: named.indexOf(insn.imm) } : insn,
+	);
+	const maps = named.flatMap((index) => request.maps[index] ?? []);
+	return maps.length === named.length ? { ...request, code: isa.codeOf(after), maps } : request;
+}
+
+/** Requests that have less beside the instructions. */
+function lighter(request: LoadRequest): LoadRequest[] {
+	const { btf, ...bare } = request;
+	const untyped = request.maps.map(({ btfKeyTypeId, btfValueTypeId, ...map }) => map);
+	return [
+		...(btf ? [{ ...bare, functions: [], lines: [], maps: untyped }] : []),
+		...(request.lines.length ? [{ ...request, lines: [] }] : []),
+		...(btf ? [{ ...request, maps: untyped }] : []),
+		withNamedMaps(request),
+		{ ...request, maps: request.maps.map(({ init, ...map }) => map) },
+	];
+}
+
+/** The smallest request found that still `fails`. */
 export async function minimise(
-	raw: RawCase,
-	fails: (raw: RawCase) => Promise<boolean>,
-): Promise<RawCase> {
-	let best = raw;
-	for (let size = 16; size >= 1; size = size === 1 ? 0 : size >> 1) {
+	request: LoadRequest,
+	fails: (request: LoadRequest) => Promise<boolean>,
+): Promise<LoadRequest> {
+	let best = request;
+	const lighten = async () => {
+		for (let i = 0; i < lighter(best).length; i++) {
+			const less = lighter(best)[i];
+			if (less && (await fails(less))) best = less;
+		}
+	};
+	await lighten();
+	let size = 16;
+	while (size * 8 < best.code.length) size *= 2;
+	for (; size >= 1; size >>= 1) {
 		let progress = true;
 		while (progress) {
 			progress = false;
-			for (let at = slots(best).length - size; at >= 0; at--) {
+			for (let at = best.code.length - size; at >= 0; at--) {
 				const smaller = without(best, at, size);
 				if (!smaller || !(await fails(smaller))) continue;
 				best = smaller;
 				progress = true;
+				at -= size - 1;
 			}
 		}
 	}
+	await lighten();
 	return best;
 }

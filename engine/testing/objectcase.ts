@@ -21,7 +21,7 @@ import {
 	lastWords,
 	processedOf,
 } from "./conformance.ts";
-import type { ObjectLinux, ObjectLoad } from "./objectlinux.ts";
+import type { ObjectAsk, ObjectLinux, ObjectLoad } from "./objectlinux.ts";
 import { type Expectation, expectations, missingMessage } from "./tags.ts";
 
 interface ObjectOptions {
@@ -30,6 +30,10 @@ interface ObjectOptions {
 	readonly patience: number;
 	/** Log level of the comparison, 6 when absent. */
 	readonly level?: number;
+	/** BPF_F_* flags besides those of the programs. */
+	readonly flags?: number;
+	/** Hears of each program that differs, with its request. */
+	readonly onDifference?: (finding: Finding, request: LoadRequest) => void;
 	/** Only programs whose `file/program` contains this. */
 	readonly only?: string;
 }
@@ -60,14 +64,13 @@ export async function conformObject(
 		const descr = `${base}/${name}`;
 		if (options.only && !descr.includes(options.only)) continue;
 		const program = object?.programs.find((p) => p.name === name);
-		const theirs = await askLinux(
-			linux,
-			file,
-			name,
-			expected,
-			options.patience,
-			options.level ?? 6,
-		);
+		const expectation = withFlags(expected.get(name), options.flags);
+		const companions = [...expected]
+			.filter(([other, e]) => e.auxiliary && other !== name && expectation?.verdict)
+			.map(([other]) => other);
+		const { set = 0, clear = 0 } = expectation ?? {};
+		const ask = { set, clear, companions };
+		const theirs = await askLinux(linux, file, name, ask, options);
 		const raw = { descr, type: theirs.load.type };
 		if (!object || !program) {
 			const stage = skippedStage(theirs.load);
@@ -81,10 +84,23 @@ export async function conformObject(
 			});
 			continue;
 		}
-		const expectation = expected.get(name);
-		findings.push({ raw, ...answer(object, program, theirs, expectation, judge) });
+		const finding = { raw, ...answer(object, program, theirs, expectation, judge) };
+		findings.push(finding);
+		if (!finding.refused && !["same", "skipped", "unsupported"].includes(finding.difference))
+			options.onDifference?.(finding, equalRequest(object, program, raw.type, expectation));
 	}
 	return findings;
+}
+
+/** What the program's author expects, with more flags. */
+function withFlags(
+	expectation: Expectation | undefined,
+	flags: number | undefined,
+): Expectation | undefined {
+	if (!flags) return expectation;
+	const base = { messages: [], logLevel: 1, set: 0, clear: 0, auxiliary: false };
+	const { set } = expectation ?? base;
+	return { ...base, ...expectation, set: set | flags };
 }
 
 interface Asked {
@@ -96,15 +112,9 @@ async function askLinux(
 	linux: ObjectLinux,
 	file: string,
 	name: string,
-	expected: ReadonlyMap<string, Expectation>,
-	patience: number,
-	level: number,
+	ask: Pick<ObjectAsk, "set" | "clear" | "companions">,
+	{ patience, level = 6 }: ObjectOptions,
 ): Promise<Asked> {
-	const expectation = expected.get(name);
-	const companions = [...expected]
-		.filter(([other, e]) => e.auxiliary && other !== name && expectation?.verdict)
-		.map(([other]) => other);
-	const ask = { set: expectation?.set ?? 0, clear: expectation?.clear ?? 0, companions };
 	const brief = await linux.load(file, name, { ...ask, logLevel: 4, logSize: 1 << 20 });
 	const processed = processedOf(brief.log);
 	if (processed < 0 || processed > patience) return { load: brief, level: 4 };

@@ -21,6 +21,12 @@ function shape(type: number, keySize: number, valueSize: number, maxEntries: num
 	return { name: "", type, keySize, valueSize, maxEntries, flags: 0 };
 }
 
+/** A map with its contents in hexadecimal. */
+export interface RawMapSpec extends Omit<MapSpec, "init" | "inner"> {
+	readonly inner?: RawMapSpec;
+	readonly init?: readonly { readonly key: string; readonly value: string }[];
+}
+
 export interface RawCase extends Partial<Record<RawMap, readonly number[]>> {
 	readonly descr: string;
 	/** BPF_PROG_TYPE_*. */
@@ -30,6 +36,15 @@ export interface RawCase extends Partial<Record<RawMap, readonly number[]>> {
 	/** BPF_F_* load flags. */
 	readonly flags: number;
 	readonly insns: string;
+	/** In place of the maps above: maps by the number that the instructions that load them have as immediate. */
+	readonly maps?: readonly RawMapSpec[];
+	/** BTF, in hexadecimal, and its records. */
+	readonly btf?: string;
+	readonly functions?: LoadRequest["functions"];
+	readonly lines?: LoadRequest["lines"];
+	readonly attachBtfId?: number;
+	/** GPL when absent. */
+	readonly license?: string;
 	/** What a case needs besides instructions and the maps above. */
 	readonly needs_btf?: boolean;
 	readonly kfuncs?: readonly unknown[];
@@ -44,7 +59,8 @@ export function rawRequest(raw: RawCase): LoadRequest | string {
 	const bytes = fromHex(raw.insns);
 	if (!bytes) return "malformed hexadecimal";
 	const code = decode(bytes);
-	const maps: MapSpec[] = [];
+	const maps: MapSpec[] = (raw.maps ?? []).map(mapOf);
+	const btf = raw.btf === undefined ? undefined : fromHex(raw.btf);
 	for (const name of Object.keys(rawMaps) as RawMap[]) {
 		const places = raw[name];
 		if (!places) continue;
@@ -56,12 +72,51 @@ export function rawRequest(raw: RawCase): LoadRequest | string {
 		type: raw.type,
 		expectedAttachType: raw.attach,
 		flags: raw.flags,
-		license: "GPL",
+		license: raw.license ?? "GPL",
 		code,
 		maps,
-		functions: [],
-		lines: [],
-		attachBtfId: 0,
+		...(btf ? { btf } : {}),
+		functions: raw.functions ?? [],
+		lines: raw.lines ?? [],
+		attachBtfId: raw.attachBtfId ?? 0,
+	};
+}
+
+function mapOf({ init, inner, ...map }: RawMapSpec): MapSpec {
+	const bytes = (hex: string) => fromHex(hex) ?? new Uint8Array();
+	const entries = init?.map(({ key, value }) => ({ key: bytes(key), value: bytes(value) }));
+	return {
+		...map,
+		...(entries ? { init: entries } : {}),
+		...(inner ? { inner: mapOf(inner) } : {}),
+	};
+}
+
+/** The case of a request, as `rawRequest` takes it. */
+export function requestCase(descr: string, request: LoadRequest): RawCase {
+	const { type, expectedAttachType, flags, license, code, btf, functions, lines } = request;
+	const attachBtfId = request.attachBtfId ?? 0;
+	return {
+		descr,
+		type,
+		attach: expectedAttachType,
+		flags,
+		insns: toHex(encode(code)),
+		...(request.maps.length ? { maps: request.maps.map(rawMap) } : {}),
+		...(btf ? { btf: toHex(btf) } : {}),
+		...(functions.length ? { functions } : {}),
+		...(lines.length ? { lines } : {}),
+		...(attachBtfId ? { attachBtfId } : {}),
+		...(license === "GPL" ? {} : { license }),
+	};
+}
+
+function rawMap({ init, inner, ...map }: MapSpec): RawMapSpec {
+	const entries = init?.map(({ key, value }) => ({ key: toHex(key), value: toHex(value) }));
+	return {
+		...map,
+		...(entries ? { init: entries } : {}),
+		...(inner ? { inner: rawMap(inner) } : {}),
 	};
 }
 

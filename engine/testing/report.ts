@@ -4,14 +4,15 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Target, targetOf } from "../elf/index.ts";
-import { conform, type Difference, type Finding } from "./conformance.ts";
+import type { LoadRequest } from "../object/index.ts";
+import { conform, type Difference, type Finding, type Judge } from "./conformance.ts";
 import { judgeWith } from "./judge.ts";
 import { Linux } from "./linux.ts";
 import { listsVariables, runningKernel } from "./machine.ts";
 import { conformObject } from "./objectcase.ts";
 import { ObjectLinux } from "./objectlinux.ts";
 import { parityPage } from "./page.ts";
-import { readCases } from "./rawcase.ts";
+import { rawRequest, readCases } from "./rawcase.ts";
 import { smallest } from "./smallest.ts";
 import { probes, type Sweep, sweeps } from "./sweep.ts";
 import { sweepFindings } from "./sweeprun.ts";
@@ -29,7 +30,9 @@ interface ReportOptions {
 	readonly patience?: number;
 	/** Log level of objects' comparison: 6 when absent. */
 	readonly level?: number;
-	/** Make raw programs that differ as small as they get. */
+	/** BPF_F_* flags that objects are loaded with besides their own. */
+	readonly flags?: number;
+	/** Make programs that differ as small as they get. */
 	readonly minimise?: boolean;
 	/** Write the parity page here. */
 	readonly page?: string;
@@ -60,7 +63,7 @@ export async function report(options: ReportOptions, say: (line: string) => void
 	const target = kernelTypes(options.vmlinux);
 	const objects = files.filter((f) => !f.endsWith(".jsonl"));
 	for (const file of files.filter((f) => f.endsWith(".jsonl")))
-		findings.push(...(await rawFindings(file, options, say)));
+		findings.push(...(await rawFindings(file, target, options, say)));
 	if (objects.length) findings.push(...(await objectFindings(objects, target, options, say)));
 	for (const sweep of sweeps)
 		if (options.sweep === sweep || options.sweep === "all")
@@ -89,8 +92,13 @@ async function asked(
 	return findings;
 }
 
+function differs({ difference }: Finding): boolean {
+	return !["same", "skipped", "unsupported"].includes(difference);
+}
+
 async function rawFindings(
 	file: string,
+	target: Target | undefined,
 	options: ReportOptions,
 	say: (line: string) => void,
 ): Promise<Finding[]> {
@@ -99,14 +107,15 @@ async function rawFindings(
 		say(`${file}: Linux cannot be asked: ${opened.reason}`);
 		return [];
 	}
-	const judge = judgeWith(undefined);
+	const judge = judgeWith(target?.btf);
 	const findings: Finding[] = [];
 	for (const raw of readCases(readFileSync(file, "utf8"))) {
 		if (options.only && !raw.descr.includes(options.only)) continue;
 		const finding = await conform(raw, opened.linux, judge, 2);
 		findings.push(finding);
-		if (options.minimise && !["same", "skipped", "unsupported"].includes(finding.difference))
-			say(await smallest(raw, finding, opened.linux, judge));
+		const request = rawRequest(raw);
+		if (options.minimise && typeof request !== "string" && differs(finding))
+			say(await smallest(raw.descr, request, finding.difference, opened.linux, judge));
 	}
 	opened.linux.end();
 	return findings;
@@ -126,17 +135,34 @@ async function objectFindings(
 	const machine = runningKernel();
 	const judge = judgeWith(target?.btf, { dataSymbols: listsVariables(machine) });
 	const findings: Finding[] = [];
+	const different: { finding: Finding; request: LoadRequest }[] = [];
 	for (const file of files)
 		findings.push(
 			...(await conformObject(file, opened.objects, judge, {
+				onDifference: (finding, request) => different.push({ finding, request }),
 				load: { ...(target ? { target } : {}), kernel: machine },
 				patience: options.patience ?? 20_000,
 				...(options.level === undefined ? {} : { level: options.level }),
+				...(options.flags === undefined ? {} : { flags: options.flags }),
 				...(options.only ? { only: options.only } : {}),
 			})),
 		);
 	opened.objects.end();
+	if (options.minimise && different.length) await minimised(different, judge, say);
 	return findings;
+}
+
+/** Says the smallest program of each difference. */
+async function minimised(
+	different: readonly { finding: Finding; request: LoadRequest }[],
+	judge: Judge,
+	say: (line: string) => void,
+): Promise<void> {
+	const opened = await Linux.open();
+	if ("reason" in opened) return say(`nothing made smaller: ${opened.reason}`);
+	for (const { finding, request } of different)
+		say(await smallest(finding.raw.descr, request, finding.difference, opened.linux, judge));
+	opened.linux.end();
 }
 
 function tableOf(findings: readonly Finding[]): string[] {
