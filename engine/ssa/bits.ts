@@ -6,8 +6,7 @@ import { removeUnreachable, replaceUses } from "./graph.ts";
 import type { Block, Func, Node, Phi, Type } from "./ir.ts";
 import { binary, type Context, literal, log2 } from "./rule.ts";
 
-/** Masks beyond this take two instructions more. */
-const largest = 1n << 30n;
+const largest = 1n << 62n;
 
 /** Makes joins of `v` and `v | bit`, decided by a bit, computations without a branch. Says whether there were any. */
 export function flattenBits(func: Func): boolean {
@@ -40,7 +39,8 @@ function flatten(func: Func, join: Block, side: Block): boolean {
 		if (!rest || !set) return false;
 		if (rest === set) continue;
 		const bit = added(rest, set, side);
-		if (bit === undefined || bit > largest || phi.type === "ptr") return false;
+		if (bit === undefined || bit > (phi.type === "i32" ? 1n << 30n : largest) || phi.type === "ptr")
+			return false;
 		if (set.block === side) uses++;
 		found.push({ phi, rest, bit });
 	}
@@ -108,6 +108,11 @@ function move(func: Func, block: Block, { from, mask }: Tested, bit: bigint, typ
 	const own = from.type === "i64" ? "i64" : "i32";
 	const number = (t: Type, v: bigint) => constant(func, t, v);
 	let value = plain(func, block, "and", [from, number(own, mask)], own);
+	if (own === "i64" && type === "i32" && mask > 1n << 30n) {
+		const by = constant(func, "i64", (log2(mask) ?? 0) - (log2(bit) ?? 0));
+		const low = plain(func, block, "lshr", [value, by], "i64");
+		return emit(func, block, { op: "trunc", type, args: [low] }, block.body.length);
+	}
 	if (own !== type) {
 		const args = [value];
 		const at = block.body.length;
@@ -180,7 +185,7 @@ function absorb(
 	if (!own || own.from !== field.from || own.by !== field.by) return undefined;
 	const mask = own.mask | field.mask;
 	const { from, by } = field;
-	if (mask > 0x7fffffffn) return undefined;
+	if (type === "i32" && mask > 0x7fffffffn) return undefined;
 	if (by < 0n) {
 		const moved = binary(c, "lshr", from, c.const(type, -by));
 		return binary(c, "and", moved, c.const(type, mask));

@@ -52,6 +52,13 @@ export function combineTrunc(node: Instruction & { op: "trunc" }, c: Context): N
 		c.known.forget(x);
 		return x;
 	}
+	// Of what has to be read byte by byte, only what is wanted.
+	if (x.op === "load" && c.single(x) && x.size === 8 && x.align < 4 && !x.volatile) {
+		x.size = 4;
+		x.type = "i32";
+		c.known.forget(x);
+		return x;
+	}
 	if (x.op === "bswap" && x.bits < 64 && inner && c.single(x)) {
 		const low = c.make({ op: "trunc", type: "i32", args: [inner] });
 		return c.make({ op: "bswap", type: "i32", bits: x.bits, args: [low] });

@@ -119,11 +119,11 @@ export type Instruction =
 	| (Base & {
 			readonly op: "memcpy";
 			readonly size: number;
-			readonly align: number;
+			align: number;
 			readonly move: boolean;
 	  })
 	/** [to, byte i32]: `size` bytes. */
-	| (Base & { readonly op: "memset"; readonly size: number; readonly align: number })
+	| (Base & { readonly op: "memset"; readonly size: number; align: number })
 	/** [pointer, value] or, for cmpxchg, [pointer, expected, value]; with `fetch` it gives the old value. */
 	| (Base & {
 			readonly op: "atomic";

@@ -1,6 +1,7 @@
 // The order of the passes. Takes a module as a front end makes it, leaves one that code can be selected from: no memcpy, memset, isconst
 // or switch, accesses aligned to their size.
 
+import { inferAlignment } from "./aligned.ts";
 import { markApart } from "./apart.ts";
 import { flattenBits } from "./bits.ts";
 import { combine } from "./combine.ts";
@@ -113,6 +114,7 @@ function finish(func: Func, module: Module, level: 0 | 1 | 2): void {
 	renumber(func);
 	if (level > 0) settle(func, module);
 	expandLibrary(func, module);
+	if (level > 0) inferAlignment(func);
 	const lowered = [lowerSwitches(func), lowerMemory(func, module)].some(Boolean);
 	if (level > 0) {
 		if (lowered) {

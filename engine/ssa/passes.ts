@@ -1,5 +1,6 @@
 // The passes by name, for tests and for those who want to see one alone. Each takes a well-formed function and leaves one.
 
+import { inferAlignment } from "./aligned.ts";
 import { flattenBits } from "./bits.ts";
 import { combine } from "./combine.ts";
 import { removeDead, removeWriteOnly } from "./dead.ts";
@@ -25,6 +26,7 @@ import { unrollLoops } from "./unroll.ts";
 export type Pass = (func: Func, module: Module) => boolean;
 
 export const passes: Readonly<Record<string, Pass>> = {
+	align: (func) => [removeUnreachable(func), inferAlignment(func)].some(Boolean),
 	bits: (func) => [removeUnreachable(func), flattenBits(func)].some(Boolean),
 	combine: (func, module) => combine(func, module),
 	dead: (func) => removeDead(func),
