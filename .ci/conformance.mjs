@@ -14,6 +14,8 @@ const usage = `usage: npm run conformance -- PATH... [options]
   --patience N     compare the logs of programs up to so many instructions processed (default 20000)
   --level N        log level at which objects are compared (default 6)
   --flags N        load objects with these BPF_F_* flags as well (1 strict alignment, 8 a state at each instruction)
+  --mutants N      then N variants of each program of an object, with a slip in each
+  --seed N         the first of those variants (default 0)
   --minimise       make programs that differ as small as they get
   --findings FILE  write every finding as a line of JSON
   --page FILE      write the parity page`;
@@ -29,6 +31,8 @@ try {
 			patience: text,
 			level: text,
 			flags: text,
+			mutants: text,
+			seed: text,
 			minimise: { type: "boolean" },
 			findings: text,
 			page: text,
@@ -55,6 +59,8 @@ await report(
 		paths,
 		...(values.patience ? { patience: Number(values.patience) } : {}),
 		...(values.level ? { level: Number(values.level) } : {}),
+		...(values.mutants ? { mutants: Number(values.mutants) } : {}),
+		...(values.seed ? { seed: Number(values.seed) } : {}),
 		...(values.flags ? { flags: Number(values.flags) } : {}),
 		...(values.vmlinux ? { vmlinux: inTree(values.vmlinux) } : {}),
 		...(values.page ? { page: inTree(values.page) } : {}),

@@ -32,8 +32,8 @@ interface ObjectOptions {
 	readonly level?: number;
 	/** BPF_F_* flags besides those of the programs. */
 	readonly flags?: number;
-	/** Hears of each program that differs, with its request. */
-	readonly onDifference?: (finding: Finding, request: LoadRequest) => void;
+	/** Hears of each program that Linux judged, with its request. */
+	readonly onJudged?: (finding: Finding, request: LoadRequest) => void;
 	/** Only programs whose `file/program` contains this. */
 	readonly only?: string;
 }
@@ -86,8 +86,8 @@ export async function conformObject(
 		}
 		const finding = { raw, ...answer(object, program, theirs, expectation, judge) };
 		findings.push(finding);
-		if (!finding.refused && !["same", "skipped", "unsupported"].includes(finding.difference))
-			options.onDifference?.(finding, equalRequest(object, program, raw.type, expectation));
+		if (!finding.refused && finding.difference !== "skipped")
+			options.onJudged?.(finding, equalRequest(object, program, raw.type, expectation));
 	}
 	return findings;
 }

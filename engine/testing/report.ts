@@ -4,11 +4,13 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Target, targetOf } from "../elf/index.ts";
-import type { LoadRequest } from "../object/index.ts";
+import type { LoadRequest, MapSpec } from "../object/index.ts";
 import { conform, type Difference, type Finding, type Judge } from "./conformance.ts";
 import { judgeWith } from "./judge.ts";
 import { Linux } from "./linux.ts";
 import { listsVariables, runningKernel } from "./machine.ts";
+import { compareMany } from "./many.ts";
+import { mutant } from "./mutant.ts";
 import { conformObject } from "./objectcase.ts";
 import { ObjectLinux } from "./objectlinux.ts";
 import { parityPage } from "./page.ts";
@@ -32,6 +34,9 @@ interface ReportOptions {
 	readonly level?: number;
 	/** BPF_F_* flags that objects are loaded with besides their own. */
 	readonly flags?: number;
+	/** So many variants of each program of an object, with a slip in each, from this seed on. */
+	readonly mutants?: number;
+	readonly seed?: number;
 	/** Make programs that differ as small as they get. */
 	readonly minimise?: boolean;
 	/** Write the parity page here. */
@@ -135,11 +140,11 @@ async function objectFindings(
 	const machine = runningKernel();
 	const judge = judgeWith(target?.btf, { dataSymbols: listsVariables(machine) });
 	const findings: Finding[] = [];
-	const different: { finding: Finding; request: LoadRequest }[] = [];
+	const judged: { finding: Finding; request: LoadRequest }[] = [];
 	for (const file of files)
 		findings.push(
 			...(await conformObject(file, opened.objects, judge, {
-				onDifference: (finding, request) => different.push({ finding, request }),
+				onJudged: (finding, request) => judged.push({ finding, request }),
 				load: { ...(target ? { target } : {}), kernel: machine },
 				patience: options.patience ?? 20_000,
 				...(options.level === undefined ? {} : { level: options.level }),
@@ -148,7 +153,9 @@ async function objectFindings(
 			})),
 		);
 	opened.objects.end();
+	const different = judged.filter((j) => differs(j.finding));
 	if (options.minimise && different.length) await minimised(different, judge, say);
+	if (options.mutants) findings.push(...(await mutated(judged, judge, options, say)));
 	return findings;
 }
 
@@ -163,6 +170,42 @@ async function minimised(
 	for (const { finding, request } of different)
 		say(await smallest(finding.raw.descr, request, finding.difference, opened.linux, judge));
 	opened.linux.end();
+}
+
+/** Programs so long are not changed: each mutant would take too long. */
+const MUTABLE = 4000;
+
+/** What differs about the programs with a slip in each, so many of each. */
+async function mutated(
+	judged: readonly { finding: Finding; request: LoadRequest }[],
+	judge: Judge,
+	{ mutants = 0, minimise, seed = 0 }: ReportOptions,
+	say: (line: string) => void,
+): Promise<Finding[]> {
+	const opened = await Linux.open();
+	if ("reason" in opened) return [];
+	const bases = judged.filter(({ request }) => request.code.length <= MUTABLE);
+	const make = (n: number) => {
+		const { finding, request } = bases[n % bases.length] as (typeof bases)[number];
+		return { descr: `${finding.raw.descr} mutant ${n}`, request: mutant(small(request), n) };
+	};
+	const plan = { first: seed, count: mutants * bases.length, logEvery: 2, patience: 6000 };
+	const { findings, counts } = await compareMany(make, opened.linux, judge, plan);
+	say(`mutants: ${JSON.stringify(counts)}`);
+	for (const { raw, difference } of minimise ? findings : []) {
+		const n = Number(raw.descr.split(" ").at(-1));
+		if (!["unsupported"].includes(difference))
+			say(await smallest(raw.descr, make(n).request, difference, opened.linux, judge));
+	}
+	opened.linux.end();
+	return findings;
+}
+
+/** With maps that are quick to make. */
+function small(request: LoadRequest): LoadRequest {
+	const least = (map: MapSpec): MapSpec =>
+		map.type === 27 || map.type === 31 ? map : { ...map, maxEntries: Math.min(map.maxEntries, 8) };
+	return { ...request, maps: request.maps.map(least) };
 }
 
 function tableOf(findings: readonly Finding[]): string[] {
