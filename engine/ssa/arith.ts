@@ -108,14 +108,43 @@ function divide(node: Binary, a: Node, k: bigint, c: Context): Node | undefined 
 	return binary(c, "lshr", a, c.const(node.type, n));
 }
 
+/** What conversions to narrower types mask with: they are not there for the verifier. */
+const castLike: ReadonlySet<bigint> = new Set([0xffn, 0xffffn, 0xffffffffn]);
+
+/** Whether the verifier forgets that a value has no bits but those of a mask: it does not follow quotients, remainders and counts. */
+function hidesBound(node: Node, m: bigint, c: Context, depth = 0): boolean {
+	const again = (a: Node) => hidesBound(a, m, c, depth + 1);
+	switch (node.op) {
+		case "udiv":
+		case "urem":
+			return true;
+		case "and": {
+			const within = (a: Node) => (c.known.max(a) & ~m) === 0n;
+			return depth < 3 && node.args.every((a) => !within(a) || again(a));
+		}
+		case "lshr":
+			return node.args[1]?.op !== "const" || (depth < 3 && node.args.some(again));
+		case "zext":
+		case "trunc":
+		case "add":
+		case "mul":
+		case "or":
+		case "xor":
+		case "shl":
+			return depth < 3 && node.args.some(again);
+		default:
+			return false;
+	}
+}
+
 function mask(node: Binary, a: Node, k: bigint, c: Context): Node | undefined {
 	if (k === 0n) return c.const(node.type, 0n);
 	if (k === -1n) return a;
 	const m = unsigned(node.type, k);
 	const bits = c.known.of(a);
 	const all = widthOf(node.type) === 32 ? 0xffffffffn : 0xffffffffffffffffn;
-	if ((~m & all & ~bits.zero) === 0n) return a;
 	if ((m & ~(bits.zero | bits.one)) === 0n) return c.const(node.type, m & bits.one);
+	if ((~m & all & ~bits.zero) === 0n && (castLike.has(m) || !hidesBound(a, m, c))) return a;
 	if (node.type === "i64" && m === 0xffffffffn)
 		return c.make({
 			op: "zext",
@@ -204,8 +233,20 @@ function signExtension(node: Binary, x: Node, bits: number, c: Context): Node | 
 	return c.make({ op: "sext", type: node.type, bits, args: [x] });
 }
 
+/** What nothing divided, shifted or left over is. */
+const fromZero: ReadonlySet<string> = new Set([
+	"udiv",
+	"urem",
+	"sdiv",
+	"srem",
+	"shl",
+	"lshr",
+	"ashr",
+]);
+
 function byForm(node: Binary, a: Node, b: Node, c: Context): Node | undefined {
 	const zero = () => c.const(node.type, 0n);
+	if (literal(a) === 0n && fromZero.has(node.op)) return zero();
 	switch (node.op) {
 		case "add":
 			return addition(node, a, b, c);
@@ -265,18 +306,34 @@ function subtraction(node: Binary, a: Node, b: Node, c: Context): Node | undefin
 	if (a.op === "add" && (a.args[0] === b || a.args[1] === b))
 		return a.args[0] === b ? a.args[1] : a.args[0];
 	if (x && x === y && k1 !== undefined && k2 !== undefined) return c.const(node.type, k1 - k2);
-	const pointers = pointerDistance(a, b);
-	if (pointers !== undefined) return c.const("i64", pointers);
-	return undefined;
+	return pointerDistance(a, b, c);
 }
 
-/** The constant distance of two pointers with one base. */
-function pointerDistance(a: Node, b: Node): bigint | undefined {
+/** The distance of two pointers with one base. */
+function pointerDistance(a: Node, b: Node, c: Context): Node | undefined {
 	if (a.op !== "ptrtoint" || b.op !== "ptrtoint") return undefined;
-	const take = (p: Node | undefined): [Node | undefined, bigint] =>
-		p?.op === "ptradd" && p.args[1]?.op === "const" ? [p.args[0], p.args[1].value] : [p, 0n];
-	const [[x, m], [y, n]] = [take(a.args[0]), take(b.args[0])];
-	return x && x === y ? m - n : undefined;
+	const [p, q] = [a.args[0], b.args[0]];
+	const [x, y] = [p && offsetOf(p, c), q && offsetOf(q, c)];
+	return x && y && x.root === y.root ? binary(c, "sub", x.offset(), y.offset()) : undefined;
+}
+
+/** A pointer as bytes, known or not, from another value; both of few steps. */
+export function offsetOf(
+	pointer: Node,
+	c: Context,
+): { readonly root: Node; readonly offset: () => Node } {
+	const steps: Node[] = [];
+	let [root, bytes] = [pointer, 0n];
+	while (root.op === "ptradd" && steps.length < 3) {
+		const [base, by] = root.args;
+		if (!base || !by) break;
+		if (by.op === "const") bytes += by.value;
+		else steps.push(by);
+		root = base;
+	}
+	const offset = () =>
+		steps.reduce<Node>((sum, by) => binary(c, "add", by, sum), c.const("i64", bytes));
+	return { root, offset };
 }
 
 /** ((x & 255) << 8) | ((x >> 8) & 255) → bswap16 x */

@@ -1,6 +1,7 @@
 // Rewriting rules for comparisons and selections. The canonical form has the constant on the right and a strict predicate (`x < 5`, not
 // `x <= 4`), as LLVM keeps it.
 
+import { offsetOf } from "./arith.ts";
 import { wrap } from "./build.ts";
 import { evaluateCompare, evaluateSwap, unsigned, widthOf } from "./evaluate.ts";
 import type { Instruction, Node, Predicate, Type } from "./ir.ts";
@@ -44,12 +45,18 @@ function comparePointers(node: Compare, a: Node, b: Node, c: Context): Node | un
 		: undefined;
 }
 
-/** Two addresses that are a known number of bytes from one and the same: objects do not wrap around the end of memory. */
+/** Two addresses that are a number of bytes from one and the same: objects do not wrap around the end of memory. Numbers that are not known
+ *  are compared only within what the program owns: comparing packet pointers is how the verifier learns bounds. */
 function sameObject(node: Compare, a: Node, b: Node, c: Context): Node | undefined {
 	const [x, y] = [fromRoot(a), fromRoot(b)];
-	if (x.root !== y.root || x.root.op === "const") return undefined;
 	const { predicate } = node;
 	const signed = predicate.startsWith("u") ? (`s${predicate.slice(1)}` as Predicate) : predicate;
+	if (x.root !== y.root) {
+		const [p, q] = [offsetOf(a, c), offsetOf(b, c)];
+		if (p.root !== q.root || (p.root.op !== "alloca" && p.root.op !== "global")) return undefined;
+		return compare(c, signed, p.offset(), q.offset());
+	}
+	if (x.root.op === "const") return undefined;
 	return truth(c, evaluateCompare(signed, "i64", x.bytes, y.bytes));
 }
 
