@@ -211,10 +211,11 @@ class Selection {
 		const leaves: { d: number; node: ssa.Node; name: string | undefined }[] = [];
 		for (const phi of to.phis) {
 			const source = phi.args[phi.from.indexOf(from)];
-			if (!source || source.op === "undef" || c.usersOf(phi).length === 0) continue;
+			if (!source || c.usersOf(phi).length === 0) continue;
 			const d = c.define(phi);
 			const { name } = phi;
-			if (/^(const|global|core|alloca)$/.test(source.op)) leaves.push({ d, node: source, name });
+			if (/^(const|global|core|alloca|undef)$/.test(source.op))
+				leaves.push({ d, node: source, name });
 			else if (c.use(source) !== d) pending.push({ d, s: c.use(source), name });
 		}
 		while (pending.length > 0) {
