@@ -46,7 +46,7 @@ export function attachTypes(module: Module, origins: Origins): Module {
 	const core = origins.core.map((use, i) => {
 		const { kind, access, value, wide } = use;
 		if (!used.records.has(i)) return { kind, type: 0, access, value, wide };
-		const type = graph.type(rootType(use.kind, use.root));
+		const type = graph.type(rootType(use.root));
 		return { kind, type, access, value: kind === TYPE_ID_LOCAL ? BigInt(type) : value, wide };
 	});
 	graph.finish();
@@ -67,14 +67,10 @@ export function withoutTypes(module: Module, origins: Origins): Module {
 	return { ...module, externs, core };
 }
 
-/** Field relocations start at a record, or at the name of one that has none itself; others keep the name of the type. */
-function rootType(kind: number, type: CType): CType {
-	const record = canonical(type);
-	if (kind < TYPE_ID_LOCAL && (record.kind !== "record" || record.tag.name !== "")) return record;
+/** What a record starts at, without qualifiers; a typedef's name stays. */
+function rootType(type: CType): CType {
 	let t = type;
 	while (t.kind === "qualified" || t.kind === "tagged" || t.kind === "space") t = t.type;
-	if (kind < TYPE_ID_LOCAL)
-		while (t.kind === "typedef" && t.typedef.type.kind === "typedef") t = t.typedef.type;
 	return t;
 }
 
@@ -137,7 +133,12 @@ function withExtern(graph: TypeGraph, e: Extern, origins: Origins): Extern {
 	const f = origins.functions.get(e.name);
 	if (f) return { ...e, btf: addFunction(graph, f, "extern") };
 	const v = origins.variables.get(e.name);
-	if (v) return { ...e, btf: addVariable(graph, e.name, v, EXTERN) };
+	if (v) {
+		// Something whose size nobody knows counts as one byte.
+		const core = canonical(v.type);
+		const isUnknown = core.kind === "void" || (core.kind === "record" && !core.tag.complete);
+		return { ...e, size: isUnknown ? 1 : e.size, btf: addVariable(graph, e.name, v, EXTERN) };
+	}
 	if (!e.function) return e;
 	const type = graph.prototype({
 		kind: "function",

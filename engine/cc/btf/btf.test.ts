@@ -78,3 +78,33 @@ test("without code there are types and no records", () => {
 	expect(data?.btfExt).toBeUndefined();
 	expect(objectOf("int f(void) { return 1; }")?.btfExt).toBeDefined();
 });
+
+test("names of types stay where CO-RE records start, and constant places of elements are in them", () => {
+	const text = `
+		struct s { int a, b[4]; } __attribute__((preserve_access_index)); typedef struct s s_t;
+		int f(s_t *p, struct s *q) { return p->a + q[2].b[1]; }`;
+	const files = { read: () => undefined, builtin: builtinHeaders(), warnings: false };
+	const { value } = compileToSsa({ name: "t.c", text }, files);
+	const { core = [], types = [] } = value?.module ?? {};
+	expect(core.map((r) => [types[r.type]?.kind, r.access, r.value])).toEqual([
+		["typedef", "0:0", 0n],
+		["struct", "2:1:1", 48n],
+	]);
+});
+
+test("functions without a prototype are open, things without a size have one byte", () => {
+	const text = `
+		extern int elsewhere(); extern struct far thing __attribute__((section(".ksyms")));
+		int f() { return elsewhere() + (int)(long)&thing; }`;
+	const files = { read: () => undefined, builtin: builtinHeaders(), warnings: false };
+	const { value } = compileToSsa({ name: "t.c", text }, files);
+	const { types = [], externs = [] } = value?.module ?? {};
+	const params = (name: string) => {
+		const func = types.find((t) => t.kind === "func" && t.name === name);
+		const proto = func && "type" in func ? types[func.type] : undefined;
+		return proto?.kind === "func_proto" ? proto.params : undefined;
+	};
+	expect(params("f")).toEqual([]);
+	expect(params("elsewhere")).toEqual([{ name: "", type: 0 }]);
+	expect(externs.find((e) => e.name === "thing")?.size).toBe(1);
+});

@@ -190,7 +190,7 @@ export class TypeGraph {
 			case "array":
 				return `[${type.length ?? 0}]${this.#identity(type.of)}`;
 			case "function":
-				return `f(${type.params.map((p) => `${p.name}:${this.#identity(p.type)}`).join()})${type.variadic}${this.#identity(type.returns)}`;
+				return `f(${type.params.map((p) => `${p.name}:${this.#identity(p.type)}`).join()})${isOpen(type)}${this.#identity(type.returns)}`;
 			case "enum":
 				return `e${type.tag.at}:${type.tag.name}`;
 			case "int":
@@ -299,7 +299,7 @@ export class TypeGraph {
 		if (key) this.#known.set(key, id);
 		const returns = this.type(type.returns);
 		const params = type.params.map((p, i) => ({ name: names?.[i] ?? "", type: this.type(p.type) }));
-		if (type.variadic) params.push({ name: "", type: 0 });
+		if (names ? type.variadic : isOpen(type)) params.push({ name: "", type: 0 });
 		this.types[id] = { kind: "func_proto", returns, params };
 		return id;
 	}
@@ -357,4 +357,9 @@ function arrayOfPointers(type: CType): CType | undefined {
 		t = t.kind === "qualified" ? t.type : t.typedef.type;
 	if (t.kind !== "array" || t.of.kind !== "pointer") return undefined;
 	return t.of.to;
+}
+
+/** Whether more arguments may come; where nothing is said of parameters, they may. A definition says it by having none. */
+function isOpen(type: FunctionType): boolean {
+	return type.variadic || !type.prototype;
 }

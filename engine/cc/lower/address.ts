@@ -7,7 +7,16 @@ import { evaluate } from "./constant.ts";
 import type { Context, Place } from "./context.ts";
 import { toI64 } from "./convert.ts";
 import { storageOf } from "./fieldinfo.ts";
-import { alignOf, canonical, isVolatile, recordOf, sizeOf, spaceOf, stride } from "./types.ts";
+import {
+	alignOf,
+	canonical,
+	isVolatile,
+	pointee,
+	recordOf,
+	sizeOf,
+	spaceOf,
+	stride,
+} from "./types.ts";
 
 /** Accesses from `base` that one CO-RE record stands for. */
 export interface Chain {
@@ -208,7 +217,7 @@ function index(c: Context, e: Extract<Expression, { kind: "index" }>): Address {
 	const volatile = isVolatile(type) || array?.volatile === true;
 	if (at && at.symbol === undefined) {
 		const count = Number(BigInt.asIntN(64, at.value));
-		const preserve = c.symbols.options.debug && (c.preserving > 0 || memberArray(e.base));
+		const preserve = c.symbols.options.debug && (c.preserving > 0 || isRecorded(e.base));
 		if (preserve) return preservedIndex(c, e, array, count);
 		const base = array ?? plain(c.scalar(e.base), type, alignOf(type));
 		const align = known(base.align, count * size);
@@ -221,9 +230,11 @@ function index(c: Context, e: Extract<Expression, { kind: "index" }>): Address {
 	return { base: c.b.ptradd(base, bytes), offset: 0, align, type, volatile };
 }
 
-/** Whether clang records an access to this array: a member of a record with the attribute. */
-function memberArray(e: Expression): boolean {
-	return e.kind === "member" && recordOf(e.base.type)?.preserve === true;
+/** Whether clang records an access to elements of this: an array in a record with the attribute, or a variable that points to such. */
+function isRecorded(e: Expression): boolean {
+	if (e.kind === "member") return recordOf(e.base.type)?.preserve === true;
+	if (e.kind !== "load" || e.operand.kind !== "variable") return false;
+	return recordOf(pointee(e.type))?.preserve === true;
 }
 
 function preservedIndex(
@@ -252,7 +263,9 @@ function preservedIndex(
 		};
 	}
 	const base = array ? pointerOf(c, array) : c.scalar(e.base);
-	const chain = { root: type, path: [count], offset: count * size };
+	const core = canonical(type);
+	const root = core.kind === "record" && core.tag.name !== "" ? core : type;
+	const chain = { root, path: [count], offset: count * size };
 	return { base, offset: 0, align, type, volatile, chain };
 }
 

@@ -7,7 +7,7 @@ import type { CFunction, Expression, Variable } from "../ast/tree.ts";
 import type { CType } from "../ast/type.ts";
 import type { Locations } from "../location.ts";
 import type { Location } from "../token.ts";
-import { canonical, isConst, isVolatile, sizeOf, spaceOf } from "./types.ts";
+import { isConst, isVolatile, sizeOf, spaceOf } from "./types.ts";
 
 /** A CO-RE record whose root type has no number yet. */
 export interface CoreUse extends Omit<CoreRecord, "type"> {
@@ -165,9 +165,15 @@ export class Symbols {
 
 	/** Index of a CO-RE record, the same for the same content. */
 	coreRecord(use: CoreUse): number {
-		const root = canonical(use.root);
+		let root = use.root;
+		while (root.kind === "qualified" || root.kind === "tagged" || root.kind === "space")
+			root = root.type;
 		const tag =
-			use.kind < 6 && (root.kind === "record" || root.kind === "enum") ? root.tag : use.root;
+			root.kind === "record" || root.kind === "enum"
+				? root.tag
+				: root.kind === "typedef"
+					? root.typedef
+					: use.root;
 		const keys = this.#coreKeys.get(tag) ?? new Map<string, number>();
 		this.#coreKeys.set(tag, keys);
 		const key = `${use.kind} ${use.access} ${use.value}`;
