@@ -239,11 +239,13 @@ function kernelSymbol(
 	const id = target && idOf(target, extern.name, "var");
 	if (id === undefined || !target) return lacking(extern, number, target, "extern");
 	const own = resolveType(target.btf, id)?.id ?? 0;
-	if (!typesCompatible(btf, wanted.id, target.btf, own))
+	if (!typesCompatible(btf, wanted.id, target.btf, own)) {
+		const types = `expected ${typeText(btf, wanted.id)}, but kernel has ${typeText(target.btf, own)}`;
 		return {
 			kind: "fault",
-			message: `extern ${extern.name}: the kernel's variable has another type`,
+			message: `extern (var ksym) '${extern.name}': incompatible types, ${types}`,
 		};
+	}
 	return { kind: "typed", id, name: extern.name };
 }
 
@@ -261,7 +263,16 @@ function kernelFunction(
 	if (typesCompatible(btf, proto, target.btf, type.type))
 		return { kind: "typed", id, name: type.name };
 	if (extern.weak) return { kind: "missing", number };
-	return { kind: "fault", message: `kfunc ${extern.name}: the kernel's has another prototype` };
+	return {
+		kind: "fault",
+		message: `extern (func ksym) '${extern.name}': func_proto [${proto}] incompatible with vmlinux [${type.type}]`,
+	};
+}
+
+/** `[ID] KIND NAME`, as libbpf speaks of types. */
+function typeText(btf: Btf, id: number): string {
+	const type = btf.types[id];
+	return `[${id}] ${type?.kind ?? "unknown"} ${type && "name" in type ? type.name : ""}`;
 }
 
 function lacking(

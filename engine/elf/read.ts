@@ -181,8 +181,8 @@ class Cutter {
 		const rule = kind && attachKinds[kind.attachType];
 		if (rule && target && attachTarget(kind, target).attachBtfId === undefined)
 			return kind.target === ""
-				? "nothing says what it attaches to"
-				: `the kernel has no ${rule.prefix}${kind.target} to attach to`;
+				? "no BTF-based attach target is specified, use bpf_program__set_attach_target()"
+				: `failed to find kernel BTF type ID of '${kind.target}': -ESRCH`;
 		if (kind?.type !== BPF_PROG_TYPE_STRUCT_OPS) return undefined;
 		const refused = this.#structOps.refused.get(f.name);
 		if (refused !== undefined) return target && refused;

@@ -231,11 +231,15 @@ test("what a program attaches to must be in the kernel", () => {
 	};
 	expect(third("fentry/kernel_add")?.attachBtfId).toBeGreaterThan(0);
 	expect(third("fentry/kernel_add")?.fault).toBeUndefined();
-	expect(third("fexit/not_there")?.fault).toBe("the kernel has no not_there to attach to");
-	expect(third("tp_btf/not_there")?.fault).toBe(
-		"the kernel has no btf_trace_not_there to attach to",
+	expect(third("fexit/not_there")?.fault).toBe(
+		"failed to find kernel BTF type ID of 'not_there': -ESRCH",
 	);
-	expect(third("fentry")?.fault).toBe("nothing says what it attaches to");
+	expect(third("tp_btf/not_there")?.fault).toBe(
+		"failed to find kernel BTF type ID of 'not_there': -ESRCH",
+	);
+	expect(third("fentry")?.fault).toBe(
+		"no BTF-based attach target is specified, use bpf_program__set_attach_target()",
+	);
 });
 
 test("a kernel's configuration and symbols are read as /proc has them", () => {

@@ -123,7 +123,10 @@ class Reader implements StructOps {
 			value.set(bytes);
 			for (const [key, program] of pointers) {
 				slots.push({ key, target: program });
-				this.refused.set(program, `struct ${struct.name} is not in the kernel's BTF`);
+				this.refused.set(
+					program,
+					`struct_ops init_kern: struct ${struct.name} is not found in kernel BTF`,
+				);
 			}
 		}
 		this.specs.push({
