@@ -96,10 +96,14 @@ function readBtf(request: LoadRequest, kernel: Btf | undefined): Read {
 	return { request: { ...rest, maps, functions: [], lines: [] }, btf: undefined };
 }
 
+/** BPF_F_STRICT_ALIGNMENT to BPF_F_TEST_REG_INVARIANTS. */
+const KNOWN_FLAGS = 0xff;
+
 /** What bpf(2) answers before the verifier looks, with an empty log. */
 function refuseEarly(env: Env): number {
 	const { request } = env;
 	if (request.code.length === 0 || request.code.length > 1_000_000) return -E2BIG;
+	if ((request.flags & ~KNOWN_FLAGS) !== 0) return -EINVAL;
 	// What BTF attaches is looked at later, with words.
 	const later = attachesByBtf(request.type) && request.attachBtfId === 0;
 	if (!later && !acceptsAttach(request.type, request.expectedAttachType)) return -EINVAL;
