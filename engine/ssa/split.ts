@@ -42,20 +42,32 @@ export function splitAllocas(func: Func): boolean {
 function splitRound(func: Func, variables: Map<Node, Type>, copied: boolean): boolean {
 	let changed = false;
 	let users = usersOf(func);
+	let edits = new Edits(func);
+	const apply = () => {
+		if (!edits.apply()) return;
+		edits = new Edits(func);
+		users = usersOf(func);
+		changed = true;
+	};
 	for (const node of [...(func.blocks[0]?.body ?? [])]) {
 		if (node.op !== "alloca" || variables.has(node)) continue;
 		const slices = slicesOf(node, users);
 		if (!slices || (!copied && isCopiedOnly(node, slices))) continue;
 		const pieces = piecesOf(node, slices);
 		const only = pieces[0];
-		if (pieces.length === 1 && only && !only.type && only.from === 0 && only.to === node.size)
+		if (
+			pieces.length === 1 &&
+			only &&
+			!only.type &&
+			only.from < node.align &&
+			only.to === node.size
+		)
 			continue;
-		const edits = new Edits(func);
 		new Splitter(edits, node, pieces, variables).rewrite(slices, users);
-		edits.apply();
-		users = usersOf(func);
-		changed = true;
+		// What is done to one alloca shows at another only by a copy between them.
+		if (slices.some((s) => s.node.op === "memcpy")) apply();
 	}
+	apply();
 	return changed;
 }
 
@@ -199,8 +211,9 @@ class Splitter {
 		this.pieces = pieces;
 		for (const piece of pieces) {
 			const whole = piece.to - piece.from;
-			const size = piece.type === undefined ? whole : piece.type === "i32" ? 4 : 8;
-			const align = piece.type === undefined ? alignAt(alloca.align, piece.from) : size;
+			const size =
+				piece.type === undefined ? whole + this.lead(piece) : piece.type === "i32" ? 4 : 8;
+			const align = piece.type === undefined ? alloca.align : size;
 			piece.alloca = edits.insert(alloca, { op: "alloca", type: "ptr", size, align, args: [] });
 			if (alloca.name !== undefined) piece.alloca.name = alloca.name;
 			if (piece.type) variables.set(piece.alloca, piece.type);
@@ -237,11 +250,20 @@ class Splitter {
 		return this.edits.insert(at, { op: "ptradd", type: "ptr", args: [pointer, bytes] });
 	}
 
+	/** Bytes in front of a piece that remains memory, so that what is in it is aligned as it was. */
+	private lead(piece: Piece): number {
+		return piece.type === undefined ? piece.from % this.alloca.align : 0;
+	}
+
+	private within(at: Node, piece: Piece & { alloca: Node }, offset: number): Node {
+		return this.pointer(at, piece.alloca, offset + this.lead(piece));
+	}
+
 	private load(slice: Slice, node: Instruction & { op: "load" }): void {
 		const piece = this.pieceAt(slice.from);
 		const offset = slice.from - piece.from;
 		if (!piece.type) {
-			node.args = [this.pointer(node, piece.alloca, offset)];
+			node.args = [this.within(node, piece, offset)];
 			return;
 		}
 		const raw = this.read(node, piece, offset, node.size);
@@ -297,7 +319,7 @@ class Splitter {
 		if (!value) return;
 		const offset = slice.from - piece.from;
 		if (!piece.type) {
-			node.args = [this.pointer(node, piece.alloca, offset), value];
+			node.args = [this.within(node, piece, offset), value];
 			return;
 		}
 		this.write(node, piece, offset, node.size, value);
@@ -370,7 +392,7 @@ class Splitter {
 		if (!byte) return;
 		const offset = from - piece.from;
 		if (!piece.type) {
-			const to = this.pointer(node, piece.alloca, offset);
+			const to = this.within(node, piece, offset);
 			const align = alignAt(this.alloca.align, from);
 			edits.insert(node, { op: "memset", size, align, args: [to, byte] });
 			return;
@@ -406,7 +428,7 @@ class Splitter {
 		const align = alignAt(node.align, from - slice.from);
 		const offset = from - piece.from;
 		if (!piece.type || !isSize(size)) {
-			const near = this.pointer(node, piece.alloca, offset);
+			const near = this.within(node, piece, offset);
 			const args = slice.source ? [far, near] : [near, far];
 			edits.insert(node, { op: "memcpy", size, align, move: node.move, args });
 			return;
