@@ -45,7 +45,15 @@ export class KnownBits {
 
 	/** The smallest value it can have, unsigned. */
 	min(node: Node): bigint {
-		return this.of(node).one;
+		const least = this.of(node).one;
+		const [a, b] = node.args;
+		if (node.op !== "add" || !a || b?.op !== "const") return least;
+		// What does not wrap around is at least what is added.
+		const k = unsigned(node.type, b.value);
+		if (this.max(a) + k > maskOf(node)) return least;
+		const sum = this.of(a).one + k;
+		if (sum <= least) return least;
+		return sum;
 	}
 
 	/** Whether the sign bit is surely 0. */
