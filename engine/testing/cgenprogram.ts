@@ -408,10 +408,12 @@ class ProgramWriter {
 				return `${target.text} ${op} ${cast(small, U64).text};`;
 			return `${target.text} ${op} ${small.text};`;
 		}
+		// What a narrow bit-field of a wide type is promoted to differs between compilers.
+		const bits = target.width === undefined ? t.bits : Math.min(t.bits, 32);
 		if (this.#below(3) === 0 && !t.signed)
-			return `${target.text} ${this.#pick(["<<=", ">>="])} ${value.text} & ${t.bits - 1};`;
+			return `${target.text} ${this.#pick(["<<=", ">>="])} ${value.text} & ${bits - 1};`;
 		if (this.#below(5) === 0 && !t.signed) return `${target.text} *= ${cast(value, t).text};`;
-		if (this.#below(6) === 0) return `${target.text} >>= ${this.#below(t.bits)};`;
+		if (this.#below(6) === 0) return `${target.text} >>= ${this.#below(bits)};`;
 		return `${target.text} ${op} ${value.text};`;
 	}
 
