@@ -5,6 +5,7 @@ import { decodeBtf } from "../btf/index.ts";
 import { INSN_SIZE } from "../isa/index.ts";
 import type { MapSpec, ObjectFile, ProgramSpec } from "../object/index.ts";
 import { listing, type Place, placesOf } from "./listing.ts";
+import { parametersOf } from "./parameters.ts";
 import type { MapInfo, ProgramInfo } from "./protocol.ts";
 
 /** A program of a build, with what every reply about it needs. */
@@ -36,7 +37,7 @@ export function builtPrograms(object: ObjectFile, chosen: number | undefined): B
 				...(spec.type === undefined ? { typeOpen: true } : {}),
 				length: spec.insns.length / INSN_SIZE,
 				listing: listing(object, spec, places),
-				...(spec.variables ? { variables: spec.variables } : {}),
+				...(spec.variables ? { variables: [...spec.variables, ...parametersOf(spec, btf)] } : {}),
 			},
 		};
 	});

@@ -31,7 +31,10 @@ export interface ProgramInfo {
 	readonly length: number;
 	readonly listing: readonly ListingRow[];
 	/** Where the source's variables are; for C that was compiled here. */
-	readonly variables?: readonly VariableSpec[];
+	readonly variables?: readonly (VariableSpec & {
+		/** In C, where it is known. */
+		readonly declaration?: string;
+	})[];
 }
 
 /** One instruction of the listing; `pc` counts 8-byte slots as the kernel does. */
@@ -226,6 +229,20 @@ export type StepKind =
 	| "continue"
 	| "reverse-continue";
 
+/** What a watchpoint looks at; a run stops after an instruction that wrote it. */
+export type Watch =
+	| { readonly kind: "register"; readonly register: number }
+	/** Bytes from r10 of the function that runs when it is set; negative. */
+	| { readonly kind: "stack"; readonly offset: number; readonly size: number }
+	/** Bytes of the value of a key, which is in hexadecimal. */
+	| {
+			readonly kind: "map";
+			readonly map: string;
+			readonly key: string;
+			readonly offset: number;
+			readonly size: number;
+	  };
+
 export interface DebugState {
 	readonly revision: number;
 	readonly program: string;
@@ -242,6 +259,8 @@ export interface DebugState {
 		| { readonly retval: number; readonly action: string }
 		| { readonly trap: string };
 	readonly stoppedBy: "step" | "breakpoint" | "watchpoint" | "end" | "trap";
+	/** The watchpoint that stopped the run, and the instruction that wrote there. */
+	readonly watched?: { readonly watch: Watch; readonly pc: number };
 	readonly registers: readonly DebugRegister[];
 	readonly stack: readonly StackRow[];
 	readonly frames: readonly {
@@ -328,6 +347,8 @@ export interface Engine {
 	step(kind: StepKind): Promise<DebugState | undefined>;
 	seek(step: number): Promise<DebugState | undefined>;
 	breakpoints(program: string, pcs: readonly number[]): Promise<void>;
+	/** Replaces the watchpoints; while paused, answers for each whether what it looks at is there. */
+	watch(watches: readonly Watch[]): Promise<readonly boolean[]>;
 	/** Ends the debugging session. */
 	leave(): Promise<void>;
 	/** Stops whatever runs; answers at once. */
@@ -368,6 +389,8 @@ export interface Engine {
 	): Promise<{ readonly edits: readonly TextEdit[] } | { readonly error: string }>;
 	sourceOutline(path: string): Promise<readonly OutlineItem[]>;
 	/** The edits that put C text in the kernel's style; the text need not be the project's yet. */
+	/** The text of a built-in header, by the file of a diagnostic's place. */
+	sourceHeader(file: string): Promise<string | undefined>;
 	sourceFormat(text: string, path: string): Promise<readonly TextEdit[]>;
 	/** The built program as an ELF object that libbpf loads, with types and lines. */
 	objectFile(): Promise<ObjectFileReply>;

@@ -6,6 +6,7 @@ import {
 	type Analysis,
 	analyse,
 	builtinHeaderNames,
+	builtinHeaders,
 	CompilerMemory,
 	type Completions,
 	completionsAt,
@@ -27,6 +28,12 @@ export { formatSource } from "../cc/index.ts";
 export interface SourceDefinition {
 	readonly span: Span;
 	readonly text?: string;
+}
+
+/** The text of a built-in header, by the file of a diagnostic's place; undefined for other files. */
+export function headerText(file: string): string | undefined {
+	const name = /^<built-in>\/(.*)$/.exec(file)?.[1];
+	return name === undefined ? undefined : builtinHeaders()(name);
 }
 
 export class SourceServices {

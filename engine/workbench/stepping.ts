@@ -16,8 +16,9 @@ import { type Place, samePlace } from "./listing.ts";
 import type { Pace } from "./packets.ts";
 import type { BuiltProgram } from "./programs.ts";
 import type { PacketInput } from "./project.ts";
-import type { DebugRegister, DebugState, StackRow, StepKind } from "./protocol.ts";
+import type { DebugRegister, DebugState, StackRow, StepKind, Watch } from "./protocol.ts";
 import type { Verification } from "./verification.ts";
+import { Watching } from "./watching.ts";
 
 /** Steps that are laid out on the time line; a longer run is stepped without an end mark. */
 const MOST_STEPS = 200_000;
@@ -42,6 +43,7 @@ export class Stepping {
 	readonly #scene: Scene;
 	readonly #open: OpenSession;
 	readonly #debugger: Debugger;
+	readonly #watching: Watching;
 	/** pc of each step of the whole run. */
 	readonly #pcs: number[] = [];
 	/** Source place and call depth of each step. */
@@ -59,6 +61,7 @@ export class Stepping {
 			checkInit: true,
 		});
 		this.#debugger = new Debugger(this.#open.session, hostState(scene.installation.kernel));
+		this.#watching = new Watching(this.#debugger, scene.installation);
 	}
 
 	/** Walks the run once to lay out its time line, and stands before its first instruction. */
@@ -125,6 +128,10 @@ export class Stepping {
 		for (const pc of pcs) this.#debugger.addBreakpoint(pc, { program: name });
 	}
 
+	watch(watches: readonly Watch[]): readonly boolean[] {
+		return this.#watching.set(watches);
+	}
+
 	close(): void {
 		this.#open.close();
 	}
@@ -158,6 +165,7 @@ export class Stepping {
 	}
 
 	async #forward(goal: Goal, pace: Pace): Promise<Stop> {
+		this.#watching.renew();
 		const movement = this.#debugger.begin(goal);
 		let stop = movement.advance(SLICE);
 		while (!stop) {
@@ -206,6 +214,7 @@ export class Stepping {
 			visit: this.#visit(pc, steps),
 			...(result ? { finished: this.#finished() } : {}),
 			stoppedBy: stoppedBy(stop),
+			...this.#watched(stop),
 			registers: this.#registers(known?.state, marks),
 			stack: this.#stack(known?.state),
 			frames: this.#frames(program),
@@ -218,6 +227,11 @@ export class Stepping {
 			proven: this.#proven(known?.state, marks, now.length),
 			marks: this.#marks(),
 		};
+	}
+
+	#watched(stop: Stop): Pick<DebugState, "watched"> {
+		const watch = stop.kind === "watchpoint" ? this.#watching.of(stop.id) : undefined;
+		return watch && stop.kind === "watchpoint" ? { watched: { watch, pc: stop.pc } } : {};
 	}
 
 	#finished(): NonNullable<DebugState["finished"]> {

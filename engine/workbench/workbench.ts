@@ -28,11 +28,12 @@ import type {
 	RunReply,
 	RunRequest,
 	VerifyReply,
+	Watch,
 } from "./protocol.ts";
 import { Recorder } from "./records.ts";
 import type { TerminalHost } from "./shell/host.ts";
 import { completions, execute } from "./shell/terminal.ts";
-import { formatSource, SourceServices } from "./source.ts";
+import { formatSource, headerText, SourceServices } from "./source.ts";
 import { Stepping } from "./stepping.ts";
 import { Verification } from "./verification.ts";
 
@@ -69,6 +70,7 @@ class Workbench implements Engine {
 	#verifications = new Map<string, Verification>();
 	#installation: Installation | undefined;
 	#stepping: Stepping | undefined;
+	#watches: readonly Watch[] = [];
 	#breakpoints = new Map<string, readonly number[]>();
 	#out: PacketOut[] = [];
 	/** Grows with each Stop; work that began before it ends. */
@@ -334,6 +336,7 @@ class Workbench implements Engine {
 			verification: (name) => this.#verificationOf(name),
 		});
 		this.#stepping.breakpoints(this.#breakpoints.get(program) ?? []);
+		this.#stepping.watch(this.#watches);
 		return this.#stepping.state();
 	}
 
@@ -348,6 +351,11 @@ class Workbench implements Engine {
 	async breakpoints(program: string, pcs: readonly number[]): Promise<void> {
 		this.#breakpoints.set(program, pcs);
 		this.#stepping?.breakpoints(pcs);
+	}
+
+	async watch(watches: readonly Watch[]): Promise<readonly boolean[]> {
+		this.#watches = watches;
+		return this.#stepping?.watch(watches) ?? [];
 	}
 
 	async leave(): Promise<void> {
@@ -483,6 +491,10 @@ class Workbench implements Engine {
 	async sourceOutline(path: string) {
 		const project = this.#project;
 		return project ? this.#source.outline(project, path) : [];
+	}
+
+	async sourceHeader(file: string) {
+		return headerText(file);
 	}
 
 	async sourceFormat(text: string, path: string) {
