@@ -115,7 +115,7 @@ else
 				for (const [name, theirs] of Object.entries(golden[file]?.programs ?? {})) {
 					const ours = real.verdicts.get(name);
 					if (theirs.ok) expect(ours?.ok ? "" : `${name}: ${ours?.log}`).toBe("");
-					if (!ours) continue;
+					if (!ours || !theirs.ok) continue;
 					size.push(ours.insns / theirs.insns);
 					if (theirs.processed && ours.processed) work.push(ours.processed / theirs.processed);
 					if (process.env["LARGE_SAY"])

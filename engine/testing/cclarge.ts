@@ -124,6 +124,17 @@ const COMPARED: ReadonlySet<number> = new Set([1, 2, 5, 6, 9, 10, 11]);
 const PER_CPU: ReadonlySet<number> = new Set([5, 6, 10]);
 const PROG_ARRAY = 3;
 
+const PERF_EVENT_ARRAY = 4;
+
+const STRUCT_OPS = 26;
+
+/** As libbpf makes a perf event array of no size. Programs do not refer to the map of their struct_ops: any map takes its place. */
+function asLoaded(map: MapSpec, cpus: number): MapSpec {
+	if (map.type === PERF_EVENT_ARRAY && map.maxEntries === 0) return { ...map, maxEntries: cpus };
+	if (map.type !== STRUCT_OPS) return map;
+	return { name: "ops", type: 2, keySize: 4, valueSize: 4, maxEntries: 1, flags: 0 };
+}
+
 const u32 = (value: number) => new Uint8Array(Uint32Array.of(value).buffer);
 
 export function compared(object: ObjectFile, source: Source): readonly MapSpec[] {
@@ -186,7 +197,8 @@ export async function onLinux(
 	packets: readonly Uint8Array[],
 	cpus: number,
 ): Promise<OnLinux | string> {
-	const made = await linux.createMaps(object.maps, object.btf);
+	const specs = object.maps.map((m) => asLoaded(m, cpus));
+	const made = await linux.createMaps(specs, object.btf);
 	if (typeof made === "number") return `maps: errno ${made}`;
 	const { maps: fds } = made;
 	for (const { map, key, value } of source.fills) {
