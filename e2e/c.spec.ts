@@ -171,3 +171,88 @@ test("where a section's name says nothing, the person chooses the type", async (
 	await ide.verdict("Accepted");
 	await expect(program).toContainText("XDP");
 });
+
+test("Format puts C in the kernel's style: the caret stays, one Undo takes it back", async ({
+	ide,
+	page,
+}) => {
+	await ide.open();
+	const loose = filter
+		.replace("{\n\tvoid *data =", "{ void*data=")
+		.replace("\treturn XDP_DROP", "return XDP_DROP");
+	await ide.drop("filter.c", loose);
+	await ide.verdict("Accepted");
+	await ide.caretAt("struct ethhdr *eth = data", "End");
+	await page.keyboard.press("Alt+Shift+f");
+	await expect(ide.line("{")).toHaveText("{");
+	await page.keyboard.type(" // here");
+	const formatted = await ide.source();
+	expect(formatted).toBe(filter.replace("*eth = data;", "*eth = data; // here"));
+	await page.keyboard.press("ControlOrMeta+z");
+	await page.keyboard.press("ControlOrMeta+z");
+	expect(await ide.source()).toBe(loose);
+});
+
+test("a failed build leaves no former rejection among the problems", async ({ ide, page }) => {
+	await ide.open();
+	await ide.drop("filter.c", filter.replace("if ((void *)(eth + 1) > data_end)", "if (0)"));
+	const problems = await ide.panel("Problems");
+	await expect(problems).toContainText("Rejected");
+	await ide.caretAt("return XDP_DROP;", "End");
+	await page.keyboard.type(" nonsense;");
+	await expect(problems).toContainText("use of undeclared identifier");
+	await expect(problems).not.toContainText("Rejected");
+});
+
+test("a note in a built-in header opens it to be read", async ({ ide }) => {
+	await ide.open();
+	await ide.drop("filter.c", filter.replace("return XDP_DROP", "return bpf_ktime_get_ns(1)"));
+	const problems = await ide.panel("Problems");
+	await problems.getByRole("button", { name: /Note/ }).first().click();
+	await expect(ide.page.getByRole("tab", { name: /\.h$/ })).toHaveAttribute(
+		"aria-selected",
+		"true",
+	);
+});
+
+test("r1 is the context, with its type, where a program begins", async ({ ide, page }) => {
+	await ide.open();
+	await ide.example("Port firewall in C");
+	await ide.verdict("Accepted");
+	await page.keyboard.press("F10");
+	await ide.expectStep(0);
+	await expect(ide.register("r1")).toContainText("struct xdp_md *ctx");
+});
+
+test("a watchpoint on a register stops the run and says why; it is listed and taken off", async ({
+	ide,
+	page,
+}) => {
+	await ide.open();
+	await ide.example("Port firewall in C");
+	await ide.verdict("Accepted");
+	await page.keyboard.press("F10");
+	await ide.expectStep(0);
+	await ide.register("r0").getByRole("button", { name: "r0" }).click();
+	const list = page.getByRole("region", { name: "Watchpoints" });
+	await expect(list).toContainText("r0");
+	await page.keyboard.press("F5");
+	await ide.expectStep(/^[1-9]/);
+	await expect(ide.stepping).toContainText(/r0 written by instruction \d+/);
+	await list.getByRole("button", { name: "Watch r0 no more" }).click();
+	await expect(list).toBeHidden();
+	await page.keyboard.press("F5");
+	await expect(ide.stepping).toContainText("Ended");
+});
+
+test("from 1920 wide on two panels stand beside each other", async ({ ide, page }) => {
+	await page.setViewportSize({ width: 1920, height: 1080 });
+	await ide.open();
+	await expect(ide.region("Verifier")).toBeVisible();
+	await expect(ide.region("Registers")).toBeVisible();
+	await page.getByRole("tab", { name: "Maps" }).click();
+	await expect(ide.region("Stack")).toBeVisible();
+	await expect(ide.region("Maps")).toBeVisible();
+	await page.setViewportSize({ width: 1440, height: 900 });
+	await expect(ide.region("Stack")).toBeHidden();
+});

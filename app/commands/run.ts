@@ -10,6 +10,7 @@ import { pointAtPause } from "./point.ts";
 import { ask, halt, refreshMaps, showState } from "./session.ts";
 import { stopsOf } from "./stops.ts";
 import { showPanel } from "./view.ts";
+import { handWatches } from "./watch.ts";
 
 /** The program that Run and Step use, while its build is current. */
 export function program(): ProgramInfo | undefined {
@@ -82,6 +83,7 @@ export async function debug(): Promise<void> {
 	}
 	const packet = Math.min(cursor.getState().packet, packets.length - 1);
 	await setBreakpoints(p.name);
+	await handWatches();
 	const accepted = engineMirror.getState().verdicts[p.name]?.verdict.kind === "accepted";
 	const state = await ask((e) => e.debug(p.name, packet, !accepted));
 	if (!state) return;

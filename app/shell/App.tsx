@@ -3,7 +3,7 @@
 import { useEffect } from "react";
 import { closeSidebar, sizeDock } from "../commands/view.ts";
 import { useEngine } from "../stores/engine.ts";
-import { arrange, type DockId, useLayout } from "../stores/layout.ts";
+import { abreast, arrange, type DockId, useLayout } from "../stores/layout.ts";
 import { Splitter } from "../ui/index.ts";
 import { DebugBar } from "./DebugBar.tsx";
 import { DialogHost } from "./DialogHost.tsx";
@@ -18,7 +18,7 @@ import { Sidebar } from "./Sidebar.tsx";
 import { StatusBar } from "./StatusBar.tsx";
 import { Toasts } from "./Toasts.tsx";
 import { TopBar } from "./TopBar.tsx";
-import { useWidth } from "./width.ts";
+import { useColumns, useWidth } from "./width.ts";
 
 export function App() {
 	const width = useWidth();
@@ -76,11 +76,14 @@ function Desk() {
 
 function SizedDock({ id, min }: { readonly id: DockId; readonly min: number }) {
 	const dock = useLayout((l) => l.docks[id]);
+	const wide = useColumns();
+	const shown = abreast(dock, id === "right" ? wide : 1);
+	const times = Math.max(1, shown.length);
 	return (
 		<>
-			<DockSplitter id={id} min={min} />
-			<div className={css.dock} style={{ width: dock.size, maxWidth: "60vw" }}>
-				<DockView id={id} dock={dock} />
+			<DockSplitter id={id} min={min} times={times} />
+			<div className={css.dock} style={{ width: dock.size * times, maxWidth: "60vw" }}>
+				<DockView id={id} dock={dock} shown={shown} />
 			</div>
 		</>
 	);
@@ -92,18 +95,25 @@ const names: Readonly<Record<DockId, string>> = {
 	bottom: "Height of the lower dock",
 };
 
-function DockSplitter({ id, min }: { readonly id: DockId; readonly min: number }) {
-	const size = useLayout((l) => l.docks[id].size);
+interface DockSplitterProps {
+	readonly id: DockId;
+	readonly min: number;
+	/** Panels beside each other; the dock's size is that of one. */
+	readonly times?: number;
+}
+
+function DockSplitter({ id, min, times = 1 }: DockSplitterProps) {
+	const size = useLayout((l) => l.docks[id].size) * times;
 	const room = id === "bottom" ? innerHeight * 0.7 : innerWidth * 0.5;
 	return (
 		<Splitter
 			label={names[id]}
 			line={id === "bottom" ? "horizontal" : "vertical"}
 			size={size}
-			min={min}
+			min={min * times}
 			max={Math.round(room)}
 			grows={-1}
-			onSize={(n) => sizeDock(id, n)}
+			onSize={(n) => sizeDock(id, Math.round(n / times))}
 			onReset={() => sizeDock(id)}
 		/>
 	);

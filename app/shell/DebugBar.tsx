@@ -5,6 +5,7 @@ import { command, perform } from "../commands/registry.ts";
 import { seek } from "../commands/run.ts";
 import { showCombo } from "../lib/keys.ts";
 import { useEngine } from "../stores/engine.ts";
+import { stopReason } from "../stores/watches.ts";
 import { useProject } from "../stores/workspace.ts";
 import { Button, IconButton, type IconName, Pill } from "../ui/index.ts";
 import css from "./debugbar.module.css";
@@ -25,6 +26,7 @@ export function DebugBar() {
 	const packets = useProject((p) => p.scenario.packets.length);
 	if (!debug) return null;
 	const { finished } = debug;
+	const reason = stopReason(debug);
 	const ended = finished && ("trap" in finished ? "Trap" : finished.action);
 	return (
 		<div className={css.bar} role="toolbar" aria-label="Stepping">
@@ -32,7 +34,7 @@ export function DebugBar() {
 				tone="none"
 				icon="pause"
 				word={ended ? `Ended: ${ended}` : "Paused"}
-				facts={[`packet ${debug.packet + 1} of ${packets}`]}
+				facts={[`packet ${debug.packet + 1} of ${packets}`, ...(reason ? [reason] : [])]}
 			/>
 			<span className={css.buttons}>
 				{buttons.map(({ id, icon }) => {

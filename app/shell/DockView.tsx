@@ -41,9 +41,11 @@ export interface DockViewProps {
 	readonly dock: Dock;
 	/** The body is hidden; only the tabs are there. */
 	readonly closed?: boolean;
+	/** The panels that are shown beside each other; without it the active one. */
+	readonly shown?: readonly PanelId[];
 }
 
-export function DockView({ id, dock, closed }: DockViewProps) {
+export function DockView({ id, dock, closed, shown = [] }: DockViewProps) {
 	const focused = useLayout((l) => l.focus === id);
 	const tabs = useTabs(dock.tabs);
 	const [menu, setMenu] = useState<{ panel: PanelId; anchor: Element } | undefined>();
@@ -57,7 +59,7 @@ export function DockView({ id, dock, closed }: DockViewProps) {
 	return (
 		<section
 			className={clsx(css.body, focused && tabsCss.focused)}
-			aria-label={active ? panels[active].title : "Empty dock"}
+			aria-label={dockTitle(id, shown, active)}
 			onFocusCapture={() => focusArea(id)}
 			onPointerDownCapture={() => focusArea(id)}
 		>
@@ -103,7 +105,8 @@ export function DockView({ id, dock, closed }: DockViewProps) {
 					)}
 				</div>
 			</div>
-			{active && !closed && <PanelHost panel={active} />}
+			{active && !closed && shown.length < 2 && <PanelHost panel={active} />}
+			{shown.length > 1 && <Abreast id={id} shown={shown} active={active} />}
 			{menu && (
 				<MenuList
 					label={panels[menu.panel].title}
@@ -114,6 +117,39 @@ export function DockView({ id, dock, closed }: DockViewProps) {
 				/>
 			)}
 		</section>
+	);
+}
+
+function dockTitle(id: DockId, shown: readonly PanelId[], active: PanelId | undefined): string {
+	if (shown.length > 1) return `Panels ${dockNames[id].replace(/^to /, "of ")}`;
+	return active ? panels[active].title : "Empty dock";
+}
+
+interface AbreastProps {
+	readonly id: DockId;
+	readonly shown: readonly PanelId[];
+	readonly active: PanelId | undefined;
+}
+
+/** Several panels of one dock beside each other, on a page that is wide enough; each under its name. */
+function Abreast({ id, shown, active }: AbreastProps) {
+	return (
+		<div className={css.abreast}>
+			{shown.map((panel) => (
+				<section
+					key={panel}
+					aria-label={panels[panel].title}
+					onPointerDownCapture={() => panel !== active && pickTab(id, panel)}
+				>
+					<h2 className={css.title}>
+						{panels[panel].title}
+						<span className={tabsCss.grow} />
+						{panel !== active && <PanelActions panel={panel} />}
+					</h2>
+					<PanelHost panel={panel} />
+				</section>
+			))}
+		</div>
 	);
 }
 

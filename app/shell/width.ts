@@ -1,7 +1,7 @@
-// The width class of the page, as a subscription.
+// The width class of the page, and the columns of its right dock, as subscriptions.
 
 import { useSyncExternalStore } from "react";
-import { type Width, widthClass } from "../stores/layout.ts";
+import { columns, type Width, widthClass } from "../stores/layout.ts";
 
 function subscribe(change: () => void): () => void {
 	addEventListener("resize", change);
@@ -10,4 +10,8 @@ function subscribe(change: () => void): () => void {
 
 export function useWidth(): Width {
 	return useSyncExternalStore(subscribe, () => widthClass(innerWidth));
+}
+
+export function useColumns(): number {
+	return useSyncExternalStore(subscribe, () => columns(innerWidth));
 }

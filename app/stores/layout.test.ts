@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { arrange, dockOf, drawn, hidden, moved, widthClass } from "./layout.ts";
+import { abreast, arrange, columns, dockOf, drawn, hidden, moved, widthClass } from "./layout.ts";
 
 describe("panels", () => {
 	test("move between docks and become the shown tab there", () => {
@@ -50,5 +50,28 @@ describe("widths", () => {
 		const narrow = arrange(drawn, "narrow");
 		expect(narrow.right).toBeUndefined();
 		expect(narrow.bottom?.tabs).toEqual([...drawn.docks.bottom.tabs, ...drawn.docks.right.tabs]);
+	});
+});
+
+describe("panels beside each other", () => {
+	test.each([
+		[1919, 1],
+		[1920, 2],
+		[2559, 2],
+		[2560, 3],
+	])("at %i there are %i", (width, count) => expect(columns(width)).toBe(count));
+
+	test.each([
+		["verifier", 2, ["verifier", "registers"]],
+		["registers", 2, ["verifier", "registers"]],
+		["stack", 2, ["stack", "maps"]],
+		["maps", 3, ["registers", "stack", "maps"]],
+		["maps", 1, ["maps"]],
+	] as const)("%s among %i", (active, count, shown) =>
+		expect(abreast({ ...drawn.docks.right, active }, count)).toEqual(shown),
+	);
+
+	test("a dock with fewer panels shows those", () => {
+		expect(abreast({ ...drawn.docks.side, active: undefined }, 2)).toEqual(["assembly"]);
 	});
 });

@@ -132,6 +132,18 @@ export function widthClass(pixels: number): Width {
 	return pixels >= 1280 ? "wide" : pixels >= 900 ? "mid" : pixels >= 600 ? "narrow" : "phone";
 }
 
+/** From 1920 wide on the right dock shows two panels beside each other, from 2560 on three. */
+export function columns(pixels: number): number {
+	return pixels >= 2560 ? 3 : pixels >= 1920 ? 2 : 1;
+}
+
+/** The panels that a dock shows beside each other: the active one among its neighbours. */
+export function abreast(dock: Dock, count: number): readonly PanelId[] {
+	const at = Math.max(0, dock.active ? dock.tabs.indexOf(dock.active) : 0);
+	const from = Math.max(0, Math.min(at - (at % count), dock.tabs.length - count));
+	return dock.tabs.slice(from, from + count);
+}
+
 export interface Arranged {
 	readonly side: Dock | undefined;
 	readonly right: Dock | undefined;

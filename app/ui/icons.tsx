@@ -140,6 +140,9 @@ export const icons = {
 	save: path("M8 2v8M5 7.2 8 10l3-2.8M3 13.5h10"),
 	open: path("M9 3h4v4M13 3 7.5 8.5M11 9.5V13H3V5h3.5"),
 	filter: path("M2.5 4h11M4.5 8h7M6.5 12h3"),
+	eye: path(
+		"M1.5 8S4 3.5 8 3.5 14.5 8 14.5 8 12 12.5 8 12.5 1.5 8 1.5 8zM8 6.2a1.8 1.8 0 1 0 0 3.6 1.8 1.8 0 0 0 0-3.6z",
+	),
 	copy: (
 		<>
 			<rect x="5.5" y="5.5" width="8" height="8" rx="1" />

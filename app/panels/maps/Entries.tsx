@@ -3,8 +3,10 @@
 import { type FormEvent, useState } from "react";
 import type { MapInfo, MapWindow } from "../../../engine/workbench/protocol.ts";
 import { ask } from "../../commands/session.ts";
+import { toggleWatch } from "../../commands/watch.ts";
 import { useEngine } from "../../stores/engine.ts";
 import { toast } from "../../stores/toasts.ts";
+import { sameWatch, useWatches } from "../../stores/watches.ts";
 import {
 	Button,
 	Field,
@@ -82,6 +84,14 @@ interface OneProps {
 function One({ map, format, entry, onSet }: OneProps) {
 	const [editing, setEditing] = useState(false);
 	const [first = "", ...others] = entry.values;
+	const watch = {
+		kind: "map",
+		map: map.name,
+		key: entry.key,
+		offset: 0,
+		size: map.valueSize,
+	} as const;
+	const watched = useWatches().some((w) => sameWatch(w, watch));
 	const reading = readAs(first, format);
 	const long = map.valueSize > 8 && reading !== "";
 	const save = async (typed: string) => {
@@ -129,6 +139,13 @@ function One({ map, format, entry, onSet }: OneProps) {
 					)}
 				</button>
 			)}
+			<IconButton
+				icon="eye"
+				label={watched ? `Watch ${entry.key} no more` : `Stop when ${entry.key} is written`}
+				aria-pressed={watched}
+				className={watched ? css.watched : undefined}
+				onClick={() => void toggleWatch(watch)}
+			/>
 			<IconButton
 				icon="close"
 				label={`Remove ${entry.key}`}

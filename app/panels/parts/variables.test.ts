@@ -12,6 +12,7 @@ const program: ProgramInfo = {
 		{ name: "ip", register: 6, start: 5, end: 9 },
 		{ name: "port", stack: -2, start: 4, end: 9 },
 		{ name: "key", stack: -8, start: 6, end: 9 },
+		{ name: "ctx", register: 1, start: 0, end: 2, declaration: "struct xdp_md *ctx" },
 	],
 };
 
@@ -28,4 +29,10 @@ test.each([
 	expect(held.registers.get("r6")).toBe(register);
 	expect(held.slot(-8)).toBe(slot);
 	expect(held.slot(-16)).toBeUndefined();
+});
+
+test("a parameter is named with its type until its register is overwritten", () => {
+	expect(variablesAt(program, 0).registers.get("r1")).toBe("ctx");
+	expect(variablesAt(program, 1).declared.get("r1")).toBe("struct xdp_md *ctx");
+	expect(variablesAt(program, 2).registers.get("r1")).toBeUndefined();
 });

@@ -8,6 +8,8 @@ import { useProgram } from "./current.ts";
 export interface Held {
 	/** `r6` → `data`. */
 	readonly registers: ReadonlyMap<string, string>;
+	/** `r1` → `struct xdp_md *ctx`, where the type is known. */
+	readonly declared: ReadonlyMap<string, string>;
 	/** Names in the eight bytes from an offset of r10 on. */
 	readonly slot: (offset: number) => string | undefined;
 }
@@ -19,6 +21,13 @@ export function variablesAt(program: ProgramInfo | undefined, pc: number | undef
 	return {
 		registers: new Map(
 			here.flatMap((v) => (v.register === undefined ? [] : [[`r${v.register}`, v.name]])),
+		),
+		declared: new Map(
+			here.flatMap((v) =>
+				v.register === undefined || v.declaration === undefined
+					? []
+					: [[`r${v.register}`, v.declaration]],
+			),
 		),
 		slot: (offset) => {
 			const inside = here.filter(

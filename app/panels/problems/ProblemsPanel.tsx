@@ -1,6 +1,6 @@
 // Everything that is wrong, one row each; a row goes to its place.
 
-import { openFile } from "../../commands/view.ts";
+import { openPlace } from "../../commands/header.ts";
 import { useEngine } from "../../stores/engine.ts";
 import { setText, textOf, useProject, workspace } from "../../stores/workspace.ts";
 import { Button, Empty, Icon, placed, text } from "../../ui/index.ts";
@@ -30,7 +30,7 @@ export function ProblemsPanel() {
 							key={place}
 							type="button"
 							className={`${css.row} ${css.note}`}
-							onClick={() => goTo(n)}
+							onClick={() => void openPlace(n.file ?? entry, n.line)}
 						>
 							<Icon name="info" size={14} className={text.mid} />
 							<span className={text.mid}>Note</span>
@@ -58,7 +58,7 @@ function Row({ problem: p, entry }: { readonly problem: Problem; readonly entry:
 			type="button"
 			className={css.row}
 			title={p.message}
-			onClick={() => openFile(p.file ?? entry, p.line)}
+			onClick={() => void openPlace(p.file ?? entry, p.line)}
 		>
 			<Icon name={p.tone === "none" ? "info" : p.tone} size={14} className={text[p.tone]} />
 			<span className={text[p.tone]}>{p.word}</span>
@@ -69,14 +69,9 @@ function Row({ problem: p, entry }: { readonly problem: Problem; readonly entry:
 	);
 }
 
-/** Built-in headers have no file in the project to go to. */
-function goTo({ file, line }: Note): void {
-	const { files } = workspace.getState().project;
-	if (file !== undefined && files.some((f) => f.path === file)) openFile(file, line);
-}
-
 function placeOf({ file, line }: Note, entry: string): string {
-	return line === undefined ? "" : `${file ?? entry}:${line}`;
+	const name = (file ?? entry).replace(/^<built-in>\//, "");
+	return line === undefined ? "" : `${name}:${line}`;
 }
 
 /** Makes the edits of a mend in the project's text; the editor can undo them. */

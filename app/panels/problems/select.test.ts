@@ -16,13 +16,16 @@ const reply = (verdict: Verdict): VerifyReply => ({
 });
 
 test("three failures, three words", () => {
-	const found = problems(
+	const told = problems(
 		[
 			{ severity: "error", id: "asm/x", message: "m" },
 			{ severity: "error", id: "asm/y", message: "m", unsupported: "y" },
-			{ severity: "warning", id: "asm/z", message: "m" },
 		],
-		{
+		{},
+	);
+	const found = [
+		...told,
+		...problems([{ severity: "warning", id: "asm/z", message: "m" }], {
 			a: reply({ kind: "accepted" }),
 			b: reply({
 				kind: "rejected",
@@ -33,8 +36,8 @@ test("three failures, three words", () => {
 			}),
 			c: reply({ kind: "unsupported", what: "LSM" }),
 			d: reply({ kind: "bug", message: "oops" }),
-		},
-	);
+		}),
+	];
 	expect(found.map((p) => `${p.tone} ${p.word}`)).toEqual([
 		"reject Error",
 		"unsupported Not supported",
@@ -64,4 +67,15 @@ test("a problem's notes and mend stand with it", () => {
 	);
 	expect(one?.notes).toEqual([{ message: "declared here", file: "a.h", line: 9 }]);
 	expect(one?.fix?.edits[0]?.text).toBe("x");
+});
+
+test("after a failed build a former rejection is gone", () => {
+	const before = {
+		a: reply({ kind: "rejected", message: "m", errno: 13, reason: "reg/unset", line: 4 }),
+	};
+	expect(problems([], before)).toHaveLength(1);
+	const failed = problems([{ severity: "error", id: "cc/x", message: "m" }], before);
+	expect(failed.map((p) => p.word)).toEqual(["Error"]);
+	const warned = problems([{ severity: "warning", id: "cc/x", message: "m" }], before);
+	expect(warned.map((p) => p.word)).toEqual(["Warning", "Rejected"]);
 });

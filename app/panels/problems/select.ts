@@ -26,7 +26,10 @@ export function problems(
 	diagnostics: readonly Diagnostic[],
 	verdicts: Readonly<Record<string, VerifyReply>>,
 ): readonly Problem[] {
-	return [...diagnostics.map(ofDiagnostic), ...Object.values(verdicts).flatMap(ofVerdict)];
+	// What was judged before is not what stands there now.
+	const failed = diagnostics.some((d) => d.severity === "error");
+	const judged = failed ? [] : Object.values(verdicts).flatMap(ofVerdict);
+	return [...diagnostics.map(ofDiagnostic), ...judged];
 }
 
 function ofDiagnostic(d: Diagnostic): Problem {

@@ -3,9 +3,11 @@
 import clsx from "clsx";
 import { perform } from "../../commands/registry.ts";
 import { openFile } from "../../commands/view.ts";
+import { toggleWatch } from "../../commands/watch.ts";
 import { useCursor } from "../../stores/cursor.ts";
 import { useEngine } from "../../stores/engine.ts";
-import { Button, Empty, Icon, panel, text } from "../../ui/index.ts";
+import { sameWatch, useWatches, watchName } from "../../stores/watches.ts";
+import { Button, Empty, Icon, IconButton, panel, text } from "../../ui/index.ts";
 import { registersIn, useProgram } from "../parts/current.ts";
 import { StackTable } from "../parts/StackTable.tsx";
 import { useVariables } from "../parts/variables.ts";
@@ -53,6 +55,7 @@ export function RegistersPanel() {
 							paused={debug !== undefined}
 							used={used.has(r.name)}
 							variable={named ? (held.registers.get(r.name) ?? "") : undefined}
+							declared={held.declared.get(r.name)}
 						/>
 					))}
 				</tbody>
@@ -82,6 +85,7 @@ export function RegistersPanel() {
 					<Calls />
 				</>
 			)}
+			<Watches />
 		</div>
 	);
 }
@@ -92,15 +96,29 @@ interface RowProps {
 	readonly used: boolean;
 	/** The variable that it holds, empty for none; undefined where variables are not known. */
 	readonly variable: string | undefined;
+	/** Its declaration, where the type is known. */
+	readonly declared: string | undefined;
 }
 
-function Row({ r, paused, used, variable }: RowProps) {
+function Row({ r, paused, used, variable, declared }: RowProps) {
+	const watch = { kind: "register", register: Number(r.name.slice(1)) } as const;
+	const watched = useWatches().some((w) => sameWatch(w, watch));
 	return (
 		<tr className={clsx(used && panel.cur, r.unset && panel.off, r.outside && css.outside)}>
-			<td className={text.mono}>{r.name}</td>
+			<td className={text.mono}>
+				<button
+					type="button"
+					className={css.name}
+					aria-pressed={watched}
+					title={watched ? `Stop no more when ${r.name} changes` : `Stop when ${r.name} changes`}
+					onClick={() => void toggleWatch(watch)}
+				>
+					{r.name}
+				</button>
+			</td>
 			{variable !== undefined && (
-				<td className={clsx(text.mono, text.cut)} title={variable}>
-					{variable}
+				<td className={clsx(text.mono, text.cut)} title={declared ?? variable}>
+					{declared ?? variable}
 				</td>
 			)}
 			{paused && (
@@ -114,6 +132,38 @@ function Row({ r, paused, used, variable }: RowProps) {
 				{r.changed && paused && <i className={panel.diamond} title="Changed by this step" />}
 			</td>
 		</tr>
+	);
+}
+
+/** What is watched; a click on a register, a byte of the stack or the eye beside a map's entry adds to it. */
+function Watches() {
+	const list = useWatches();
+	if (list.length === 0) return null;
+	return (
+		<section aria-label="Watchpoints">
+			<div className={clsx(panel.sub, panel.line)}>
+				<b>Watchpoints</b>
+				<span>stop after a write</span>
+			</div>
+			<table className={panel.table}>
+				<tbody>
+					{list.map((watch) => (
+						<tr key={watchName(watch)}>
+							<td className={clsx(text.mono, text.cut)} title={watchName(watch)}>
+								{watchName(watch)}
+							</td>
+							<td className={panel.num}>
+								<IconButton
+									icon="close"
+									label={`Watch ${watchName(watch)} no more`}
+									onClick={() => void toggleWatch(watch)}
+								/>
+							</td>
+						</tr>
+					))}
+				</tbody>
+			</table>
+		</section>
 	);
 }
 
