@@ -133,6 +133,8 @@ class Numbering {
 			this.edits.remove(node, constant(this.func, "i32", known ? 1 : 0));
 			return;
 		}
+		if ((node.op === "sdiv" || node.op === "srem") && node.args.every((a) => positive(a, scope)))
+			node.op = node.op === "sdiv" ? "udiv" : "urem";
 		const key = keyOf(node);
 		if (key !== undefined) {
 			const found = scope.values.get(key);
@@ -171,6 +173,13 @@ class Numbering {
 		t.args = [constant(this.func, "i32", range.min)];
 		return true;
 	}
+}
+
+/** Whether a value is surely not negative here. */
+function positive(node: Node, scope: Scope): boolean {
+	if (node.op === "const") return node.value >= 0n;
+	const range = scope.facts.get(node);
+	return range !== undefined && range.smin >= 0n;
 }
 
 /** The successor that a truth leads to, if only that. */
