@@ -20,6 +20,7 @@ import type {
 	Terminator,
 	Type,
 } from "./ir.ts";
+import { makeNode } from "./node.ts";
 
 /** An empty module; `types[0]` is void. */
 export function newModule(): Module {
@@ -71,7 +72,7 @@ export function newBlock(func: Func): Block {
 
 /** As `newBlock`, but the caller places it. */
 export function detachedBlock(func: Func): Block {
-	const terminator: Terminator = { id: func.nextNode++, op: "unreachable", args: [] };
+	const terminator = makeNode<Terminator>(func.nextNode++, { op: "unreachable", args: [] });
 	const block: Block = { id: func.nextBlock++, phis: [], body: [], terminator, preds: [] };
 	terminator.block = block;
 	return block;
@@ -95,43 +96,37 @@ export function wrap(type: Type, value: bigint): bigint {
 /** The constant of a type, the same node for the same value; `value` is wrapped to the type. */
 export function constant(func: Func, type: Type, value: bigint | number): Leaf {
 	const v = wrap(type, BigInt(value));
-	return intern(func, `${type} ${v}`, (id) => ({ id, op: "const", type, args: [], value: v }));
+	return intern(func, `${type} ${v}`, (id) =>
+		makeNode<Leaf>(id, { op: "const", type, args: [], value: v }),
+	);
 }
 
 /** The undefined value of a type. */
 export function undef(func: Func, type: Type): Leaf {
-	return intern(func, `undef ${type}`, (id) => ({ id, op: "undef", type, args: [] }));
+	return intern(func, `undef ${type}`, (id) => makeNode<Leaf>(id, { op: "undef", type, args: [] }));
 }
 
 /** Parameter number `index`, counted from 0. */
 export function param(func: Func, index: number): Leaf {
 	const type = func.params[index];
 	assert(type !== undefined, `parameter ${index} of ${func.name}`);
-	return intern(func, `$${index}`, (id) => ({ id, op: "param", type, args: [], index }));
+	return intern(func, `$${index}`, (id) =>
+		makeNode<Leaf>(id, { op: "param", type, args: [], index }),
+	);
 }
 
 /** The address of a symbol plus `offset` bytes. */
 export function address(func: Func, symbol: string, offset = 0): Leaf {
-	return intern(func, `@${symbol}+${offset}`, (id) => ({
-		id,
-		op: "global",
-		type: "ptr",
-		args: [],
-		symbol,
-		offset,
-		...(func.apart?.has(symbol) ? { apart: true } : {}),
-	}));
+	return intern(func, `@${symbol}+${offset}`, (id) =>
+		makeNode<Leaf>(id, { op: "global", type: "ptr", args: [], symbol, offset }),
+	);
 }
 
 /** The number of CO-RE record `record` (index into Module.core). */
 export function coreValue(func: Func, type: Type, record: number): Leaf {
-	return intern(func, `core${record} ${type}`, (id) => ({
-		id,
-		op: "core",
-		type,
-		args: [],
-		record,
-	}));
+	return intern(func, `core${record} ${type}`, (id) =>
+		makeNode<Leaf>(id, { op: "core", type, args: [], record }),
+	);
 }
 
 type Made<T> = T extends Node ? Omit<T, "id" | "block"> : never;
@@ -143,7 +138,7 @@ export function emit(
 	made: Made<Instruction>,
 	at = block.body.length,
 ): Instruction {
-	const node = { id: func.nextNode++, ...made, block } as Instruction;
+	const node = makeNode<Instruction>(func.nextNode++, made, block);
 	if (at === block.body.length) block.body.push(node);
 	else block.body.splice(at, 0, node);
 	return node;
@@ -151,14 +146,14 @@ export function emit(
 
 /** Replaces the terminator of a block. */
 export function terminate(func: Func, block: Block, made: Made<Terminator>): Terminator {
-	const node = { id: func.nextNode++, ...made, block } as Terminator;
+	const node = makeNode<Terminator>(func.nextNode++, made, block);
 	block.terminator = node;
 	return node;
 }
 
 /** A phi without arguments, at the head of a block. */
 export function addPhi(func: Func, block: Block, type: Type): Phi {
-	const phi: Phi = { id: func.nextNode++, op: "phi", type, args: [], from: [], block };
+	const phi = makeNode<Phi>(func.nextNode++, { op: "phi", type, args: [], from: [] }, block);
 	block.phis.push(phi);
 	return phi;
 }

@@ -2,6 +2,7 @@
 
 import { address, constant, coreValue, detachedBlock, undef } from "./build.ts";
 import type { Block, Func, Instruction, Node, Phi, Terminator } from "./ir.ts";
+import { makeNode } from "./node.ts";
 
 /** Copies `blocks` into `func` without placing them. `values` maps parameters and outside values to what replaces them and receives the
  *  copies; leaves are made anew. Edges to blocks that are not copied stay. Gives old to new blocks. */
@@ -19,12 +20,13 @@ export function cloneBlocks(
 	for (const [block, copy] of copies) {
 		for (const phi of block.phis) {
 			const from = phi.from.map((f) => copies.get(f) ?? f);
-			const made: Phi = { ...phi, id: func.nextNode++, args: phi.args, from, block: copy };
+			const made = makeNode<Phi>(func.nextNode++, phi, copy);
+			made.from = from;
 			copy.phis.push(made);
 			values.set(phi, made);
 		}
 		for (const node of block.body) {
-			const made: Instruction = { ...node, id: func.nextNode++, block: copy };
+			const made = makeNode<Instruction>(func.nextNode++, node, copy);
 			copy.body.push(made);
 			values.set(node, made);
 		}
@@ -44,20 +46,26 @@ function cloneTerminator(
 	block: Block,
 	map: (b: Block) => Block,
 ): Terminator {
-	switch (t.op) {
+	const made = makeNode<Terminator>(id, t, block);
+	switch (made.op) {
 		case "br":
-			return { ...t, id, block, target: map(t.target) };
+			made.target = map(made.target);
+			break;
 		case "condbr":
-			return { ...t, id, block, then: map(t.then), otherwise: map(t.otherwise) };
-		case "switch": {
-			const cases = t.cases.map((c) => ({ ...c, target: map(c.target) }));
-			return { ...t, id, block, cases, otherwise: map(t.otherwise) };
-		}
+			made.then = map(made.then);
+			made.otherwise = map(made.otherwise);
+			break;
+		case "switch":
+			made.cases = made.cases.map((c) => ({ ...c, target: map(c.target) }));
+			made.otherwise = map(made.otherwise);
+			break;
 		case "asmgoto":
-			return { ...t, id, block, targets: t.targets.map(map), next: map(t.next) };
+			made.targets = made.targets.map(map);
+			made.next = map(made.next);
+			break;
 		default:
-			return { ...t, id, block };
 	}
+	return made;
 }
 
 function copyLeaf(func: Func, node: Node): Node {

@@ -20,6 +20,7 @@ import { alignAt, countUses, type Draft, isSize, locate } from "./edit.ts";
 import { replaceUses, resolve, reversePostorder } from "./graph.ts";
 import type { Block, Func, Instruction, Leaf, Module, Node, Phi, Terminator, Type } from "./ir.ts";
 import { KnownBits } from "./known.ts";
+import { makeNode } from "./node.ts";
 import { type Context, compare, literal } from "./rule.ts";
 
 const rounds = 4;
@@ -91,7 +92,7 @@ class Walk implements Context {
 	}
 
 	make(draft: Draft): Node {
-		const node = { id: this.func.nextNode++, ...draft, block: this.block } as Instruction;
+		const node = makeNode<Instruction>(this.func.nextNode++, draft, this.block);
 		if (this.current?.place) node.place = this.current.place;
 		this.count(node, 1);
 		const better = this.depth < 20 ? this.simplify(node) : undefined;

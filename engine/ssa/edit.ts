@@ -3,6 +3,7 @@
 import { constant } from "./build.ts";
 import { replaceUses } from "./graph.ts";
 import type { Block, Func, Instruction, Leaf, Node, Phi, Place, Size, Type } from "./ir.ts";
+import { makeNode } from "./node.ts";
 
 type Made<T> = T extends Node ? Omit<T, "id" | "block"> : never;
 
@@ -78,7 +79,7 @@ export class Edits {
 
 	/** A new instruction in front of `at` (an instruction of a body or a terminator), behind earlier insertions there. */
 	insert(at: Node, draft: Draft, place: Place | undefined = at.place): Instruction {
-		const node = { id: this.func.nextNode++, ...draft, block: at.block } as Instruction;
+		const node = makeNode<Instruction>(this.func.nextNode++, draft, at.block);
 		if (place && !node.place) node.place = place;
 		const list = this.before.get(at);
 		if (list) list.push(node);

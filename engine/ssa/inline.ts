@@ -4,7 +4,8 @@
 import { detachedBlock, emit, terminate, undef } from "./build.ts";
 import { cloneBlocks } from "./clone.ts";
 import { predecessors, replaceUses, resolve, successors } from "./graph.ts";
-import type { Block, Func, Instruction, Module, Node } from "./ir.ts";
+import type { Block, Func, Instruction, Module, Node, Phi } from "./ir.ts";
+import { makeNode } from "./node.ts";
 
 /** Bodies up to this many units are copied to every call; a call counts five, other instructions one. */
 const small = 45;
@@ -189,7 +190,7 @@ function giveResult(
 	else if (results.length > 1) {
 		const args = results.map((r) => r.value ?? undef(func, type));
 		const from = results.map((r) => r.from);
-		after.phis.push({ id: func.nextNode++, op: "phi", type, args, from, block: after });
+		after.phis.push(makeNode<Phi>(func.nextNode++, { op: "phi", type, args, from }, after));
 		value = after.phis.at(-1) ?? value;
 	}
 	given.set(call, value);

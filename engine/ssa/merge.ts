@@ -2,6 +2,7 @@
 
 import { predecessors, removeIncoming, removeUnreachable, retarget, successors } from "./graph.ts";
 import type { Block, Func, Node } from "./ir.ts";
+import { makeNode } from "./node.ts";
 import { printNode } from "./print.ts";
 
 const bare = { places: false, names: false } as const;
@@ -89,6 +90,6 @@ function redirect(block: Block, same: Block): boolean {
 	}
 	for (const next of successors(block)) removeIncoming(next, block);
 	block.preds = [];
-	block.terminator = { id: block.terminator.id, op: "unreachable", args: [], block };
+	block.terminator = makeNode(block.terminator.id, { op: "unreachable", args: [] }, block);
 	return true;
 }

@@ -11,7 +11,8 @@ import {
 	retarget,
 	successors,
 } from "./graph.ts";
-import type { Block, Func, Node, Terminator } from "./ir.ts";
+import type { Block, Func, Instruction, Node, Terminator } from "./ir.ts";
+import { makeNode } from "./node.ts";
 
 /** Simplifies until nothing changes; `preds` are up to date afterwards. Says whether anything changed. */
 export function simplifyGraph(func: Func): boolean {
@@ -78,14 +79,12 @@ function oneCase(func: Func, block: Block): boolean {
 	if (t.op !== "switch" || t.cases.length !== 1 || !value) return false;
 	const [only] = t.cases;
 	if (!only || only.low !== only.high) return false;
-	const node: Node = {
-		id: func.nextNode++,
-		op: "icmp",
-		type: "i32",
-		predicate: "eq",
-		args: [value, constant(func, value.type ?? "i64", only.low)],
+	const args = [value, constant(func, value.type ?? "i64", only.low)];
+	const node = makeNode<Instruction>(
+		func.nextNode++,
+		{ op: "icmp", type: "i32", predicate: "eq", args },
 		block,
-	};
+	);
 	if (t.place) node.place = t.place;
 	block.body.push(node);
 	const to = { then: only.target, otherwise: t.otherwise };
@@ -183,7 +182,7 @@ function forward(block: Block, target: Block): void {
 	block.preds = [];
 	block.phis = [];
 	// Nothing reaches it any more; its edge must not count.
-	block.terminator = { id: block.terminator.id, op: "unreachable", args: [], block };
+	block.terminator = makeNode(block.terminator.id, { op: "unreachable", args: [] }, block);
 }
 
 /** A block and its only successor, if it is that one's only predecessor, become one. */

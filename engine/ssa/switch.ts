@@ -2,7 +2,8 @@
 
 import { constant, detachedBlock, terminate } from "./build.ts";
 import { predecessors } from "./graph.ts";
-import type { Block, Func, Node, Place, Predicate, Terminator, Type } from "./ir.ts";
+import type { Block, Func, Instruction, Node, Place, Predicate, Terminator, Type } from "./ir.ts";
+import { makeNode } from "./node.ts";
 
 interface Case {
 	readonly low: bigint;
@@ -82,15 +83,12 @@ class Tree {
 	): void {
 		const { func, place } = this;
 		const placed = place ? { place } : {};
-		const condition: Node = {
-			id: func.nextNode++,
-			op: "icmp",
-			type: "i32",
-			predicate,
-			args: [this.value, constant(func, this.type, k)],
-			block: from,
-			...placed,
-		};
+		const args = [this.value, constant(func, this.type, k)];
+		const condition = makeNode<Instruction>(
+			func.nextNode++,
+			{ op: "icmp", type: "i32", predicate, args, ...placed },
+			from,
+		);
 		from.body.push(condition);
 		terminate(func, from, { op: "condbr", then, otherwise, args: [condition], ...placed });
 	}
