@@ -1,10 +1,14 @@
 // `npm run bench -- cc`: the time of one compilation against the clang process on the same file (whose start is part of what people
-// wait for), a program of 300 lines compiled again after each change, and a real vmlinux.h (VMLINUX_H names one) first and later.
+// wait for), a program of 300 lines compiled and verified again after each change, and a real vmlinux.h (VMLINUX_H names one) first and
+// later. Beside wall time stands the processors' time in user mode, which other work on the machine changes less.
 
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { loadavg, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { loadRelocatable } from "../elf/index.ts";
+import type { Relocatable } from "../object/index.ts";
+import { judge } from "../workbench/index.ts";
 import { builtinHeaders, type CompileOptions, CompilerMemory, compile } from "./index.ts";
 
 const folder = join(process.cwd(), "engine/testdata/cc/programs");
@@ -25,38 +29,68 @@ function optionsOf(extra: Partial<CompileOptions> = {}): CompileOptions {
 	};
 }
 
-function ms(work: () => void): number {
-	const started = performance.now();
-	work();
-	return performance.now() - started;
+/** Milliseconds: by the clock, and of the processors in user mode. */
+interface Took {
+	readonly wall: number;
+	readonly user: number;
 }
 
-function compiled(name: string, text: string, options: CompileOptions): void {
+function timed(work: () => void): Took {
+	const before = process.cpuUsage();
+	const started = performance.now();
+	work();
+	const wall = performance.now() - started;
+	return { wall, user: process.cpuUsage(before).user / 1000 };
+}
+
+const walls = (all: readonly Took[]) => all.map((t) => t.wall);
+const users = (all: readonly Took[]) => all.map((t) => t.user);
+
+/** Middle and slow end of a series, both clocks. */
+function spread(all: readonly Took[]): string {
+	const of = (values: readonly number[]) =>
+		`${median(values).toFixed(1)} ms (median), ${worst(values).toFixed(1)} ms (p95)`;
+	return `${of(walls(all))}; user ${of(users(all))}`;
+}
+
+function compiled(name: string, text: string, options: CompileOptions): Relocatable {
 	const { value, diagnostics } = compile({ name, text }, options);
 	if (!value)
 		throw new Error(`${name}: ${diagnostics.find((d) => d.severity === "error")?.message}`);
+	return value;
 }
 
-function clangMs(name: string, flags: readonly string[]): number | undefined {
-	const clang = process.env["CLANG"] ?? "clang-22";
-	const args = [
-		"-target",
-		"bpf",
-		"-mcpu=v3",
-		"-O2",
-		"-g",
-		"-w",
-		...flags,
-		"-c",
-		name,
-		"-o",
-		"/dev/null",
-	];
+/** What follows a keystroke but for the page: compile, read the object, verify every program. */
+function verified(name: string, text: string, options: CompileOptions): number {
+	const { value } = loadRelocatable(compiled(name, text, options), name);
+	if (!value) throw new Error(`${name}: the object cannot be read`);
+	let accepted = 0;
+	for (const program of value.programs) if (judge(value, program, { logLevel: 1 }).ok) accepted++;
+	return accepted;
+}
+
+/** User time of children that ended, in milliseconds; undefined where /proc does not say. */
+function childrenUser(): number | undefined {
+	if (!existsSync("/proc/self/stat")) return undefined;
+	const fields = readFileSync("/proc/self/stat", "utf8")
+		.replace(/^.*\) /, "")
+		.split(" ");
+	// `cutime`, in hundredths of a second.
+	return Number(fields[13]) * 10;
+}
+
+function clang(name: string, flags: readonly string[]): Took | undefined {
+	const program = process.env["CLANG"] ?? "clang-22";
+	const target = ["-target", "bpf", "-mcpu=v3", "-O2", "-g", "-w"];
 	let failed = false;
-	const took = ms(() => {
-		failed = spawnSync(clang, args).status !== 0;
+	const before = childrenUser();
+	const { wall } = timed(() => {
+		const args = [...target, ...flags, "-c", name, "-o", "/dev/null"];
+		failed = spawnSync(program, args).status !== 0;
 	});
-	return failed ? undefined : took;
+	const after = childrenUser();
+	const user = before === undefined || after === undefined ? Number.NaN : after - before;
+	return failed ? undefined : { wall, user };
 }
 
 /** Where a system that serves several architectures keeps <asm/types.h>, which the bpf target does not look into. */
@@ -65,26 +99,38 @@ function architecture(): string[] {
 	return name ? ["-I", join("/usr/include", name)] : [];
 }
 
-/** clang takes its headers from the system. */
+/**
+ * Every small program, seen before and changed since: its text has one more function each time, so that none is the text before.
+ * clang takes its headers from the system.
+ */
 function against(): string[] {
 	const files = readdirSync(folder).filter((f) => f.endsWith(".c"));
-	const ratios: number[] = [];
+	const ours: Took[] = [];
+	const theirs: Took[] = [];
 	const memory = new CompilerMemory();
 	const own = architecture();
 	for (const file of files) {
 		const name = join(folder, file);
 		const text = readFileSync(name, "utf8");
 		const cpu = text.includes("needs v4") ? 4 : 3;
-		const theirs = clangMs(name, [...own, ...(cpu === 4 ? ["-mcpu=v4"] : [])]);
-		if (theirs === undefined) continue;
+		const took = clang(name, [...own, ...(cpu === 4 ? ["-mcpu=v4"] : [])]);
+		if (took === undefined) continue;
+		theirs.push(took);
 		const options = optionsOf({ cpu, memory: new CompilerMemory(memory) });
 		compiled(name, text, options);
-		const ours = median(Array.from({ length: 3 }, () => ms(() => compiled(name, text, options))));
-		ratios.push(ours / theirs);
+		const rounds = Array.from({ length: 3 }, (_, i) => {
+			const changed = `${text}\nint changed_${i}(int a)\n{\n\treturn a * ${i + 2};\n}\n`;
+			return timed(() => compiled(name, changed, options));
+		});
+		ours.push({ wall: median(walls(rounds)), user: median(users(rounds)) });
 	}
-	if (ratios.length === 0) return ["clang-22 compiles none of the programs here (not installed?)"];
+	if (ours.length === 0) return ["clang-22 compiles none of the programs here (not installed?)"];
+	const ratios = ours.map((o, i) => o.wall / (theirs[i]?.wall ?? Number.NaN));
+	const sum = (all: readonly number[]) => all.reduce((a, b) => a + b, 0);
+	const whole = sum(users(ours)) / sum(users(theirs));
 	return [
-		`${ratios.length} small programs: ${median(ratios).toFixed(3)} of the clang process (median), ${worst(ratios).toFixed(3)} (p95)`,
+		`${ratios.length} small programs, changed: ${median(ratios).toFixed(3)} of the clang process (median), ${worst(ratios).toFixed(3)} (p95), ${Math.max(...ratios).toFixed(3)} (most)`,
+		`all of them together, user time: ${whole.toFixed(3)} of clang's (${sum(users(ours)).toFixed(0)} ms to ${sum(users(theirs)).toFixed(0)} ms)`,
 	];
 }
 
@@ -123,21 +169,27 @@ char _license[] SEC("license") = "GPL";
 
 function again(): string[] {
 	const text = long(300);
+	const change = (i: number) => text.replace("__u32 sum = 7;", `__u32 sum = ${i};`);
 	const options = optionsOf({ memory: new CompilerMemory() });
-	const first = ms(() => compiled("long.c", text, options));
-	const later = Array.from({ length: 40 }, (_, i) => {
-		const changed = text.replace("__u32 sum = 7;", `__u32 sum = ${i};`);
-		return ms(() => compiled("long.c", changed, options));
-	});
-	const settled = later.slice(10);
+	const first = timed(() => compiled("long.c", text, options));
+	const later = Array.from({ length: 60 }, (_, i) =>
+		timed(() => compiled("long.c", change(i), options)),
+	);
+	const whole = Array.from({ length: 40 }, (_, i) =>
+		timed(() => verified("long.c", change(i + 100), options)),
+	);
+	const settled = later.slice(20);
 	const work = mkdtempSync(join(tmpdir(), "skep-bench-"));
 	writeFileSync(join(work, "long.c"), text);
-	const theirs = clangMs(join(work, "long.c"), architecture());
+	const theirs = clang(join(work, "long.c"), architecture());
 	rmSync(work, { recursive: true });
-	const ratio =
-		theirs === undefined ? "" : `, ${(median(settled) / theirs).toFixed(3)} of the clang process`;
+	const ratio = theirs
+		? `; ${(median(walls(settled)) / theirs.wall).toFixed(3)} of the clang process`
+		: "";
 	return [
-		`${text.split("\n").length} lines: first ${first.toFixed(0)} ms, again ${median(settled).toFixed(1)} ms (median), ${worst(settled).toFixed(1)} ms (p95)${ratio}`,
+		`${text.split("\n").length} lines: first ${first.wall.toFixed(0)} ms (user ${first.user.toFixed(0)} ms)`,
+		`  compiled again: ${spread(settled)}${ratio}`,
+		`  compiled and verified again: ${spread(whole.slice(20))}`,
 	];
 }
 
@@ -156,20 +208,21 @@ char _license[] SEC("license") = "GPL";
 `;
 	const search = { user: [dirname(path)] };
 	const options = optionsOf({ memory: new CompilerMemory(), search });
-	const first = ms(() => compiled("types.c", text, options));
+	const first = timed(() => compiled("types.c", text, options));
 	const later = Array.from({ length: ROUNDS }, (_, i) =>
-		ms(() => compiled("types.c", text.replace("== 1", `== ${i}`), options)),
+		timed(() => compiled("types.c", text.replace("== 1", `== ${i + 2}`), options)),
 	);
 	const work = mkdtempSync(join(tmpdir(), "skep-bench-"));
 	writeFileSync(join(work, "types.c"), text);
-	const theirs = clangMs(join(work, "types.c"), ["-I", dirname(path)]);
+	const theirs = clang(join(work, "types.c"), ["-I", dirname(path)]);
 	rmSync(work, { recursive: true });
-	const ratio = theirs === undefined ? "" : `; the clang process ${theirs.toFixed(0)} ms`;
+	const ratio = theirs ? `; the clang process ${theirs.wall.toFixed(0)} ms` : "";
 	return [
-		`vmlinux.h of ${readFileSync(path, "utf8").split("\n").length} lines: first ${first.toFixed(0)} ms, later ${median(later).toFixed(0)} ms${ratio}`,
+		`vmlinux.h of ${readFileSync(path, "utf8").split("\n").length} lines: first ${first.wall.toFixed(0)} ms (user ${first.user.toFixed(0)} ms), later ${spread(later)}${ratio}`,
 	];
 }
 
 export async function run(): Promise<string[]> {
-	return [...against(), ...again(), ...withKernelTypes()];
+	const load = `load of the machine: ${loadavg()[0]?.toFixed(1)}`;
+	return [load, ...against(), ...again(), ...withKernelTypes()];
 }
