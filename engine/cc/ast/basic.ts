@@ -23,7 +23,7 @@ export const int128Type = int("__int128", 16, true, 6);
 export const unsignedInt128Type = int("unsigned __int128", 16, false, 6);
 export const floatType: CType = { kind: "float", name: "float", size: 4 };
 export const doubleType: CType = { kind: "float", name: "double", size: 8 };
-export const longDoubleType: CType = { kind: "float", name: "long double", size: 16 };
+export const longDoubleType: CType = { kind: "float", name: "long double", size: 8 };
 
 /** Of what was already reported as wrong: no message names it. Compared by identity. */
 export const errorType: IntType = int("<error>", 4, true, 3);
