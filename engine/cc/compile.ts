@@ -30,6 +30,8 @@ export interface CompileOptions extends Files {
 	readonly forced?: readonly string[];
 	/** Show warnings (-w takes them away). */
 	readonly warnings?: boolean;
+	/** Warns of locals that nobody uses (-Wall). */
+	readonly unused?: boolean;
 	/** Groups of -Wno-…, without it. */
 	readonly ignored?: readonly string[];
 	/** Treat warnings as errors. */
@@ -65,6 +67,7 @@ export function checkSource(main: SourceText, options: CompileOptions): Checked 
 		locations,
 		names,
 		cpu: `v${options.cpu ?? 3}`,
+		...(options.unused ? { unused: true } : {}),
 		...(options.references ? { references: options.references } : {}),
 		...(options.probe ? { probe: options.probe } : {}),
 	};

@@ -28,6 +28,7 @@ test.each([
 			undefines: ["C"],
 			forced: ["f.h"],
 			ignored: ["unused"],
+			unused: false,
 		},
 	],
 ] as const)("%j", (words, expected) => {

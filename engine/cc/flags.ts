@@ -22,6 +22,8 @@ export interface Flags {
 	readonly undefines: readonly string[];
 	readonly forced: readonly string[];
 	readonly ignored: readonly string[];
+	/** -Wall, -Wextra, -Wunused. */
+	readonly unused: boolean;
 }
 
 /** Options with a value, joined or as the next word. */
@@ -77,6 +79,7 @@ class Reading {
 	undefines: string[] = [];
 	forced: string[] = [];
 	ignored: string[] = [];
+	unused = false;
 	leveled = false;
 	/** The first thing that was not understood. */
 	problem: string | undefined;
@@ -166,6 +169,7 @@ function plain(out: Reading, word: string): void {
 	else if (word === "-g" || /^-g[123]$/.test(word)) out.debug = true;
 	else if (word === "-g0") out.debug = false;
 	else if (word === "-w") out.warnings = false;
+	else if (/^-W(all|extra|unused|unused-variable)$/.test(word)) out.unused = true;
 	else if (word === "-Werror") out.strict = true;
 	else if (word.startsWith("-Wno-")) out.ignored.push(word.slice(5));
 	else if (word === "-nostdinc") out.bare = true;
@@ -187,5 +191,6 @@ export function optionsOf(flags: Flags, files: Files): CompileOptions {
 		undefines: flags.undefines,
 		forced: flags.forced,
 		ignored: flags.ignored,
+		unused: flags.unused,
 	};
 }

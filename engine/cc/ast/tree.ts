@@ -160,6 +160,8 @@ export interface CFunction {
 	body?: Block;
 	readonly storage: "static" | "extern";
 	inline: boolean;
+	/** A declaration says `extern`, or leaves `inline` out: the definition gives a symbol to others. */
+	shared: boolean;
 	attributes: Attributes;
 	/** Name in the object, of `asm("…")` behind the declarator: `llvm.bpf.load.byte`. */
 	readonly asmName?: string;
@@ -177,6 +179,7 @@ export interface Attributes {
 	readonly used?: boolean;
 	readonly unused?: boolean;
 	readonly naked?: boolean;
+	readonly gnuInline?: boolean;
 	readonly noreturn?: boolean;
 	readonly pure?: boolean;
 	readonly aligned?: number;
@@ -255,6 +258,8 @@ export interface AsmStatement extends At {
 export interface AsmOperand {
 	readonly name?: string;
 	readonly constraint: string;
+	/** Of the constraint. */
+	readonly at: Location;
 	readonly value: Expression;
 }
 

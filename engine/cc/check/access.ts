@@ -26,6 +26,7 @@ import { assignTo } from "./assign.ts";
 import { bad, type Context, isBad } from "./context.ts";
 import { convert, isLvalue, promote, refuseFloat, rvalue } from "./convert.ts";
 import { suggest } from "./report.ts";
+import { warnIndex } from "./unused.ts";
 
 /** `base.name`, or `base->name` with `arrow`. */
 export function member(
@@ -194,6 +195,7 @@ export function element(
 		);
 		return bad(left.at, end);
 	}
+	warnIndex(ctx, value, index);
 	const subscript = convert(promote(index), longType);
 	return { kind: "index", type: to, base: value, index: subscript, at: left.at, end };
 }

@@ -17,17 +17,17 @@ export interface AsmParts {
 /** `at`: where the template begins. */
 export function checkAsm(ctx: Context, parts: AsmParts, at: Location): void {
 	const { outputs, inputs, labels, template } = parts;
-	for (const { constraint, value } of outputs)
+	for (const { constraint, at: place } of outputs)
 		if (!/^[=+]/.test(constraint)) {
 			const text = `invalid output constraint '${constraint}' in asm`;
-			ctx.reports.error("asm", value.at, text, { end: value.end });
+			ctx.reports.error("asm", place, text);
 			return;
 		}
-	for (const { constraint, value } of inputs) {
+	for (const { constraint, at: place } of inputs) {
 		const tied = /^\d+$/.test(constraint) ? outputs[Number(constraint)] : undefined;
-		if (/^[=+]/.test(constraint) || (/^\d+$/.test(constraint) && !tied)) {
+		if (/^\d+$/.test(constraint) && !tied) {
 			const text = `invalid input constraint '${constraint}' in asm`;
-			ctx.reports.error("asm", value.at, text, { end: value.end });
+			ctx.reports.error("asm", place, text);
 			return;
 		}
 	}

@@ -171,7 +171,10 @@ function checkPointees(a: Assignment, from: CType, to: CType): void {
 	const left = underlying(source);
 	const right = underlying(target);
 	if (left && right && left.size === right.size && !isBoolean(source) && !isBoolean(target)) {
-		const text = " converts between pointers to integer types with different sign";
+		const plain = left.name === "char" || right.name === "char";
+		const text = plain
+			? " converts between pointers to integer types where one is of the unique plain 'char' type and the other is not"
+			: " converts between pointers to integer types with different sign";
 		say(a, "warning", "pointer-sign", "", text);
 	} else if (functionTypeOf(from) && functionTypeOf(to) && !isPointer(from))
 		say(a, "strict", "incompatible-function-pointer-types", "incompatible function pointer types ");

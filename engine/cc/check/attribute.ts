@@ -83,6 +83,13 @@ function apply(ctx: Context, out: Draft, a: Attribute): void {
 		case "maybe_unused":
 			out.unused = true;
 			break;
+		case "gnu_inline":
+			out.gnuInline = true;
+			break;
+		case "alias":
+		case "ifunc":
+			ctx.reports.unsupported(a.name, a.at, `'${a.name}' attribute is not supported by Skep`);
+			break;
 		case "naked":
 			out.naked = true;
 			break;

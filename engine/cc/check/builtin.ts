@@ -37,6 +37,10 @@ export interface Call {
 	readonly end: Location;
 }
 
+/** What clang has and this compiler has not. */
+export const left =
+	/^((add|sub)c[bsl]{0,2}|is_aligned|align_(up|down)|FILE|FILE_NAME|FUNCTION|COLUMN|va_\w+|nontemporal_\w+|shufflevector|convertvector|elementwise_\w+|reduce_\w+|canonicalize|cpu_\w+|setjmp|longjmp|alloca_with_align|eh_\w+|coro_\w+|dump_struct|counted_by_ref)$/;
+
 const noTypes: readonly CType[] = [];
 
 /** Whether a name is one of clang's builtins as this compiler knows them. */
@@ -64,6 +68,10 @@ export function builtinCall(ctx: Context, call: Call): Expression {
 	if (sync.test(call.name)) return syncCall(ctx, call);
 	if (atomic.test(call.name)) return atomicCall(ctx, call, "__atomic_");
 	if (c11.test(call.name)) return atomicCall(ctx, call, "__c11_atomic_");
+	if (left.test(short)) {
+		ctx.reports.unsupported("builtin", call.at, `'${call.name}' is not supported by Skep`);
+		return bad(call.at, call.end);
+	}
 	ctx.reports.error("unknown-builtin", call.at, `use of unknown builtin '${call.name}'`);
 	return bad(call.at, call.end);
 }
@@ -233,6 +241,7 @@ const special: Record<string, Handler> = {
 	clzg: generic,
 	ctzg: generic,
 	popcountg: generic,
+	LINE: (ctx, call) => num(call, intType, BigInt(ctx.settings.locations.position(call.at).line)),
 	classify_type: (_, call) => num(call, intType, 1n),
 	assume_aligned: (ctx, call) => {
 		const first = call.args[0];

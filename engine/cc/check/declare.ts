@@ -108,6 +108,7 @@ export function declareFunction(
 		params: d.params ?? [],
 		storage: d.storage === "static" ? "static" : "extern",
 		inline: d.inline,
+		shared: !d.inline || d.storage === "extern",
 		attributes,
 		at: d.at,
 		uses: 0,
@@ -152,6 +153,7 @@ function redeclare(
 	earlier.type = composite(earlier.type, d.type);
 	earlier.attributes = mergeAttributes(earlier.attributes, attributes);
 	earlier.inline ||= d.inline;
+	earlier.shared ||= !d.inline || d.storage === "extern";
 	if (definition || (type.prototype && !earlier.body))
 		earlier.params = mergeParams(earlier.params, d.params ?? []);
 	return earlier;
@@ -298,8 +300,9 @@ export function declareLocal(ctx: Context, variable: Variable): void {
 	const id = ctx.names.id(variable.name);
 	const here = ctx.scopes.findHere(id);
 	if (here) {
-		ctx.reports.error("redefinition", variable.at, `redefinition of '${variable.name}'`, {
-			notes: [{ message: "previous definition is here", at: placeOfEntity(here) }],
+		const text = `redefinition of parameter '${variable.name}'`;
+		ctx.reports.error("redefinition", variable.at, text, {
+			notes: [{ message: "previous declaration is here", at: placeOfEntity(here) }],
 		});
 	}
 	ctx.scopes.declare(id, { kind: "variable", level: ctx.scopes.level, variable });

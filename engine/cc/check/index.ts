@@ -50,4 +50,10 @@ export { checkField, completeEnum, completeRecord, declareTag, enumeratorType } 
 export { suggest } from "./report.ts";
 export type { Entity, Enumerator, SavedScopes, TagEntity } from "./scope.ts";
 export { libraryFunction } from "./signatures.ts";
-export { warnAssignment, warnNeverUsed, warnUnhandled, warnUnused } from "./unused.ts";
+export {
+	warnAssignment,
+	warnNeverUsed,
+	warnReturned,
+	warnUnhandled,
+	warnUnused,
+} from "./unused.ts";

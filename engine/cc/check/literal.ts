@@ -172,6 +172,8 @@ export function characterLiteral(ctx: Context, text: string, at: Location): Expr
 	if (wide)
 		return { kind: "number", type: wide, value: BigInt(units[units.length - 1] ?? 0), at, end: at };
 	if (units.length > 1) ctx.reports.warning("multichar", at, "multi-character character constant");
+	if (units.length > 4)
+		ctx.reports.warning("multichar", at, "character constant too long for its type");
 	let value = 0n;
 	for (const unit of units) value = BigInt.asIntN(32, (value << 8n) | BigInt(unit));
 	if (units.length === 1) value = BigInt.asIntN(8, value);

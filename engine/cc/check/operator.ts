@@ -361,20 +361,29 @@ function mixedLogical(ctx: Context, side: Expression): void {
 }
 
 /** A comparison as operand of `&`, `|` or `^` without parentheses. */
+/** The comparison of two numbers that became one, as it was written; "" without. */
+function folded(ctx: Context, e: Expression): string {
+	if (e.at === e.end) return "";
+	const text = ctx.reports.text(e.at, e.end) ?? "";
+	return /^[\w.]+\s*([=!]=|[<>]=?)\s*[\w.]+$/.exec(text)?.[1] ?? "";
+}
+
 function mixedBits(ctx: Context, op: BinaryOp, side: Expression, opAt: Location): void {
-	if (side.kind !== "binary" || !comparisons.has(side.op) || side.at !== side.left.at) return;
 	const { reports } = ctx;
+	const inner = side.kind === "number" ? folded(ctx, side) : side.kind === "binary" ? side.op : "";
+	if (inner === "" || !comparisons.has(inner as BinaryOp)) return;
+	if (side.kind === "binary" && side.at !== side.left.at) return;
 	const edits = [reports.insertBefore(side.at, "("), reports.insertAfter(side.end, ")")];
-	const text = `${op} has lower precedence than ${side.op}; ${side.op} will be evaluated first`;
+	const text = `${op} has lower precedence than ${inner}; ${inner} will be evaluated first`;
 	reports.warning("parentheses", opAt, text, {
 		notes: [
 			{
-				message: `place parentheses around the '${side.op}' expression to silence this warning`,
+				message: `place parentheses around the '${inner}' expression to silence this warning`,
 				at: opAt,
 			},
 			{ message: `place parentheses around the ${op} expression to evaluate it first`, at: opAt },
 		],
-		fix: { title: `place parentheses around the '${side.op}' expression`, edits },
+		fix: { title: `place parentheses around the '${inner}' expression`, edits },
 	});
 }
 

@@ -111,6 +111,17 @@ export class Reports {
 		return argument && this.#locations.file(spelled) === this.#locations.file(at) ? spelled : at;
 	}
 
+	/** The name that stands at a place of a file. */
+	name(at: Location): string | undefined {
+		const text = this.text(at, at);
+		return text !== undefined && /^[A-Za-z_]/.test(text) ? text : undefined;
+	}
+
+	/** Whether a token comes from a macro's own text, not from an argument. */
+	inMacroBody(at: Location): boolean {
+		return at < 0 && this.#shown(at) === at;
+	}
+
 	/** Puts `text` before a token. */
 	insertBefore(at: Location, text: string): TextEdit {
 		const span = this.span(at);

@@ -35,8 +35,8 @@ export type TagEntity =
 	| { readonly kind: "enum"; readonly level: number; readonly tag: EnumTag; readonly type: CType };
 
 export class Scopes {
-	#ordinary: (Entity | undefined)[];
-	#tags: (TagEntity | undefined)[];
+	readonly #ordinary: (Entity | undefined)[];
+	readonly #tags: (TagEntity | undefined)[];
 	/** Names of this and outer scopes with the meaning they had before; negative ids less one are tags. */
 	#shadowed: { readonly id: number; readonly entity: Entity | TagEntity | undefined }[] = [];
 	#marks: number[] = [];
@@ -104,8 +104,8 @@ export class Scopes {
 	}
 
 	restore(saved: SavedScopes): void {
-		this.#ordinary = widened(saved.ordinary, this.#ordinary.length);
-		this.#tags = widened(saved.tags, this.#tags.length);
+		putBack(this.#ordinary, saved.ordinary);
+		putBack(this.#tags, saved.tags);
 		this.#shadowed = [];
 		this.#marks = [];
 	}
@@ -116,10 +116,10 @@ export interface SavedScopes {
 	readonly tags: (TagEntity | undefined)[];
 }
 
-function widened<T>(list: readonly (T | undefined)[], length: number): (T | undefined)[] {
-	const out = list.slice();
-	while (out.length < length) out.push(undefined);
-	return out;
+/** Makes the table what it was; names that came later mean nothing. */
+function putBack<T>(table: (T | undefined)[], saved: readonly (T | undefined)[]): void {
+	for (let i = 0; i < saved.length; i++) table[i] = saved[i];
+	table.fill(undefined, saved.length);
 }
 
 function asTag(entity: Entity | TagEntity | undefined): TagEntity | undefined {

@@ -6,6 +6,7 @@ import {
 	type Expression,
 	errorType,
 	qualifiersOf,
+	quoteType,
 	type Variable,
 } from "../ast/index.ts";
 import type { Location } from "../token.ts";
@@ -16,6 +17,8 @@ const comparison = /^(?:[<>=!]=|[<>])$/;
 /** Warns of a statement that does nothing. */
 export function warnUnused(ctx: Context, e: Expression, text = "expression result unused"): void {
 	const { reports } = ctx;
+	const from = e.kind === "binary" ? (e.opAt ?? e.at) : e.at;
+	if (reports.inMacroBody(from)) return;
 	switch (e.kind) {
 		case "binary": {
 			const at = e.opAt ?? e.at;
@@ -79,6 +82,42 @@ export function warnAssignment(ctx: Context, e: Extract<Expression, { kind: "ass
 		],
 		fix: { title: "use '=='", edits: [reports.replace(at, "==")] },
 	});
+}
+
+/** `return &local;` */
+export function warnReturned(ctx: Context, e: Expression): void {
+	let at = e;
+	while (at.kind === "cast" || at.kind === "offset")
+		at = at.kind === "cast" ? at.operand : at.pointer;
+	const isArray = canonical(at.type).kind === "array";
+	if (at.kind !== "address" && at.kind !== "decay" && !isArray) return;
+	let place = at.kind === "address" || at.kind === "decay" ? at.operand : at;
+	while (
+		place.kind === "member" ||
+		(place.kind === "index" && canonical(place.base.type).kind === "array")
+	)
+		place = place.base;
+	if (place.kind !== "variable") return;
+	const { variable } = place;
+	if (variable.storage !== "auto" && variable.storage !== "parameter") return;
+	const what = variable.storage === "auto" ? "local variable" : "parameter";
+	const text = `address of stack memory associated with ${what} '${shownName(variable)}' returned`;
+	ctx.reports.warning("return-stack-address", place.at, text);
+}
+
+/** An index behind the end of a variable, or before its start. */
+export function warnIndex(ctx: Context, base: Expression, index: Expression): void {
+	if (base.kind !== "variable" || index.kind !== "number" || ctx.unevaluated > 0) return;
+	const core = canonical(base.type);
+	if (core.kind !== "array" || core.length === undefined) return;
+	const { value } = index;
+	if (value >= 0n && value <= BigInt(core.length)) return;
+	const place =
+		value < 0n
+			? "is before the beginning of the array"
+			: `is past the end of the array (that has type ${quoteType(base.type)})`;
+	const notes = [{ message: `array '${base.variable.name}' declared here`, at: base.variable.at }];
+	ctx.reports.warning("array-bounds", base.at, `array index ${value} ${place}`, { notes });
 }
 
 /** A `switch` over an enum without `default` that leaves enumerators out. */

@@ -59,9 +59,10 @@ export function lowerFunction(symbols: Symbols, f: CFunction): Func {
 	return func;
 }
 
-/** C99 inline without `extern`: the declaration says so. */
-function isInlineOnly(f: CFunction): boolean {
-	return f.inline && f.attributes.alwaysInline === true;
+/** An inline definition (C11 6.7.4): a symbol of that name is somebody else's. GNU's old meaning is the other way round. */
+export function isInlineOnly(f: CFunction): boolean {
+	if (!f.inline || f.storage === "static") return false;
+	return f.attributes.gnuInline ? f.shared : !f.shared;
 }
 
 function finish(c: Context, f: CFunction): void {

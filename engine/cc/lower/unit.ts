@@ -5,7 +5,7 @@ import { type Global, type Module, newModule } from "../../ssa/index.ts";
 import type { CFunction, Unit, Variable } from "../ast/tree.ts";
 import type { Locations } from "../location.ts";
 import { imageOf, imageSize, isImage } from "./constant.ts";
-import { lowerFunction } from "./function.ts";
+import { isInlineOnly, lowerFunction } from "./function.ts";
 import {
 	type CoreUse,
 	isFixed,
@@ -52,7 +52,8 @@ function isRoot(v: Variable): boolean {
 
 function isRootFunction(f: CFunction): boolean {
 	if (f.attributes.used) return true;
-	return f.storage === "extern" && !(f.inline && f.attributes.alwaysInline);
+	const kept = f.attributes.section !== undefined || f.attributes.weak === true;
+	return f.storage === "extern" && (kept || !isInlineOnly(f));
 }
 
 function lowerSymbol(symbols: Symbols, f: CFunction): void {

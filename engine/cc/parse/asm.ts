@@ -101,6 +101,7 @@ export abstract class AsmParser extends DeclarationParser {
 				this.next();
 				this.expect(T.rbracket, "]");
 			}
+			const { at } = this;
 			const constraint = stringText(this.ctx, this.strings());
 			const open = this.at;
 			if (!this.expect(T.lparen, "(", " after 'asm operand'")) return out;
@@ -111,6 +112,7 @@ export abstract class AsmParser extends DeclarationParser {
 			const place = output || memory.test(constraint);
 			out.push({
 				constraint,
+				at,
 				value: place && isLvalue(e) ? e : rvalue(e),
 				...(name === undefined ? {} : { name }),
 			});

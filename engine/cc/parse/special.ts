@@ -243,9 +243,8 @@ export abstract class SpecialParser extends ExpressionParser {
 		ctx.probeNames(name);
 		const isCall = this.is(T.lparen);
 		if (isCall && name.startsWith("__builtin_")) {
-			this.arguments();
-			ctx.reports.error("unknown-builtin", at, `use of unknown builtin '${name}'`);
-			return bad(at, this.before);
+			const args = this.arguments();
+			return builtinCall(ctx, { name, args, at, end: this.before });
 		}
 		if (isCall) return this.#implicit(id, at);
 		this.#suggest(name, `use of undeclared identifier '${name}'`, false, at);

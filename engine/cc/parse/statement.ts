@@ -22,6 +22,7 @@ import {
 	promote,
 	rvalue,
 	warnAssignment,
+	warnReturned,
 	warnUnhandled,
 	warnUnused,
 } from "../check/index.ts";
@@ -122,6 +123,13 @@ export abstract class StatementParser extends AsmParser {
 		}
 		if (this.is(T.extension)) return isSpecifier(this.peek());
 		if (this.is(T.attribute)) return !this.#fallthrough();
+		if (this.is(T.lbracket) && this.peek() === T.lbracket) {
+			const { index } = this;
+			this.skipBracket();
+			const starts = !this.is(T.semicolon) && this.#startsDeclaration();
+			this.jump(index);
+			return starts;
+		}
 		return isSpecifier(this.code);
 	}
 
@@ -168,8 +176,9 @@ export abstract class StatementParser extends AsmParser {
 	}
 
 	#statement(): Statement {
-		const { at, code } = this;
+		const { at } = this;
 		if (this.is(T.lbracket) && this.peek() === T.lbracket) this.attributes([]);
+		const { code } = this;
 		switch (code) {
 			case T.lbrace:
 				return this.#scoped();
@@ -219,6 +228,11 @@ export abstract class StatementParser extends AsmParser {
 	#noSemicolon(after: string, start = -1): void {
 		const wrong = this.index === start;
 		if (!wrong) this.missing(";", after);
+		if (!wrong && this.is(T.rparen)) {
+			// One bracket too many is one mistake.
+			this.next();
+			if (this.accept(T.semicolon)) return;
+		}
 		if (this.is(T.rbrace) || this.startsStatement() || (!wrong && this.onNewLine())) return;
 		if (!wrong && (this.is(T.identifier) || this.startsType())) return;
 		this.skipTo(T.semicolon);
@@ -249,6 +263,8 @@ export abstract class StatementParser extends AsmParser {
 			const { at } = this;
 			this.next();
 			const test = this.#test("if", at);
+			const empty = this.is(T.semicolon) && !this.onNewLine() && this.peek() !== T.else;
+			if (empty) this.#emptyBody("if statement", this.at);
 			arms.push({ at, test, then: this.#scopedStatement() });
 			if (!this.accept(T.else)) break;
 			if (this.is(T.if) && arms.length < longest) continue;
@@ -288,13 +304,14 @@ export abstract class StatementParser extends AsmParser {
 		const alone = this.is(T.semicolon) && !this.onNewLine();
 		const body = this.#scopedStatement();
 		this.#loops--;
-		if (alone && !this.onNewLine() && body.at >= 0 && word !== "do") this.#emptyBody(word, body.at);
+		if (alone && !this.onNewLine() && body.at >= 0 && word !== "do")
+			this.#emptyBody(`${word} loop`, body.at);
 		return body;
 	}
 
 	/** `while (x);` with more on the same line is a slip. */
-	#emptyBody(word: string, at: Location): void {
-		this.ctx.reports.warning("empty-body", at, `${word} loop has empty body`, {
+	#emptyBody(what: string, at: Location): void {
+		this.ctx.reports.warning("empty-body", at, `${what} has empty body`, {
 			notes: [{ message: "put the semicolon on a separate line to silence this warning", at }],
 		});
 	}
@@ -454,9 +471,14 @@ export abstract class StatementParser extends AsmParser {
 		}
 		const twice = info.seen.find((s) => s.low <= high && low <= s.high);
 		if (twice) {
-			this.ctx.reports.error("duplicate-case", place, `duplicate case value '${low}'`, {
-				notes: [{ message: "previous case defined here", at: twice.at }],
-			});
+			this.ctx.reports.error(
+				"duplicate-case",
+				place,
+				`duplicate case value '${this.ctx.reports.name(place) ?? low}'`,
+				{
+					notes: [{ message: "previous case defined here", at: twice.at }],
+				},
+			);
 			return undefined;
 		}
 		info.seen.push({ low, high, at: place });
@@ -466,13 +488,19 @@ export abstract class StatementParser extends AsmParser {
 	/** What a label stands before: a statement, or as C23 and GNU allow a declaration or the end of the block. */
 	#afterLabel(): Statement {
 		const { at } = this;
-		if (this.is(T.rbrace)) return { kind: "empty", at, end: at };
+		const extension = (what: string) =>
+			this.ctx.reports.warning("c23-extensions", at, `label ${what} is a C23 extension`);
+		if (this.is(T.rbrace)) {
+			extension("at end of compound statement");
+			return { kind: "empty", at, end: at };
+		}
 		if (this.is(T.staticAssert)) {
 			this.staticAssert();
 			return { kind: "empty", at, end: at };
 		}
-		if (this.#startsDeclaration()) return this.#declaration() ?? { kind: "empty", at, end: at };
-		return this.statement();
+		if (!this.#startsDeclaration()) return this.statement();
+		extension("followed by a declaration");
+		return this.#declaration() ?? { kind: "empty", at, end: at };
 	}
 
 	#label(): Statement {
@@ -562,6 +590,7 @@ export abstract class StatementParser extends AsmParser {
 				end,
 			};
 		}
+		warnReturned(ctx, e);
 		return { kind: "return", value: assignTo(ctx, e, returns, { kind: "returning" }), at, end };
 	}
 }

@@ -259,7 +259,7 @@ export abstract class TagParser extends SpecifierParser {
 		while (this.is(T.identifier)) {
 			const { id, at } = this;
 			this.next();
-			if (this.is(T.attribute)) this.attributes([]);
+			if (this.is(T.attribute) || this.is(T.lbracket)) this.attributes([]);
 			if (this.accept(T.assign)) value = this.#enumValue() ?? value;
 			const enumerator: Enumerator = {
 				name: this.ctx.names.text(id),

@@ -147,6 +147,10 @@ export class Parser extends StatementParser {
 					param.at,
 					`variable has incomplete type ${quoteType(param.type)}`,
 				);
+			if (param.name === "" && !isVoid(param.type) && param.type !== errorType) {
+				const text = "omitting the parameter name in a function definition is a C23 extension";
+				this.ctx.reports.warning("c23-extensions", param.at, text);
+			}
 			declareLocal(this.ctx, param);
 		}
 		this.locals.length = 0;
