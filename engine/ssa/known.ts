@@ -98,6 +98,11 @@ export class KnownBits {
 				return both(arg(1), arg(2));
 			case "phi":
 				return this.phi(node, depth);
+			case "inttoptr":
+			case "ptrtoint":
+				return arg(0);
+			case "ptradd":
+				return carried("add", arg(0), arg(1), mask);
 			case "and":
 			case "or":
 			case "xor":
@@ -178,7 +183,7 @@ function binary(node: Node, a: Bits, b: Bits, mask: bigint): Bits {
 		case "urem":
 			return urem(node, a, mask);
 		default:
-			return carried(node, a, b, mask);
+			return carried(node.op, a, b, mask);
 	}
 }
 
@@ -196,23 +201,22 @@ function urem(node: Node, a: Bits, mask: bigint): Bits {
 }
 
 /** add, sub, mul: low bits that are 0 in both, high bits that no carry reaches. */
-function carried(node: Node, a: Bits, b: Bits, mask: bigint): Bits {
+function carried(op: string, a: Bits, b: Bits, mask: bigint): Bits {
 	if ((a.zero | a.one) === mask && (b.zero | b.one) === mask) {
 		const value =
-			mask &
-			(node.op === "add" ? a.one + b.one : node.op === "sub" ? a.one - b.one : a.one * b.one);
+			mask & (op === "add" ? a.one + b.one : op === "sub" ? a.one - b.one : a.one * b.one);
 		return { one: value, zero: mask ^ value };
 	}
 	// Without a bit in common nothing is carried.
-	if (node.op === "add" && (a.zero | b.zero) === mask)
+	if (op === "add" && (a.zero | b.zero) === mask)
 		return { zero: a.zero & b.zero, one: a.one | b.one };
 	const [x, y] = [trailing(a.zero), trailing(b.zero)];
-	const low = BigInt(node.op === "mul" ? x + y : Math.min(x, y));
+	const low = BigInt(op === "mul" ? x + y : Math.min(x, y));
 	let zero = mask & ((1n << low) - 1n);
 	const [maxA, maxB] = [mask ^ a.zero, mask ^ b.zero];
-	if (node.op === "add" && maxA + maxB <= mask) zero |= highZeroes(maxA + maxB, mask);
-	if (node.op === "mul" && maxA * maxB <= mask) zero |= highZeroes(maxA * maxB, mask);
-	if (node.op === "sub" && a.one >= maxB) zero |= highZeroes(maxA, mask);
+	if (op === "add" && maxA + maxB <= mask) zero |= highZeroes(maxA + maxB, mask);
+	if (op === "mul" && maxA * maxB <= mask) zero |= highZeroes(maxA * maxB, mask);
+	if (op === "sub" && a.one >= maxB) zero |= highZeroes(maxA, mask);
 	return { zero, one: 0n };
 }
 
