@@ -1,6 +1,6 @@
 // A fair queue of packet descriptions at TC: objects of the program's own in a red-black tree by their virtual time, the last ones
 // also in a list, shares by reference counts, iterators over numbers and bits.
-// differs: .data.queue .data.recent
+// differs: .bss.queue .bss.recent
 #include <vmlinux.h>
 #include <bpf/bpf_helpers.h>
 #include <bpf/bpf_endian.h>
@@ -11,7 +11,6 @@
 #define MOST_QUEUED 24
 #define RECENT 5
 
-#define private(name) SEC(".data." #name) __hidden __attribute__((aligned(8)))
 
 struct waiting {
 	struct bpf_rb_node node;

@@ -1,5 +1,5 @@
 // What kernel functions answer at their edges: each answer is folded into a word of the map.
-// differs: .data.first .data.second .data.third
+// differs: .bss.first
 #include <vmlinux.h>
 #include <bpf/bpf_helpers.h>
 #include <bpf/bpf_endian.h>
@@ -7,7 +7,6 @@
 #include <bpf_kfuncs.h>
 
 #define WORDS 64
-#define private(name) SEC(".data." #name) __hidden __attribute__((aligned(8)))
 
 struct {
 	__uint(type, BPF_MAP_TYPE_ARRAY);
