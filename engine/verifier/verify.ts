@@ -241,6 +241,7 @@ function walkFunction(env: Env, index: number): number {
 		equality: new Equality(env),
 		live: new LiveStack(env),
 	};
+	env.log?.forgetLine();
 	env.explored.fill(undefined);
 	for (const visits of env.loops) visits.length = 0;
 	const state = env.takeState();
