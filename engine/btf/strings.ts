@@ -1,11 +1,11 @@
 // Texts → the string section that `.BTF` and `.BTF.ext` share. Each text is stored once; offset 0 is the empty one.
 
-import { concatBytes, utf8 } from "../base/index.ts";
+import { utf8 } from "../base/index.ts";
 
 /** Gathers strings; offsets are final at once. Of split BTF the offsets start after the strings of the base. */
 export class BtfStrings {
 	readonly #offsets = new Map<string, number>();
-	readonly #parts: Uint8Array[] = [];
+	readonly #texts: string[] = [];
 	readonly #start: number;
 	#length = 0;
 
@@ -24,15 +24,20 @@ export class BtfStrings {
 
 	#push(text: string): number {
 		const at = this.#start + this.#length;
-		const part = utf8(`${text}\0`);
 		this.#offsets.set(text, at);
-		this.#parts.push(part);
-		this.#length += part.length;
+		this.#texts.push(text);
+		this.#length += lengthOf(text) + 1;
 		return at;
 	}
 
 	/** The section as it stands now. */
 	bytes(): Uint8Array {
-		return concatBytes(this.#parts);
+		return utf8(this.#texts.map((text) => `${text}\0`).join(""));
 	}
+}
+
+/** Bytes of a text in UTF-8. */
+function lengthOf(text: string): number {
+	for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 127) return utf8(text).length;
+	return text.length;
 }

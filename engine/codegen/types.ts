@@ -21,7 +21,12 @@ export function encodeTypes(
 	const builder = new BtfBuilder();
 	for (const type of module.types) if (isEncodable(type)) builder.add(type);
 	for (const section of dataSections(module, object)) builder.add(section);
-	const lines = sources.map((text) => text?.split("\n"));
+	const split = new Map<number, readonly string[]>();
+	const lines = (file: number) => {
+		const known = split.get(file) ?? sources[file]?.split("\n") ?? [];
+		split.set(file, known);
+		return known;
+	};
 	const btfExt = encodeBtfExt(records(module, object, lines), builder.strings);
 	const btf = builder.bytes();
 	return object.functions.length > 0 ? { btf, btfExt } : { btf };
@@ -53,7 +58,8 @@ function dataSections(module: Module, object: Assembled): DataSection[] {
 		.map(([name, vars]) => ({ kind: "datasec", name, size: 0, vars }));
 }
 
-type Lines = readonly (readonly string[] | undefined)[];
+/** The lines of a file of the module. */
+type Lines = (file: number) => readonly string[];
 
 function records(module: Module, object: Assembled, lines: Lines): ExtRecords[] {
 	const sections = [...new Set(object.functions.map((f) => f.func.section))];
@@ -95,7 +101,7 @@ function lineRecords(module: Module, f: PlacedFunc, lines: Lines): LineRecord[] 
 		)
 			return;
 		before = place;
-		const text = lines[place.file]?.[place.line - 1] ?? "";
+		const text = lines(place.file)[place.line - 1] ?? "";
 		const file = module.files[place.file] ?? "";
 		out.push({ insn: f.start + slot, file, text, line: place.line, column: place.column });
 	});
