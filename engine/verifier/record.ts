@@ -38,7 +38,14 @@ const nodeOf: Readonly<Record<string, string>> = {
 const repeatable = new Set(["kptr", "uptr", "bpf_list_head", "bpf_rb_root"]);
 
 /** Kernel structs that a map can own, since the kernel knows how to let go of them. */
-const owned = new Set(["task_struct", "cgroup", "bpf_cpumask", "bpf_crypto_ctx"]);
+const owned = new Set([
+	"task_struct",
+	"cgroup",
+	"bpf_cpumask",
+	"bpf_crypto_ctx",
+	"prog_test_ref_kfunc",
+	"prog_test_member",
+]);
 
 const DEPTH = 32;
 /** BTF_FIELDS_MAX. */
