@@ -125,7 +125,7 @@ class Reader implements StructOps {
 				slots.push({ key, target: program });
 				this.refused.set(
 					program,
-					`struct_ops init_kern: struct ${struct.name} is not found in kernel BTF`,
+					`struct_ops init_kern: struct bpf_struct_ops_${struct.name} is not found in kernel BTF`,
 				);
 			}
 		}
