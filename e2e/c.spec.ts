@@ -184,11 +184,11 @@ test("Format puts C in the kernel's style: the caret stays, one Undo takes it ba
 	await ide.verdict("Accepted");
 	await ide.caretAt("struct ethhdr *eth = data", "End");
 	await page.keyboard.press("Alt+Shift+f");
-	await expect(ide.line("{")).toHaveText("{");
-	await page.keyboard.type(" // here");
-	const formatted = await ide.source();
-	expect(formatted).toBe(filter.replace("*eth = data;", "*eth = data; // here"));
+	await expect(ide.line("void *data = (void")).toBeVisible();
+	await page.keyboard.type("x");
+	expect(await ide.source()).toBe(filter.replace("*eth = data;", "*eth = data;x"));
 	await page.keyboard.press("ControlOrMeta+z");
+	expect(await ide.source()).toBe(filter);
 	await page.keyboard.press("ControlOrMeta+z");
 	expect(await ide.source()).toBe(loose);
 });
@@ -206,7 +206,7 @@ test("a failed build leaves no former rejection among the problems", async ({ id
 
 test("a note in a built-in header opens it to be read", async ({ ide }) => {
 	await ide.open();
-	await ide.drop("filter.c", filter.replace("return XDP_DROP", "return bpf_ktime_get_ns(1)"));
+	await ide.drop("filter.c", filter.replace("eth->h_proto", "eth->h_prot"));
 	const problems = await ide.panel("Problems");
 	await problems.getByRole("button", { name: /Note/ }).first().click();
 	await expect(ide.page.getByRole("tab", { name: /\.h$/ })).toHaveAttribute(
@@ -221,7 +221,7 @@ test("r1 is the context, with its type, where a program begins", async ({ ide, p
 	await ide.verdict("Accepted");
 	await page.keyboard.press("F10");
 	await ide.expectStep(0);
-	await expect(ide.register("r1")).toContainText("struct xdp_md *ctx");
+	await expect(ide.register("r1")).toContainText(/ctx\s*struct xdp_md \*/);
 });
 
 test("a watchpoint on a register stops the run and says why; it is listed and taken off", async ({

@@ -63,3 +63,28 @@ test("targets of the bars are at least 40 pixels", async ({ page }) => {
 			expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(390);
 		}
 });
+
+test("the outline of C leads to a declaration, completion has room for names", async ({
+	ide,
+	page,
+}) => {
+	await page.goto("/");
+	await expect(page.getByText("Accepted").first()).toBeVisible();
+	const nav = page.getByRole("navigation", { name: "Panels" });
+	await nav.getByRole("button", { name: "More" }).tap();
+	await page.getByRole("main").getByRole("button", { name: "Examples" }).tap();
+	await page.getByRole("button", { name: "Port firewall in C" }).tap();
+	await expect(page.getByText("Accepted").first()).toBeVisible();
+	await nav.getByRole("button", { name: "More" }).tap();
+	await page.getByRole("main").getByRole("button", { name: "Outline" }).tap();
+	const names = page.getByRole("group", { name: "Declarations" });
+	await names.getByRole("option").first().tap();
+	await expect(page.getByRole("textbox", { name: /^C source/ })).toBeAttached();
+	await ide.focusEditor();
+	await page.keyboard.press("End");
+	await page.keyboard.press("Enter");
+	await page.keyboard.type("bpf_map_lookup_e");
+	await expect(ide.suggestions.first()).toContainText("bpf_map_lookup_elem");
+	const box = await ide.suggestions.first().boundingBox();
+	expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(390);
+});

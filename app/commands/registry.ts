@@ -269,6 +269,15 @@ const project: readonly Command[] = [
 
 const view: readonly Command[] = [
 	{
+		id: "outline",
+		title: "Outline",
+		note: "declarations in C, labels in assembly",
+		icon: "code",
+		group: "View",
+		keys: "Mod+Shift+O",
+		run: () => openDialog({ kind: "palette", text: "@" }),
+	},
+	{
 		id: "palette",
 		title: "Commands…",
 		icon: "search",

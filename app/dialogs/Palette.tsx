@@ -1,15 +1,17 @@
-// The command palette: commands, files, labels (`@`), instructions and lines (`:`).
+// The command palette: commands, files, declarations in C and labels (`@`), instructions and lines (`:`).
 
 import { Command as Cmdk } from "cmdk";
 import { useState } from "react";
 import { pointAtInsn } from "../commands/point.ts";
 import { commands } from "../commands/registry.ts";
+import { ask } from "../commands/session.ts";
 import { openFile } from "../commands/view.ts";
 import { showCombo } from "../lib/keys.ts";
 import { closeDialog } from "../stores/dialogs.ts";
 import { currentProgram, engineMirror } from "../stores/engine.ts";
+import { layout } from "../stores/layout.ts";
 import { workspace } from "../stores/workspace.ts";
-import { Dialog, Icon, type IconName, Key, text } from "../ui/index.ts";
+import { Dialog, Icon, type IconName, Key, text, useAnswer } from "../ui/index.ts";
 import css from "./palette.module.css";
 import { jumpTo, lettersOf, score } from "./search.ts";
 
@@ -25,7 +27,8 @@ interface Entry {
 
 export default function Palette({ text: start }: { readonly text: string }) {
 	const [query, setQuery] = useState(start);
-	const groups = entriesFor(query);
+	const declared = useOutline();
+	const groups = entriesFor(query, declared);
 	const wanted = query.replace(/^[>@:]\s*/, "");
 	const found = groups
 		.map(({ title, entries }) => ({
@@ -48,7 +51,7 @@ export default function Palette({ text: start }: { readonly text: string }) {
 						autoFocus
 						value={query}
 						onValueChange={setQuery}
-						placeholder="Type a command, @ for a label, : for an instruction or line"
+						placeholder="Type a command, @ for a name, : for an instruction or line"
 					/>
 					<span className={text.dim}>
 						{count} of {all}
@@ -76,7 +79,7 @@ export default function Palette({ text: start }: { readonly text: string }) {
 						<Key>&gt;</Key> commands
 					</span>
 					<span>
-						<Key>@</Key> labels
+						<Key>@</Key> names
 					</span>
 					<span>
 						<Key>:</Key> insn or line
@@ -122,9 +125,16 @@ function Item({ entry, wanted }: { readonly entry: Entry; readonly wanted: strin
 	);
 }
 
-function entriesFor(query: string): readonly { title: string; entries: readonly Entry[] }[] {
+function entriesFor(
+	query: string,
+	declared: readonly Entry[],
+): readonly { title: string; entries: readonly Entry[] }[] {
 	if (query.startsWith(":")) return [{ title: "Places", entries: jumps(query.slice(1)) }];
-	if (query.startsWith("@")) return [{ title: "Labels", entries: labels() }];
+	if (query.startsWith("@"))
+		return [
+			{ title: "Declarations", entries: declared },
+			{ title: "Labels", entries: labels() },
+		];
 	const own = commands.filter((c) => c.id !== "palette");
 	const groups = [...new Set(own.map((c) => c.group))].map((title) => ({
 		title,
@@ -149,6 +159,23 @@ function files(): readonly Entry[] {
 
 const program = () =>
 	currentProgram(engineMirror.getState().built?.programs, workspace.getState().project.program);
+
+const kinds = { function: "code", variable: "table", map: "map", type: "object" } as const;
+
+/** What the C file that is open declares. */
+function useOutline(): readonly Entry[] {
+	const { tab } = layout.getState();
+	const { entry, files } = workspace.getState().project;
+	const path = files.some((f) => f.path === tab) ? (tab ?? entry) : entry;
+	const items = useAnswer(() => ask((e) => e.sourceOutline(path)), [path]);
+	return (items ?? []).map(({ name, kind, detail, span }) => ({
+		id: `declaration ${name} ${span.start}`,
+		title: name,
+		note: `line ${span.line}: ${detail}`,
+		icon: kinds[kind],
+		run: () => openFile(path, span.line),
+	}));
+}
 
 function labels(): readonly Entry[] {
 	return (program()?.listing ?? []).flatMap((row) =>

@@ -91,12 +91,21 @@ function registerCompletion(): void {
 					insertText: c.insert ?? c.label,
 					range: monaco.Range.fromPositions(from, to),
 					sortText: String(i).padStart(5, "0"),
-					...(c.detail ? { detail: c.detail } : {}),
-					...(c.doc ? { documentation: c.doc } : {}),
+					...described(c.detail, c.doc),
 				})),
 			};
 		},
 	});
+}
+
+/** On a phone there is room for the name alone: what it is stands with its documentation. */
+function described(detail = "", doc = "") {
+	const narrow = innerWidth < 600;
+	const text = narrow ? [detail, doc].filter((part) => part !== "").join("\n\n") : doc;
+	return {
+		...(detail && !narrow ? { detail } : {}),
+		...(text ? { documentation: text } : {}),
+	};
 }
 
 function registerHover(): void {

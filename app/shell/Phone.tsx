@@ -168,6 +168,7 @@ function More() {
 		<ul className={css.scroll}>
 			{item("files", "Files", () => pickActivity("files"))}
 			{item("examples", "Examples", () => pickActivity("examples"))}
+			{item("code", "Outline", () => perform("outline"))}
 			{rest.map((id) => item(panels[id].icon, panels[id].title, () => showPanel(id)))}
 			{item("object", "Projects", () => perform("project.list"))}
 			{item("settings", "Settings", () => perform("settings"))}

@@ -118,7 +118,7 @@ function Row({ r, paused, used, variable, declared }: RowProps) {
 			</td>
 			{variable !== undefined && (
 				<td className={clsx(text.mono, text.cut)} title={declared ?? variable}>
-					{declared ?? variable}
+					{variable} {declared && <i className={text.dim}>{typeIn(declared, variable)}</i>}
 				</td>
 			)}
 			{paused && (
@@ -133,6 +133,11 @@ function Row({ r, paused, used, variable, declared }: RowProps) {
 			</td>
 		</tr>
 	);
+}
+
+/** The declaration without the name, where that stands at its end. */
+function typeIn(declaration: string, name: string): string {
+	return declaration.endsWith(name) ? declaration.slice(0, -name.length).trimEnd() : declaration;
 }
 
 /** What is watched; a click on a register, a byte of the stack or the eye beside a map's entry adds to it. */
