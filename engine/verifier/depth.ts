@@ -14,6 +14,12 @@ import { isHelperCall, isPseudoCall, isPseudoFunc } from "./subprogs.ts";
 /** Program types whose big frames get a stack of their own. */
 const privateStackTypes = new Set([2, 5, 7, 17]);
 const PRIVATE_STACK_MIN = 64;
+const [TRACING, TRACE_ITER] = [26, 28];
+
+function mayHavePrivateStack({ request }: Env): boolean {
+	if (request.type === TRACING) return request.expectedAttachType !== TRACE_ITER;
+	return privateStackTypes.has(request.type);
+}
 
 function rounded(depth: number): number {
 	return Math.ceil(depth / 16) * 16;
@@ -138,7 +144,7 @@ class DepthWalk {
 
 export function checkStackDepth(env: Env): number {
 	const tailCalls = env.subprogs.some((s) => s.hasTailCall);
-	const privateStack = !tailCalls && privateStackTypes.has(env.request.type);
+	const privateStack = !tailCalls && mayHavePrivateStack(env);
 	const own = new Set<number>();
 	for (let i = env.subprogs.length - 1; i >= 0; i--) {
 		if (i !== 0 && !(env.subprogs[i] as Subprog).isAsyncCallback) continue;
