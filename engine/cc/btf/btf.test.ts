@@ -108,3 +108,11 @@ test("functions without a prototype are open, things without a size have one byt
 	expect(params("elsewhere")).toEqual([{ name: "", type: 0 }]);
 	expect(externs.find((e) => e.name === "thing")?.size).toBe(1);
 });
+
+test("a second pointer by way of a qualifier or a typedef describes the record, a plain one does not", () => {
+	const types = typesOf(`
+		struct far { int a; }; struct cf { int b; }; struct one { int c; }; typedef struct tf { int e; } tf_t;
+		struct top { struct far *f, *g; const struct cf *c, *d; const struct one *o; tf_t *t, *u; }; struct top v;`);
+	expect(named(types, "struct")).toEqual(["cf", "tf", "top"]);
+	expect(named(types, "fwd")).toEqual(["far", "one"]);
+});

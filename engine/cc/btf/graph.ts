@@ -170,6 +170,23 @@ export class TypeGraph {
 		return id;
 	}
 
+	/** The second pointer to a record by way of a qualifier or a typedef describes it. */
+	#again(to: CType): void {
+		let t = to;
+		let named = false;
+		for (;;) {
+			if (t.kind === "record") {
+				if (named) this.#record(t.tag);
+				return;
+			}
+			named = t.kind === "qualified" || t.kind === "typedef";
+			if (t.kind === "pointer") t = t.to;
+			else if (t.kind === "typedef") t = t.typedef.type;
+			else if (t.kind === "qualified" || t.kind === "tagged" || t.kind === "space") t = t.type;
+			else return;
+		}
+	}
+
 	/** A key that is the same for the same type however it is spelled in the tree. */
 	#identity(type: CType): string {
 		switch (type.kind) {
@@ -211,6 +228,8 @@ export class TypeGraph {
 		const inside = way.member ? { member: true, behind: true } : way;
 		const tags: string[] = [];
 		const to = withoutTags(type.to, tags);
+		const isAgain = this.#known.has(`ptr ${this.#identity(to)}`);
+		if (isAgain && way.member && !way.behind && tags.length === 0) this.#again(to);
 		if (tags.length === 0) return this.#reference("ptr", { kind: "ptr" }, to, inside);
 		const key = tags.map((t) => JSON.stringify(t)).join();
 		let id = -1;
