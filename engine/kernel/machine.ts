@@ -2,7 +2,7 @@
 // Machine is one simulated computer; it runs one program at a time and knows no executor.
 
 import { Random } from "../base/index.ts";
-import type { HelperCall, Region } from "../machine/index.ts";
+import type { HelperCall, Region, Runner } from "../machine/index.ts";
 import { checkAccess, explainAccess, GuestMemory } from "../machine/index.ts";
 import type { BpfMap, Destination, MapEnvironment } from "../maps/index.ts";
 import { Clock } from "./clock.ts";
@@ -11,6 +11,7 @@ import { Objects, type ObjectsState } from "./objects.ts";
 import { Packet } from "./packet.ts";
 import { Routes } from "./routes.ts";
 import type { Skb, SkbState } from "./skb.ts";
+import { Timers, type TimersState } from "./timers.ts";
 import type { XdpFrame } from "./xdp.ts";
 
 export interface MachineOptions {
@@ -38,6 +39,8 @@ export interface Running {
 	readonly type: number;
 	/** True when it was not verified: helpers then check their arguments themselves. */
 	readonly checked: boolean;
+	/** Who runs it, for callbacks that come later. */
+	readonly runner?: Runner;
 	/** Bytes of a type of its BTF. */
 	sizeOf(typeId: number): number | undefined;
 }
@@ -85,6 +88,7 @@ export interface MachineState {
 	readonly trace: number;
 	readonly perf: number;
 	readonly objects: ObjectsState;
+	readonly timers: TimersState;
 }
 
 export class Machine {
@@ -101,6 +105,7 @@ export class Machine {
 	readonly environment: MapEnvironment;
 	/** What programs have allocated. */
 	readonly objects: Objects;
+	readonly timers: Timers;
 	running: Running = { type: 0, checked: false, sizeOf: () => undefined };
 	task: Task = { pid: 1234, tgid: 1234, uid: 0, gid: 0, comm: "skep" };
 	/** Lines of trace_pipe, without line ends. */
@@ -115,6 +120,7 @@ export class Machine {
 	constructor(options: MachineOptions, links: Pick<MapEnvironment, "program" | "map">) {
 		this.memory = new GuestMemory();
 		this.objects = new Objects(this.memory);
+		this.timers = new Timers(this.memory);
 		this.random = new Random(options.seed);
 		this.clock = new Clock(options.now);
 		this.environment = {
@@ -150,6 +156,7 @@ export class Machine {
 			trace: this.trace.length,
 			perf: this.perf.length,
 			objects: this.objects.save(),
+			timers: this.timers.save(),
 		};
 	}
 
@@ -167,6 +174,7 @@ export class Machine {
 		this.trace.length = Math.min(this.trace.length, state.trace);
 		this.perf.length = Math.min(this.perf.length, state.perf);
 		this.objects.restore(state.objects);
+		this.timers.restore(state.timers);
 	}
 
 	/** The map behind a pointer that a program passed. */

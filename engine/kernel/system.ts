@@ -3,7 +3,7 @@
 
 import { attachType, errno } from "../abi/index.ts";
 import { type Btf, decodeBtf, sizeOf } from "../btf/index.ts";
-import type { Executor, HelperTable, Program } from "../machine/index.ts";
+import type { Executor, HelperTable, Program, Trap } from "../machine/index.ts";
 import type { BpfMap, MapAttributes, Ownership, ProgramOwner, Reference } from "../maps/index.ts";
 import { allCpus, createMap, SlotKind } from "../maps/index.ts";
 import type { LoadRequest, MapSpec } from "../object/index.ts";
@@ -55,6 +55,8 @@ export interface KernelState {
 }
 
 const PROG_TYPE_XDP = 6;
+/** Callbacks that may start their timers anew run no more often than this at once. */
+const MOST_TIMERS = 1000;
 const BPF_F_XDP_HAS_FRAGS = 1 << 5;
 
 export class Kernel {
@@ -185,6 +187,7 @@ export class Kernel {
 
 	/** BPF_PROG_TEST_RUN. `stopwatch` (milliseconds) makes it measure. */
 	testRun(program: LoadedProgram, request: TestRunRequest, stopwatch?: Stopwatch): TestRunResult {
+		this.runTimers();
 		return testRun(this.machine, program, request, stopwatch);
 	}
 
@@ -196,6 +199,29 @@ export class Kernel {
 	/** Runs a program on a context of these bytes (tracepoint record, registers, arguments), as if its event had happened. */
 	trigger(program: LoadedProgram, context: Uint8Array): TestRunResult {
 		return trigger(this.machine, program, context);
+	}
+
+	/** Runs the callbacks of timers that the clock has passed, the earliest first; answers what a callback stumbled over. */
+	runTimers(): Trap | undefined {
+		const { clock, timers } = this.machine;
+		for (let turn = 0; turn < MOST_TIMERS; turn++) {
+			const timer = timers.due(clock.now);
+			if (!timer) break;
+			const { address, callback, map: id } = timer;
+			timers.change({ map: id, address, ...(callback ? { callback } : {}) });
+			const map = this.machine.maps[id];
+			let key = 0;
+			let value = 0;
+			map?.kind.walk?.((k, v) => {
+				if (address < v || address >= v + map.spec.valueSize) return 0;
+				[key, value] = [k, v];
+				return 1;
+			});
+			if (!map || !callback || value === 0 || timers.at(address) === undefined) continue;
+			const result = callback.runner.call(callback.pc, [map.handle, key, value]);
+			if (result.kind === "trap") return result.trap;
+		}
+		return undefined;
 	}
 
 	/** Opens the perf events of a perf_event_array, one a CPU, as a reader in user space does. */

@@ -100,6 +100,7 @@ export class Installation {
 		const { clock } = this.kernel.machine;
 		const wanted = packet.time === undefined ? 0 : this.startOfTime + packet.time;
 		clock.now = Math.max(clock.now + 1000, wanted);
+		this.kernel.runTimers();
 	}
 
 	/** Which executor a loaded program was made for. */

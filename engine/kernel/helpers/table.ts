@@ -18,6 +18,7 @@ import { skbHelpers } from "./skb.ts";
 import { socketHelpers } from "./socket.ts";
 import { textHelpers } from "./text.ts";
 import { timeHelpers } from "./time.ts";
+import { timerHelpers } from "./timer.ts";
 import { xdpHelpers } from "./xdp.ts";
 
 /** Executors do tail calls themselves. */
@@ -57,6 +58,7 @@ function implementations(machine: Machine): Implementations {
 		...mapHelpers(machine),
 		...coreHelpers(machine),
 		...timeHelpers(machine),
+		...timerHelpers(machine),
 		...textHelpers(machine),
 		...ringbufHelpers(machine),
 		...dynptrHelpers(machine),
