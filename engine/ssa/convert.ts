@@ -110,7 +110,9 @@ export function combineSext(node: Instruction & { op: "sext" }, c: Context): Nod
 	if (x.op === "sext" && x.bits <= bits) {
 		if (same) return x;
 		const inner = x.args[0];
-		if (inner && type === "i64") return c.make({ op: "sext", type, bits: x.bits, args: [inner] });
+		// What else uses it may be how the verifier knows its bounds.
+		if (inner && type === "i64" && c.single(x))
+			return c.make({ op: "sext", type, bits: x.bits, args: [inner] });
 	}
 	if (x.op === "load" && x.size * 8 === bits && !x.volatile && c.single(x)) {
 		x.signed = true;

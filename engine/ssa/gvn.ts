@@ -9,6 +9,7 @@ import { type Dominators, dominators, predecessors, resolve, successors } from "
 import type { Block, Func, Instruction, Node, Phi } from "./ir.ts";
 import { MemoryState } from "./memory.ts";
 import { commutative } from "./operators.ts";
+import { twinOf } from "./twin.ts";
 
 /** Replaces what is already known; says whether anything changed. Needs no preparation, leaves dead code behind. */
 export function numberValues(func: Func): boolean {
@@ -137,12 +138,37 @@ class Numbering {
 			node.op = node.op === "sdiv" ? "udiv" : "urem";
 		const key = keyOf(node);
 		if (key !== undefined) {
-			const found = scope.values.get(key);
+			const found = scope.values.get(key) ?? this.widened(node, scope);
 			if (found) this.edits.remove(node, found);
 			else scope.values.set(key, node);
 			return;
 		}
 		scope.memory.visit(node, this.edits);
+	}
+
+	/** What was computed in the other width, converted; and what is not negative, extended with zeroes. */
+	private widened(node: Instruction, scope: Scope): Node | undefined {
+		const from = node.op === "sext" && node.bits === 32 && node.type === "i64" && node.args[0];
+		if (from && from.type === "i32" && positive(from, scope))
+			return this.converted(node, "zext", from, scope);
+		const twin = twinOf(node, this.func, (key) => scope.values.get(key));
+		if (!twin) return undefined;
+		if (twin.type === "i64") return this.converted(node, "trunc", twin, scope);
+		if (node.op !== "sext" || positive(twin, scope))
+			return this.converted(node, "zext", twin, scope);
+		return this.edits.insert(node, { op: "sext", type: "i64", bits: 32, args: [twin] });
+	}
+
+	private converted(node: Instruction, op: "zext" | "trunc", arg: Node, scope: Scope): Node {
+		const key = `${op} ${arg.id}`;
+		const found = scope.values.get(key);
+		if (found) return found;
+		const made = this.edits.insert(
+			node,
+			op === "zext" ? { op, type: "i64", args: [arg] } : { op, type: "i32", args: [arg] },
+		);
+		scope.values.set(key, made);
+		return made;
 	}
 
 	/** Comparisons that go into phis on ways on which they are decided. */
