@@ -92,6 +92,21 @@ test("names of types stay where CO-RE records start, and constant places of elem
 	]);
 });
 
+test("an array behind an arrow begins a path of its own", () => {
+	const text = `
+		#pragma clang attribute push(__attribute__((preserve_access_index)), apply_to = record)
+		struct in { short f; char path[8]; }; struct out { int n; struct in name[0]; };
+		#pragma clang attribute pop
+		int f(struct out *p) { return p->name->path[2]; }`;
+	const files = { read: () => undefined, builtin: builtinHeaders(), warnings: false };
+	const { value } = compileToSsa({ name: "t.c", text }, files);
+	const { core = [] } = value?.module ?? {};
+	expect(core.map((r) => [r.access, r.value])).toEqual([
+		["0:1", 4n],
+		["0:1:2", 4n],
+	]);
+});
+
 test("functions without a prototype are open, things without a size have one byte", () => {
 	const text = `
 		extern int elsewhere(); extern struct far thing __attribute__((section(".ksyms")));

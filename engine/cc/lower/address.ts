@@ -152,6 +152,12 @@ function dereference(c: Context, e: Extract<Expression, { kind: "dereference" }>
 	if (inner.kind === "address") return { ...addressOf(c, inner.operand), type: e.type };
 	if (inner.kind === "decay") {
 		const array = addressOf(c, inner.operand);
+		// An array that decays ends what is recorded: its elements have no place in the path yet.
+		if (array.chain?.member)
+			return {
+				...plain(pointerOf(c, array), e.type, array.align),
+				volatile: array.volatile || isVolatile(e.type),
+			};
 		return { ...array, type: e.type, volatile: array.volatile || isVolatile(e.type) };
 	}
 	return plain(c.scalar(inner), e.type, alignOf(e.type));
