@@ -248,12 +248,14 @@ class Filler {
 	/** A braced list for an aggregate; gives the elements reached. */
 	#list(type: CType, offset: number, init: Extract<Init, { kind: "list" }>): number {
 		const bottom = frame(type, offset);
+		// That the variable's type is incomplete is said where it is declared.
 		if (!isComplete(type) && canonical(type).kind !== "array") {
-			this.#ctx.reports.error(
-				"incomplete-type",
-				init.at,
-				`initialization of incomplete type ${quoteType(type)}`,
-			);
+			if (offset > 0)
+				this.#ctx.reports.error(
+					"incomplete-type",
+					init.at,
+					`initialization of incomplete type ${quoteType(type)}`,
+				);
 			return 0;
 		}
 		let stack = [bottom];

@@ -321,7 +321,8 @@ function warnMixed(
 		ctx.reports.warning("ordered-compare-pointer-zero", opAt, text);
 		return;
 	}
-	const text = `comparison between pointer and integer (${quoteType(a.type)} and ${quoteType(b.type)})`;
+	const ordered = op === "==" || op === "!=" ? "" : "ordered ";
+	const text = `${ordered}comparison between pointer and integer (${quoteType(a.type)} and ${quoteType(b.type)})`;
 	ctx.reports.warning("pointer-integer-compare", opAt, text);
 }
 

@@ -62,7 +62,7 @@ export class Reports {
 		this.error(id, at, message, detail);
 		const made = this.diagnostics[count];
 		if (!made?.span) return;
-		const { span } = made;
+		const span = this.#whole(at);
 		const length = span.end - span.start;
 		const behind = { ...span, start: span.end, end: span.end + 1, column: span.column + length };
 		this.diagnostics[count] = { ...made, span: behind };
@@ -128,9 +128,27 @@ export class Reports {
 		return { span: { ...span, end: span.start }, text };
 	}
 
+	/** The characters of a token; of one that a macro made, those of the macro's use with its arguments. */
+	#whole(at: Location): Span {
+		const span = this.span(at);
+		if (at >= 0 || this.#shown(at) >= 0) return span;
+		const { text } = this.#locations.file(at);
+		let end = span.start + (/^\w+/.exec(text.slice(span.start, span.start + 200))?.[0].length ?? 0);
+		if (!/^\s*\(/.test(text.slice(end, end + 20))) return span;
+		let depth = 0;
+		for (const most = end + 4000; end < text.length && end < most; end++) {
+			const c = text[end];
+			if (c === '"') while (++end < text.length && text[end] !== '"') if (text[end] === "\\") end++;
+			if (c === "(") depth++;
+			else if (c === ")" && --depth === 0) break;
+			if (c === "\n") return span;
+		}
+		return { ...span, end: end + 1 };
+	}
+
 	/** Puts `text` behind a token. */
 	insertAfter(at: Location, text: string): TextEdit {
-		const span = this.span(at);
+		const span = this.#whole(at);
 		const column = span.column + span.end - span.start;
 		return { span: { ...span, start: span.end, column }, text };
 	}

@@ -40,7 +40,7 @@ import {
 } from "../check/index.ts";
 import type { Location } from "../token.ts";
 import { AttributeParser } from "./attribute.ts";
-import { T } from "./code.ts";
+import { isSpecifier, T } from "./code.ts";
 
 /** What stands before the declarators. */
 export interface Specifiers {
@@ -350,6 +350,7 @@ export abstract class SpecifierParser extends AttributeParser {
 		const after = this.peek();
 		return (
 			after === T.identifier ||
+			isSpecifier(after) ||
 			(after === T.star && this.peek(2) === T.identifier && this.peek(3) !== T.lparen) ||
 			after === T.star
 		);

@@ -34,7 +34,12 @@ interface Switch {
 	readonly type: CType;
 	readonly cases: CaseLabel[];
 	/** Ranges so far, to find one value twice. */
-	readonly seen: { readonly low: bigint; readonly high: bigint; readonly at: Location }[];
+	readonly seen: {
+		readonly low: bigint;
+		readonly high: bigint;
+		readonly at: Location;
+		readonly name?: string;
+	}[];
 }
 
 /** Most `else if` in a row. */
@@ -460,6 +465,7 @@ export abstract class StatementParser extends AsmParser {
 	#bounds(info: Switch | undefined, at: Location): CaseLabel | undefined {
 		const type = info?.type;
 		const place = this.at;
+		const written = this.ctx.reports.name(place);
 		const first = this.constant();
 		const last = this.accept(T.ellipsis) ? this.constant() : first;
 		if (first === undefined || last === undefined || !type || type === errorType) return undefined;
@@ -474,14 +480,14 @@ export abstract class StatementParser extends AsmParser {
 			this.ctx.reports.error(
 				"duplicate-case",
 				place,
-				`duplicate case value '${this.ctx.reports.name(place) ?? low}'`,
+				duplicateCase(twice.name ?? `${twice.low}`, written ?? `${low}`, low),
 				{
 					notes: [{ message: "previous case defined here", at: twice.at }],
 				},
 			);
 			return undefined;
 		}
-		info.seen.push({ low, high, at: place });
+		info.seen.push({ low, high, at: place, ...(written === undefined ? {} : { name: written }) });
 		return { low, high, at };
 	}
 
@@ -593,6 +599,11 @@ export abstract class StatementParser extends AsmParser {
 		warnReturned(ctx, e);
 		return { kind: "return", value: assignTo(ctx, e, returns, { kind: "returning" }), at, end };
 	}
+}
+
+function duplicateCase(first: string, second: string, value: bigint): string {
+	if (first === second) return `duplicate case value '${first}'`;
+	return `duplicate case value: '${first}' and '${second}' both equal '${value}'`;
 }
 
 /** A value whose result is not used; arrays and records stay as they are. */

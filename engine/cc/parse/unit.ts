@@ -14,6 +14,7 @@ import {
 	declareFunction,
 	declareLocal,
 	fallsThrough,
+	headerNote,
 	requireComplete,
 	warnNeverUsed,
 } from "../check/index.ts";
@@ -77,6 +78,7 @@ export class Parser extends StatementParser {
 			this.next();
 			return;
 		}
+		this.#unknownMacro();
 		const specifiers = this.specifiers();
 		if (!specifiers.some && !this.#plausible()) {
 			this.ctx.reports.error("expected", this.at, "expected identifier or '('");
@@ -88,6 +90,19 @@ export class Parser extends StatementParser {
 		if (!Array.isArray(made)) this.#definition(made.declared);
 	}
 
+	/** `SEC("xdp") int f(…)` without the header of `SEC`: one mistake, and the declaration behind it can be read. */
+	#unknownMacro(): void {
+		if (!this.is(T.identifier) || this.peek() !== T.lparen || this.peek(2) !== T.string) return;
+		const { at, text, ctx } = this;
+		const note = headerNote(text);
+		if (!note) return;
+		ctx.reports.error("undeclared", at, `unknown macro '${text}'`, {
+			notes: [{ message: note.replace(/ or explicitly.*$/, ""), at }],
+		});
+		this.next();
+		this.skipBracket();
+	}
+
 	/** Whether a declaration without a type may have been meant. */
 	#plausible(): boolean {
 		return this.is(T.identifier) || this.is(T.star) || this.is(T.lparen);
@@ -96,6 +111,8 @@ export class Parser extends StatementParser {
 	#typeless(specifiers: ReturnType<Parser["specifiers"]>): void {
 		if (this.is(T.identifier) && this.looksLikeType()) {
 			specifiers.type = this.unknownType();
+			// The word that is none may stand before the others: `always_inline static int f(void)`.
+			if (isSpecifier(this.code)) specifiers.type = this.specifiers().type;
 			return;
 		}
 		const text =

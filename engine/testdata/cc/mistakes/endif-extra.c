@@ -1,0 +1,8 @@
+#include <linux/bpf.h>
+#include <bpf/bpf_helpers.h>
+#endif
+SEC("xdp") int prog(struct xdp_md *ctx)
+{
+	return XDP_PASS;
+}
+char LICENSE[] SEC("license") = "GPL";

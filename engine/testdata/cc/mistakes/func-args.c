@@ -1,0 +1,8 @@
+#include <linux/bpf.h>
+#include <bpf/bpf_helpers.h>
+static int parse(struct xdp_md *ctx, int n) { return n; }
+SEC("xdp") int prog(struct xdp_md *ctx)
+{
+	return parse(ctx);
+}
+char LICENSE[] SEC("license") = "GPL";

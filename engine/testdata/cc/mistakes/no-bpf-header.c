@@ -1,0 +1,6 @@
+#include <bpf/bpf_helpers.h>
+SEC("xdp") int prog(struct xdp_md *ctx)
+{
+	return XDP_PASS;
+}
+char LICENSE[] SEC("license") = "GPL";

@@ -1,0 +1,8 @@
+#include <linux/bpf.h>
+#include <bpf/bpf_helpers.h>
+SEC("xdp") int prog(struct xdp_md *ctx)
+{
+	bpf_printk("%s %d", ctx->data);
+	return XDP_PASS;
+}
+char LICENSE[] SEC("license") = "GPL";
