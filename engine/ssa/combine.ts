@@ -42,7 +42,7 @@ class Walk implements Context {
 	readonly module: Module | undefined;
 	readonly known = new KnownBits();
 	private readonly by = new Map<Node, Node>();
-	private readonly uses: number[];
+	private readonly uses: number[] = [];
 	private block: Block | undefined;
 	private body: Instruction[] = [];
 	private current: Node | undefined;
@@ -52,7 +52,7 @@ class Walk implements Context {
 	constructor(func: Func, module: Module | undefined) {
 		this.func = func;
 		this.module = module;
-		this.uses = Array.from(countUses(func));
+		for (const count of countUses(func)) this.uses.push(count);
 	}
 
 	run(): boolean {

@@ -1,6 +1,6 @@
 // Dead code: values that nothing uses, phis that only feed each other, and stores to stack memory that nobody reads.
 
-import { usersOf } from "./edit.ts";
+import { type Users, usersOf } from "./edit.ts";
 import type { Func, Instruction, Node } from "./ir.ts";
 
 /** Whether an instruction does something beside giving a value. */
@@ -65,7 +65,7 @@ export function removeWriteOnly(func: Func): boolean {
 	return true;
 }
 
-function onlyWritten(pointer: Node, users: Node[][], found: Node[]): boolean {
+function onlyWritten(pointer: Node, users: Users, found: Node[]): boolean {
 	for (const user of users[pointer.id] ?? []) {
 		found.push(user);
 		switch (user.op) {

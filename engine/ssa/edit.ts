@@ -10,12 +10,19 @@ type Made<T> = T extends Node ? Omit<T, "id" | "block"> : never;
 /** The instruction's fields without its number and block. */
 export type Draft = Made<Instruction>;
 
-/** Users of each value by its id, once for each use. */
-export function usersOf(func: Func): Node[][] {
-	const users: Node[][] = [];
-	for (let i = 0; i < func.nextNode; i++) users.push([]);
+/** By the id of a value; undefined where there are none. */
+export type Users = readonly (Node[] | undefined)[];
+
+/** Users of each value, once for each use. */
+export function usersOf(func: Func): Users {
+	const users: (Node[] | undefined)[] = [];
+	for (let i = 0; i < func.nextNode; i++) users.push(undefined);
 	const add = (node: Node) => {
-		for (const arg of node.args) users[arg.id]?.push(node);
+		for (const { id } of node.args) {
+			const list = users[id];
+			if (list) list.push(node);
+			else users[id] = [node];
+		}
 	};
 	for (const block of func.blocks) {
 		for (const phi of block.phis) add(phi);

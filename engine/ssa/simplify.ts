@@ -20,8 +20,10 @@ export function simplifyGraph(func: Func): boolean {
 	for (let again = true; again; ) {
 		again = false;
 		for (const block of func.blocks) again = decide(func, block) || again;
-		again = removeUnreachable(func) || again;
-		again = forwardEmpty(func) || again;
+		if (again) removeUnreachable(func);
+		const forwarded = forwardEmpty(func);
+		again = forwarded || again;
+		if (forwarded) removeUnreachable(func);
 		again = mergeChains(func) || again;
 		changed ||= again;
 	}
@@ -187,7 +189,7 @@ function forward(block: Block, target: Block): void {
 
 /** A block and its only successor, if it is that one's only predecessor, become one. */
 function mergeChains(func: Func): boolean {
-	let changed = removeUnreachable(func);
+	let changed = false;
 	const gone = new Set<Block>();
 	const by = new Map<Node, Node>();
 	for (const block of func.blocks) {

@@ -3,7 +3,7 @@
 
 import { escapedAllocas, mayOverlap, touch } from "./alias.ts";
 import { hasEffect } from "./dead.ts";
-import { usersOf } from "./edit.ts";
+import { type Users, usersOf } from "./edit.ts";
 import { dominators, predecessors, successors } from "./graph.ts";
 import type { Block, Func, Instruction, Node } from "./ir.ts";
 import { isBarrier, written } from "./memory.ts";
@@ -59,7 +59,7 @@ function canMove(
 function usedOnlyBelow(
 	node: Node,
 	door: Block,
-	users: readonly Node[][],
+	users: Users,
 	dominates: (a: Block, b: Block) => boolean,
 ): boolean {
 	const list = users[node.id] ?? [];

@@ -1,7 +1,7 @@
 // Scalar replacement: allocas whose address does not escape are cut into the pieces that the program accesses; pieces of at most 8 bytes
 // become values (promote.ts), others smaller allocas. Copies and fills of whole structures are cut with them.
 
-import { alignAt, Edits, type Edits as EditsType, isSize, usersOf } from "./edit.ts";
+import { alignAt, Edits, type Edits as EditsType, isSize, type Users, usersOf } from "./edit.ts";
 import type { Func, Instruction, Node, Size, Type } from "./ir.ts";
 import { promote } from "./promote.ts";
 
@@ -79,7 +79,7 @@ function isCopiedOnly(alloca: Instruction & { op: "alloca" }, slices: readonly S
 }
 
 /** All accesses; undefined if the address escapes or an access is not understood. */
-function slicesOf(alloca: Instruction & { op: "alloca" }, users: Node[][]): Slice[] | undefined {
+function slicesOf(alloca: Instruction & { op: "alloca" }, users: Users): Slice[] | undefined {
 	const slices: Slice[] = [];
 	const work: { node: Node; offset: number }[] = [{ node: alloca, offset: 0 }];
 	for (let at = work.pop(); at; at = work.pop()) {
@@ -220,7 +220,7 @@ class Splitter {
 		}
 	}
 
-	rewrite(slices: readonly Slice[], users: Node[][]): void {
+	rewrite(slices: readonly Slice[], users: Users): void {
 		for (const slice of slices) {
 			const { node } = slice;
 			if (node.op === "load") this.load(slice, node);
