@@ -58,3 +58,9 @@ GLOBAL(arguments_tp, struct bpf_raw_tracepoint_args *, "ctx", "tp_btf/sys_enter"
 GLOBAL(words_tc, u64 *, "ctx", "tc")
 GLOBAL(task_iter, struct bpf_iter__task *, "ctx", "iter/task")
 GLOBAL(words_iter, u64 *, "ctx", "iter/task")
+static __attribute__((noinline)) int deep(int x) { volatile char b[300]; b[x & 255] = x; return b[7]; }
+#define DEEP(name, where) SEC(where) int name(void *ctx) { volatile char b[300]; u32 x = bpf_get_prandom_u32(); b[x & 255] = x; return (deep(x) + b[9]) & 1; }
+DEEP(deep_tracing, "tp_btf/sys_enter")
+DEEP(deep_iterator, "iter/task")
+DEEP(deep_probe, "kprobe/x")
+DEEP(deep_tc, "tc")
