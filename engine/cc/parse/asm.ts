@@ -1,6 +1,6 @@
-// `asm` with its operands, and the names of labels, which `asm goto` shares with `goto`.
+// `asm` with its operands, `goto`, and the names of labels, which the two share.
 
-import type { AsmOperand, AsmStatement } from "../ast/index.ts";
+import type { AsmOperand, AsmStatement, Statement } from "../ast/index.ts";
 import { checkAsm, isBad, isLvalue, rvalue, stringText } from "../check/index.ts";
 import type { Location } from "../token.ts";
 import { T } from "./code.ts";
@@ -36,6 +36,38 @@ export abstract class AsmParser extends DeclarationParser {
 			if (local !== undefined) return local;
 		}
 		return text;
+	}
+
+	/** Reports the `;` that is not there, and goes to where a statement may begin. */
+	noSemicolon(after: string, start = -1): void {
+		const wrong = this.index === start;
+		if (!wrong) this.missing(";", after);
+		if (!wrong && this.is(T.rparen)) {
+			// One bracket too many is one mistake.
+			this.next();
+			if (this.accept(T.semicolon)) return;
+		}
+		if (this.is(T.rbrace) || this.startsStatement() || (!wrong && this.onNewLine())) return;
+		if (!wrong && (this.is(T.identifier) || this.startsType())) return;
+		this.skipTo(T.semicolon);
+		this.accept(T.semicolon);
+	}
+
+	goto(): Statement {
+		const { at } = this;
+		this.next();
+		if (this.is(T.star)) {
+			this.ctx.reports.unsupported("computed-goto", at, "computed goto is not part of eBPF C");
+			this.skipTo(T.semicolon);
+		}
+		const label = this.labelName(this.text);
+		if (this.is(T.identifier)) {
+			this.gotos.push({ name: label, at: this.at });
+			this.next();
+		} else if (!this.is(T.semicolon))
+			this.ctx.reports.error("expected", this.at, "expected identifier");
+		if (!this.accept(T.semicolon)) this.noSemicolon(" after goto statement");
+		return { kind: "goto", label, at, end: this.before };
 	}
 
 	/** `asm` in a function or outside. */

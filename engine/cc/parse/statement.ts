@@ -207,7 +207,7 @@ export abstract class StatementParser extends AsmParser {
 			case T.continue:
 				return this.#leave(code === T.break);
 			case T.goto:
-				return this.#goto();
+				return this.goto();
 			case T.return:
 				return this.#return();
 			case T.asm:
@@ -224,24 +224,10 @@ export abstract class StatementParser extends AsmParser {
 	#expression(): Statement {
 		const { at, index } = this;
 		const e = this.expression();
-		if (!this.accept(T.semicolon)) this.#noSemicolon(" after expression", index);
+		if (!this.accept(T.semicolon)) this.noSemicolon(" after expression", index);
 		const isValue = this.is(T.rbrace) && this.peek() === T.rparen;
 		if (!isBad(e) && !isValue) warnUnused(this.ctx, e);
 		return { kind: "expression", expression: rvalueOf(e), at, end: this.before };
-	}
-
-	#noSemicolon(after: string, start = -1): void {
-		const wrong = this.index === start;
-		if (!wrong) this.missing(";", after);
-		if (!wrong && this.is(T.rparen)) {
-			// One bracket too many is one mistake.
-			this.next();
-			if (this.accept(T.semicolon)) return;
-		}
-		if (this.is(T.rbrace) || this.startsStatement() || (!wrong && this.onNewLine())) return;
-		if (!wrong && (this.is(T.identifier) || this.startsType())) return;
-		this.skipTo(T.semicolon);
-		this.accept(T.semicolon);
 	}
 
 	#parenthesised(word: string): { readonly open: Location; readonly ok: boolean } {
@@ -349,7 +335,7 @@ export abstract class StatementParser extends AsmParser {
 			this.ctx.reports.error("expected", this.at, "expected 'while' in do/while loop", {
 				notes: [{ message: "to match this 'do'", at }],
 			});
-		if (complete && !this.accept(T.semicolon)) this.#noSemicolon(" after do/while statement");
+		if (complete && !this.accept(T.semicolon)) this.noSemicolon(" after do/while statement");
 		return {
 			kind: "do",
 			condition: test,
@@ -526,23 +512,6 @@ export abstract class StatementParser extends AsmParser {
 		return { kind: "label", name, body, at, end: this.before };
 	}
 
-	#goto(): Statement {
-		const { at } = this;
-		this.next();
-		if (this.is(T.star)) {
-			this.ctx.reports.unsupported("computed-goto", at, "computed goto is not part of eBPF C");
-			this.skipTo(T.semicolon);
-		}
-		const label = this.labelName(this.text);
-		if (this.is(T.identifier)) {
-			this.gotos.push({ name: label, at: this.at });
-			this.next();
-		} else if (!this.is(T.semicolon))
-			this.ctx.reports.error("expected", this.at, "expected identifier");
-		if (!this.accept(T.semicolon)) this.#noSemicolon(" after goto statement");
-		return { kind: "goto", label, at, end: this.before };
-	}
-
 	#leave(isBreak: boolean): Statement {
 		const { at } = this;
 		this.next();
@@ -556,7 +525,7 @@ export abstract class StatementParser extends AsmParser {
 					: "'continue' statement not in loop statement",
 			);
 		if (!this.accept(T.semicolon))
-			this.#noSemicolon(` after ${isBreak ? "break" : "continue"} statement`);
+			this.noSemicolon(` after ${isBreak ? "break" : "continue"} statement`);
 		return { kind: isBreak ? "break" : "continue", at, end: this.before };
 	}
 
@@ -577,7 +546,7 @@ export abstract class StatementParser extends AsmParser {
 			return { kind: "return", at, end: this.before };
 		}
 		const e = this.expression();
-		if (!this.accept(T.semicolon)) this.#noSemicolon(" after return statement");
+		if (!this.accept(T.semicolon)) this.noSemicolon(" after return statement");
 		const end = this.before;
 		if (isVoid(returns)) {
 			if (!isBad(e) && !isVoid(e.type))
