@@ -130,7 +130,26 @@ export function combineSext(node: Instruction & { op: "sext" }, c: Context): Nod
 	}
 	const less = strip(x, (1n << BigInt(bits)) - 1n, c, type === "i64");
 	if (less !== x) return c.make({ op: "sext", type, bits, args: [less] });
+	if (bits < 32 && (x.op === "phi" || x.op === "select") && isSignExtended(x, bits, c, new Set())) {
+		// Made anew it would not have the bounds that the value was found to have.
+		if (same) return x;
+		if (x.type === "i32") return c.make({ op: "sext", type, bits: 32, args: [x] });
+	}
 	return undefined;
+}
+
+/** Whether a value is what sign extension from its low bits gives. */
+function isSignExtended(node: Node, bits: number, c: Context, seen: Set<Node>): boolean {
+	if (node.op === "const") return BigInt.asIntN(bits, node.value) === node.value;
+	if (node.op === "sext") return node.bits <= bits;
+	if (node.op === "load" && node.signed) return node.size * 8 <= bits;
+	if (node.op !== "phi" && node.op !== "select")
+		return c.known.max(node) >> BigInt(bits - 1) === 0n;
+	if (seen.has(node)) return true;
+	if (seen.size > 8) return false;
+	seen.add(node);
+	const values = node.op === "select" ? node.args.slice(1) : node.args;
+	return values.every((value) => isSignExtended(value, bits, c, seen));
 }
 
 /** Byte swaps. */
