@@ -53,6 +53,7 @@ export const cFeatures: readonly CFeature[] = [
 			program("return __BPF_CPU_VERSION__ + __clang__ + __SIZEOF_POINTER__ + __LINE__;"),
 		],
 		["`#error`, `#warning`", program("return 0;", "#if 0\n#error no\n#endif")],
+		["`#embed`", program("return 0;", '#embed "data"'), "#embed"],
 	]),
 	...group("Types", [
 		[
@@ -144,6 +145,34 @@ export const cFeatures: readonly CFeature[] = [
 			program("int r; return __builtin_add_overflow((int)ctx->data, 1, &r) ? 0 : r;"),
 		],
 		["`asm volatile` with operands", program('int x; asm volatile("%0 = 1" : "=r"(x)); return x;')],
+		[
+			"`asm goto`, with outputs too; `.rept`, `.if` and macros in assembly",
+			program(
+				'long x = 1; asm goto(".rept 2; %0 += 1; .endr; if %0 == 3 goto %l[out]" : "+r"(x) : : : out); return 1;\nout: return x;',
+			),
+		],
+		[
+			"arena pointers: `address_space(1)`, with casts where they are followed",
+			program(
+				"return p ? p->x : 0;",
+				"struct a { int x; };\nstruct a __attribute__((address_space(1))) *p;",
+			),
+		],
+		[
+			"division of `__int128`",
+			program("__int128 x = ctx->data; return (int)(x / 3);"),
+			"division of __int128",
+		],
+		[
+			"`__sync_fetch_and_nand`, which eBPF has no instruction for",
+			program("return __sync_fetch_and_nand(&n, 1) != 0;", "static long n;"),
+			"nand",
+		],
+		[
+			"`__builtin_align_up`, `is_aligned`, `addc`, `FILE`, `FUNCTION`",
+			program("return __builtin_align_up((int)ctx->data, 8);"),
+			"align_up",
+		],
 	]),
 	...group("Statements", [
 		[
@@ -190,6 +219,33 @@ export const cFeatures: readonly CFeature[] = [
 				"int x __attribute__((cleanup(end))) = 1; return x;",
 				"static __always_inline void end(int *x) { *x = 0; }",
 			),
+		],
+		[
+			"`[[attributes]]`, enums with a type",
+			program(
+				"switch (g(1, 2)) { case 1: ; [[fallthrough]]; default: return A; }",
+				"enum e : unsigned char { A = 3 };\n[[maybe_unused]] static int g(int a, int b) { return b; }",
+			),
+		],
+		[
+			"inline definitions, `gnu_inline`",
+			program(
+				"return g(1);",
+				"extern inline __attribute__((gnu_inline)) int g(int x) { return x; }",
+			),
+		],
+		[
+			"`alias`, `ifunc`",
+			program(
+				"return h(1);",
+				'int g(int x) { return x; }\nint h(int) __attribute__((alias("g")));',
+			),
+			"alias",
+		],
+		[
+			"definitions without a prototype",
+			program("return g(1);", "static int g(a) int a; { return a; }"),
+			"without a prototype",
 		],
 		[
 			"`btf_decl_tag`, `btf_type_tag`",
