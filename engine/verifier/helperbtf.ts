@@ -13,15 +13,22 @@ import { holdsStruct } from "./walk.ts";
 const KPTR_XCHG = 194;
 const LOCKS = new Set([93, 94]);
 
+/** Arguments that take any memory. */
+const plainMemory = new Set<Arg["kind"]>([
+	"ARG_PTR_TO_MEM",
+	"ARG_PTR_TO_MAP_KEY",
+	"ARG_PTR_TO_MAP_VALUE",
+]);
+
 /** Register `regno`, a PTR_TO_BTF_ID of a fitting kind, as an argument of helper `id`. */
 export function checkBtfType(env: Env, meta: CallMeta, arg: Arg, regno: number): number {
 	const { id, kptr } = meta;
 	const reg = curReg(env, regno);
 	const refuse = (message: string) => env.fail(EACCES, "helper/argument-type", message);
-	if (arg.kind === "ARG_PTR_TO_MEM") {
+	if (plainMemory.has(arg.kind)) {
 		if (arg.rdonly) return 0;
 		return refuse(
-			`${helperName(id)}() may write into memory pointed by R${regno} type=${R.typeName(reg.type)}`,
+			`${helperName(id).replace(/#\d+$/, "")}() may write into memory pointed by R${regno} type=${R.typeName(reg.type)}`,
 		);
 	}
 	if (reg.type & R.MEM_ALLOC) {

@@ -212,7 +212,10 @@ const MAX_PERCPU = 512;
 function newObject(env: Env, meta: KfuncMeta, r0: R.Reg, percpu: boolean): number {
 	const { hi, lo } = meta.constant ?? { hi: 0, lo: 0 };
 	if (hi !== 0) return refuse(env, "local type ID argument must be in range [0, U32_MAX]");
-	if (!env.btf) return refuse(env, "bpf_obj_new/bpf_percpu_obj_new requires prog BTF");
+	//   a program without records of functions and lines has not been given its BTF
+	const { functions, lines } = env.request;
+	if (!env.btf || functions.length + lines.length === 0)
+		return refuse(env, "bpf_obj_new/bpf_percpu_obj_new requires prog BTF");
 	const type = env.btf.types[lo];
 	if (type?.kind !== "struct" && type?.kind !== "union")
 		return refuse(env, "bpf_obj_new/bpf_percpu_obj_new type ID argument must be of a struct");
