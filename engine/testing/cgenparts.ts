@@ -206,7 +206,8 @@ const staticLocals: Part = (s, y) => {
 
 /** The value before, in types that the instructions have. */
 const atomics: Part = (s, y) => {
-	const type = s.pick([U32, U64, I32, I64]);
+	// v1 and v2 add to 64 bits only.
+	const type = s.pick(s.cpu < 3 ? [U64, I64] : [U32, U64, I32, I64]);
 	const g = s.name("g");
 	s.file(`${s.pick(["static ", ""])}${type.name} ${g} = ${s.below(99)};`);
 	const e = cast(s.e(2), type).text;
