@@ -7,7 +7,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { type Target, targetOf } from "../elf/index.ts";
-import { simulatedTypes } from "../workbench/index.ts";
+import { judge, simulatedTypes } from "../workbench/index.ts";
 import {
 	byClang,
 	bySkep,
@@ -104,6 +104,17 @@ else
 		test("compiles", () => {
 			expect(typeof object === "string" ? object : "").toBe("");
 			expect(golden[file]).toBeDefined();
+		});
+
+		test("is accepted by Skep's verifier", () => {
+			if (typeof object === "string") return;
+			for (const program of object.programs) {
+				const { ok, log, unsupported } = judge(object, program, {
+					logLevel: 1,
+					...(types ? { kernel: types.btf } : {}),
+				});
+				expect([program.name, unsupported, ok ? "" : log]).toEqual([program.name, undefined, ""]);
+			}
 		});
 
 		test.skipIf(!linux || typeof object === "string")(
