@@ -78,7 +78,12 @@ export function checkStatic(env: Env, tools: StackTools, subprog: Subprog): void
 
 /** A global function is verified by itself: here only its arguments count, and that it returns something. */
 function callGlobal(env: Env, tools: StackTools, subprog: Subprog, index: number): number {
-	const { cur } = env;
+	const { cur, failure } = env;
+	const error = checkArguments(env, tools, subprog);
+	if (error < 0 && env.unsupported !== undefined) return error;
+	const ofArguments = env.failure;
+	//   whatever is wrong with the arguments, the place of the call is refused first
+	env.failure = failure;
 	if (cur.activeLocks > 0)
 		return env.fail(
 			EINVAL,
@@ -94,9 +99,8 @@ function callGlobal(env: Env, tools: StackTools, subprog: Subprog, index: number
 			"global functions that may sleep are not allowed in non-sleepable context,\n" +
 				"i.e., in a RCU/IRQ/preempt-disabled section, or in\na non-sleepable BPF program context",
 		);
-	const error = checkArguments(env, tools, subprog);
 	if (error < 0) {
-		if (env.unsupported !== undefined) return error;
+		env.failure = ofArguments;
 		return env.fail(
 			-error,
 			"call/argument",
