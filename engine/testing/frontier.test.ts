@@ -1,14 +1,18 @@
 // Generated programs against the running Linux, by fixed seeds. FRONTIER=first:count and WILD=first:count choose others, and print
 // what was counted.
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
-import { targetOf } from "../elf/index.ts";
+import { readObject, targetOf } from "../elf/index.ts";
+import { type LoadRequest, loadRequest } from "../object/index.ts";
 import { broken } from "./broken.ts";
 import { summary } from "./conformance.ts";
 import { frontier } from "./frontier.ts";
 import { judgeWith } from "./judge.ts";
 import { Linux } from "./linux.ts";
+import { listsVariables, runningKernel } from "./machine.ts";
 import { compareMany } from "./many.ts";
+import { mutant } from "./mutant.ts";
 import { rawRequest } from "./rawcase.ts";
 import { kfuncIds, wild } from "./wild.ts";
 
@@ -41,10 +45,50 @@ test.skipIf("reason" in opened)(
 );
 
 const running = "/sys/kernel/btf/vmlinux";
-const kernel = existsSync(running)
-	? targetOf(new Uint8Array(readFileSync(running))).value?.btf
+const target = existsSync(running)
+	? targetOf(new Uint8Array(readFileSync(running))).value
 	: undefined;
+const kernel = target?.btf;
 const ids = kernel && kfuncIds(kernel);
+const machine = runningKernel();
+const folder = join(import.meta.dirname, "../testdata/verifier/objects");
+
+/** The programs of the compiled test objects that can be put to the kernel. */
+function compiled(): LoadRequest[] {
+	const options = { kernel: machine, ...(target ? { target } : {}) };
+	return readdirSync(folder)
+		.filter((file) => file.endsWith(".o"))
+		.flatMap((file) => {
+			const bytes = new Uint8Array(readFileSync(join(folder, file)));
+			const object = readObject(bytes, file.slice(0, -2), options).value;
+			return (object?.programs ?? []).flatMap((program) => {
+				const { type, fault, unsupported } = program;
+				if (!object || type === undefined || fault || unsupported) return [];
+				return [loadRequest(object, program, type)];
+			});
+		});
+}
+
+test.skipIf("reason" in opened || !ids)(
+	`compiled programs with a slip in each${why}`,
+	{ timeout: 600_000 },
+	async () => {
+		if ("reason" in opened || !ids) return;
+		const bases = compiled();
+		expect(bases.length).toBeGreaterThan(20);
+		const dataSymbols = listsVariables(machine);
+		const judge = judgeWith(kernel, { insnLimit: PATIENCE + 1, dataSymbols });
+		const options = { first: 0, count: 240, logEvery: 3, patience: PATIENCE };
+		const make = (seed: number) => {
+			const base = bases[seed % bases.length] as LoadRequest;
+			return { descr: `${base.name} slip ${seed}`, request: mutant(base, seed) };
+		};
+		const { findings, counts } = await compareMany(make, opened.linux, judge, options);
+		expect(findings).toEqual([]);
+		expect(counts.rejected).toBeGreaterThan(80);
+	},
+);
+
 const other = process.env["WILD"];
 const [from = 0, many = 2000] = (other ?? "0:2000").split(":").map(Number);
 
