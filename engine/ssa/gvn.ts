@@ -149,8 +149,8 @@ class Numbering {
 	/** What was computed in the other width, converted; and what is not negative, extended with zeroes. */
 	private widened(node: Instruction, scope: Scope): Node | undefined {
 		const from = node.op === "sext" && node.bits === 32 && node.type === "i64" && node.args[0];
-		if (from && from.type === "i32" && positive(from, scope))
-			return this.converted(node, "zext", from, scope);
+		const low = from && (from.type === "i32" ? from : scope.values.get(`trunc ${from.id}`));
+		if (low && positive(low, scope)) return this.converted(node, "zext", low, scope);
 		const twin = twinOf(node, this.func, (key) => scope.values.get(key));
 		if (!twin) return undefined;
 		if (twin.type === "i64") return this.converted(node, "trunc", twin, scope);
