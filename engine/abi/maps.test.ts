@@ -296,15 +296,18 @@ test.skipIf(!linux)("special fields that values may have", async () => {
 		const plainKey = type.keySize.only ? type.keySize.only.includes(4) : type.name !== "lpm_trie";
 		if (type.name === "struct_ops" || type.needsInner || !plainKey) continue;
 		for (const [special, size] of Object.entries(sizes)) {
-			const load = await linux.load({
-				code: return0,
-				type: 1,
-				maps: [
-					{ ...spec({ ...plain(type.id), valueSize: size }), btfKeyTypeId: 1, btfValueTypeId: 5 },
-				],
-				license: "GPL",
-				btf: valueBtf(special, size),
-			});
+			const load = await linux.load(
+				{
+					code: return0,
+					type: 1,
+					maps: [
+						{ ...spec({ ...plain(type.id), valueSize: size }), btfKeyTypeId: 1, btfValueTypeId: 5 },
+					],
+					license: "GPL",
+					btf: valueBtf(special, size),
+				},
+				{ typed: true },
+			);
 			if (load.ok) await linux.close(load);
 			// Socket filters may not use locks, so the map is what counts.
 			const kernel = load.ok || load.stage === "prog";

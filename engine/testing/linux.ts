@@ -215,13 +215,17 @@ export class Linux {
 		return result < 0 ? -errno : 0;
 	}
 
-	async #maps(specs: readonly MapSpec[], btfFd: number): Promise<{ fds: number[]; errno: number }> {
+	async #maps(
+		specs: readonly MapSpec[],
+		btfFd: number,
+		typed = false,
+	): Promise<{ fds: number[]; errno: number }> {
 		const fds: number[] = [];
 		for (const spec of specs) {
 			const inner = spec.inner ? await this.createMap(spec.inner) : 0;
-			const typed = await this.createMap(spec, Math.max(inner, 0), btfFd);
-			//   like libbpf, without types where the map's type takes none
-			const fd = typed < 0 && btfFd ? await this.createMap(spec, Math.max(inner, 0)) : typed;
+			let fd = await this.createMap(spec, Math.max(inner, 0), btfFd);
+			// Like libbpf, without types where Linux does not take them.
+			if (fd < 0 && btfFd && !typed) fd = await this.createMap(spec, Math.max(inner, 0));
 			if (inner > 0) await this.closeFd(inner);
 			if (fd < 0) return { fds, errno: -fd };
 			fds.push(fd);
@@ -249,13 +253,15 @@ export class Linux {
 		return errno;
 	}
 
-	/** BPF_PROG_LOAD with its maps, or with those `made` before, which stay the caller's. The log is cut at 64 MiB. */
+	/** BPF_PROG_LOAD with its maps (`typed`: with their BTF or not at all), or with those `made` before, which stay the caller's. The
+	 *  log is cut at 64 MiB. */
 	async load(
 		request: Pick<LoadRequest, "code" | "type" | "maps" | "license"> & Partial<LoadRequest>,
 		options: {
 			logLevel?: number;
 			timeoutMs?: number;
 			logSize?: number;
+			typed?: boolean;
 			made?: { maps: readonly number[]; btf: number };
 		} = {},
 	): Promise<LinuxLoad> {
@@ -271,7 +277,7 @@ export class Linux {
 		}
 		const { fds, errno } = made
 			? { fds: made.maps, errno: 0 }
-			: await this.#maps(request.maps, btfFd);
+			: await this.#maps(request.maps, btfFd, options.typed);
 		if (errno) {
 			for (const fd of fds) await this.closeFd(fd);
 			return { ...failed, errno, stage: "map" };

@@ -3,6 +3,7 @@
 
 import type { Btf, BtfType } from "../btf/index.ts";
 import { findTypes, resolveType, sizeOf } from "../btf/index.ts";
+import type { MapSpec } from "../object/index.ts";
 import type { GraphRoot } from "./kernelnames.ts";
 import type { SpecialField } from "./maps.ts";
 
@@ -384,4 +385,16 @@ export function mapFieldsError(
 		if (size > PAGE_SIZE) return -E2BIG;
 	}
 	return 0;
+}
+
+/** Whether the types that a map names for key and value are as large as those are; arrays want an int of 32 bits as key. */
+export function hasTypesOfSize(btf: Btf, spec: MapSpec): boolean {
+	const { btfKeyTypeId: key = 0, btfValueTypeId: value = 0 } = spec;
+	if (value === 0) return true;
+	if (sizeOf(btf, value) !== spec.valueSize) return false;
+	if (key === 0) return true;
+	if (sizeOf(btf, key) !== spec.keySize) return false;
+	if (spec.type !== ARRAY && spec.type !== PERCPU_ARRAY) return true;
+	const type = resolveType(btf, key)?.type;
+	return type?.kind === "int" && type.bits === 32 && type.bitOffset === 0;
 }

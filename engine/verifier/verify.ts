@@ -29,7 +29,13 @@ import { Precision } from "./precision.ts";
 import { makePrinter } from "./printer.ts";
 import { functionArguments } from "./prototype.ts";
 import { resolveMaps } from "./pseudo.ts";
-import { mapFieldsError, parseFields, type StructTable, structTable } from "./record.ts";
+import {
+	hasTypesOfSize,
+	mapFieldsError,
+	parseFields,
+	type StructTable,
+	structTable,
+} from "./record.ts";
 import { PTR_TO_CTX, setKnown } from "./reg.ts";
 import type { Report } from "./report.ts";
 import { initFrame, MAIN_CALL, regOf } from "./state.ts";
@@ -128,7 +134,9 @@ function addMap(env: Env, spec: MapSpec, inner: number): void {
 	const found = btf && value ? parseFields(btf, value, false, kernel) : [];
 	const fields = typeof found === "number" ? [] : found;
 	const guarded = (spec.flags & GUARDED) !== 0;
-	const refused = btf && mapFieldsError(btf, fields, spec.type, guarded, kernel) < 0;
+	const refused =
+		btf &&
+		(!hasTypesOfSize(btf, spec) || mapFieldsError(btf, fields, spec.type, guarded, kernel) < 0);
 	env.maps.push(refused ? mapFacts(withoutBtf(spec), inner, []) : mapFacts(spec, inner, fields));
 }
 
