@@ -3,7 +3,7 @@
 // objects gave is in clang.json; with BLESS=1 this file records it anew.
 
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { type Target, targetOf } from "../elf/index.ts";
@@ -14,6 +14,7 @@ import {
 	compared,
 	inSkep,
 	largeFolder,
+	largeSources,
 	type OnLinux,
 	type Outcome,
 	onLinux,
@@ -38,7 +39,7 @@ interface Golden {
 const goldenPath = join(largeFolder, "clang.json");
 const golden: Golden = existsSync(goldenPath) ? JSON.parse(readFileSync(goldenPath, "utf8")) : {};
 const only = process.env["LARGE"] ?? "";
-const files = readdirSync(largeFolder).filter((f) => f.endsWith(".c") && f.includes(only));
+const files = largeSources().filter((f) => f.includes(only));
 const packets = largePackets();
 const opened = await Linux.open();
 const linux = "linux" in opened ? opened.linux : undefined;
@@ -84,7 +85,8 @@ async function record(): Promise<void> {
 		);
 		all[file] = { programs, ...(side.outcome ? { outcome: digest(side.outcome) } : {}) };
 	}
-	for (const file of Object.keys(all)) if (!existsSync(join(largeFolder, file))) delete all[file];
+	const known = new Set(largeSources());
+	for (const file of Object.keys(all)) if (!known.has(file)) delete all[file];
 	const sorted = Object.fromEntries(Object.entries(all).sort(([a], [b]) => (a < b ? -1 : 1)));
 	writeFileSync(goldenPath, `${JSON.stringify(sorted, undefined, "\t")}\n`);
 }

@@ -2,7 +2,15 @@
 // kernel, with the contents of maps afterwards. For tests only.
 
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+	existsSync,
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { attachType } from "../abi/index.ts";
@@ -17,6 +25,17 @@ const beside = join(import.meta.dirname, "../testdata/cc/large");
 export const largeFolder = existsSync(beside)
 	? beside
 	: join(process.cwd(), "engine/testdata/cc/large");
+const examples = join(largeFolder, "../../../../public/examples");
+/** Beside the sources: what an example of the gallery says of itself here. */
+const EXAMPLE = ".example";
+
+/** The sources by their names: those of the folder, and the examples that it has something to say of. */
+export function largeSources(): string[] {
+	const names = readdirSync(largeFolder).map((f) =>
+		f.endsWith(EXAMPLE) ? `${f.slice(0, -EXAMPLE.length)}.c` : f,
+	);
+	return names.filter((f) => f.endsWith(".c")).sort();
+}
 
 /** What a source says of itself in its first lines. */
 export interface Source {
@@ -31,13 +50,15 @@ export interface Source {
 }
 
 export function sourceOf(file: string): Source {
-	const path = join(largeFolder, file);
+	const said = join(largeFolder, file.replace(/\.c$/, EXAMPLE));
+	const path = existsSync(said) ? join(examples, file) : join(largeFolder, file);
 	const text = readFileSync(path, "utf8");
-	const fills = [...text.matchAll(/^\/\/ fill (\w+) (\S+) = ([0-9a-f]+)$/gm)].flatMap(
+	const head = existsSync(said) ? readFileSync(said, "utf8") : text;
+	const fills = [...head.matchAll(/^\/\/ fill (\w+) (\S+) = ([0-9a-f]+)$/gm)].flatMap(
 		([, map = "", keys = "", value = ""]) => keysOf(keys).map((key) => ({ map, key, value })),
 	);
-	const differs = new Set((/^\/\/ differs:(.*)$/m.exec(text)?.[1] ?? "").trim().split(/\s+/));
-	return { path, text, fills, differs, notRun: /^\/\/ not run: /m.test(text) };
+	const differs = new Set((/^\/\/ differs:(.*)$/m.exec(head)?.[1] ?? "").trim().split(/\s+/));
+	return { path, text, fills, differs, notRun: /^\/\/ not run: /m.test(head) };
 }
 
 function keysOf(text: string): string[] {
