@@ -80,12 +80,12 @@ function need(i: Insn | undefined, slots: ReadonlyMap<number, number>, now: Set<
 /** Gives unconnected parts of the lives of `registers` registers of their own. */
 export function splitWebs(func: Func, registers: Iterable<number>): void {
 	const wanted = new Uint8Array(func.registers);
-	let any = false;
+	let found = false;
 	for (const r of registers) {
 		wanted[r] = 1;
-		any = true;
+		found = true;
 	}
-	if (any) new Splitter(func, wanted).run();
+	if (found) new Splitter(func, wanted).run();
 }
 
 class Splitter {

@@ -22,13 +22,15 @@ function row(t: Tally): string {
 	return `| ${[t.title, t.judged, t.decided, t.lax, t.strict, ...shares].join(" | ")} |`;
 }
 
-/** What still differs, each program with the first difference. */
+/** What still differs as a table, each program with the first difference. */
 function differing(findings: readonly Finding[]): string[] {
 	const list = findings.filter((f) => f.difference !== "same" && f.difference !== "skipped");
-	return list.map((f) => {
+	if (list.length === 0) return ["Nothing."];
+	const rows = list.map((f) => {
 		const first = f.detail.split("\n").slice(0, 1).join(" ").slice(0, 160).replaceAll("|", "\\|");
 		return `| ${f.raw.descr} | ${f.difference}${f.refused ? ", annotation" : ""} | ${first} |`;
 	});
+	return ["| program | how | first difference |", "| --- | --- | --- |", ...rows];
 }
 
 /** The page's Markdown. */
@@ -46,8 +48,6 @@ export function parityPage(findings: readonly Finding[]): string {
 		"",
 		"## What differs",
 		"",
-		"| program | how | first difference |",
-		"| --- | --- | --- |",
 		...differing(findings),
 		"",
 	].join("\n");
