@@ -15,6 +15,7 @@ import { rejectionCard } from "./explain/card.ts";
 import { minimumKernel } from "./minimum.ts";
 import type { BuiltProgram } from "./programs.ts";
 import type { LogWindow, Verdict, VerifyReply, VisitState } from "./protocol.ts";
+import { sameLoad } from "./sameload.ts";
 
 /** Programs up to this many slots get hints beside their lines. */
 const HINT_LIMIT = 4096;
@@ -29,16 +30,34 @@ export class Verification {
 	readonly #timeMs: number;
 	readonly #kernel: { readonly kernel?: Btf };
 	/** The state before the first visit of each instruction; for short programs only. */
-	readonly #first = new Map<number, StateView>();
-	readonly #states = new Map<number, readonly StateView[]>();
+	readonly #first: Map<number, StateView>;
+	readonly #states: Map<number, readonly StateView[]>;
 	#log: readonly string[] | undefined;
 
-	/** `kernel` holds the types to judge against; without them the simulated kernel's. */
-	constructor(revision: number, program: BuiltProgram, request: LoadRequest, kernel?: Btf) {
+	/**
+	 * `kernel` holds the types to judge against; without them the simulated kernel's. What `former` found of the same program, whose
+	 * lines may have moved, is taken over.
+	 */
+	constructor(
+		revision: number,
+		program: BuiltProgram,
+		request: LoadRequest,
+		kernel?: Btf,
+		former?: Verification,
+	) {
 		this.#kernel = kernel ? { kernel } : {};
 		this.#revision = revision;
 		this.program = program;
 		this.request = request;
+		if (former && former.#kernel.kernel === kernel && sameLoad(former.request, request)) {
+			this.report = former.report;
+			this.#timeMs = former.#timeMs;
+			this.#first = former.#first;
+			this.#states = former.#states;
+			return;
+		}
+		this.#first = new Map();
+		this.#states = new Map();
 		const seen = new Set<number>();
 		const keep = request.code.length <= HINT_LIMIT;
 		const started = performance.now();
@@ -174,7 +193,6 @@ export class Verification {
 		};
 	}
 
-	/** For each line: the register that its last instruction changed, as the verifier knows it afterwards. */
 	/** The variable that a register holds before an instruction. */
 	#variable(register: number, pc: number): string | undefined {
 		return this.program.spec.variables?.find(
@@ -182,6 +200,7 @@ export class Verification {
 		)?.name;
 	}
 
+	/** For each line: the register that its last instruction changed, as the verifier knows it afterwards. */
 	#hints(): VerifyReply["hints"] {
 		const hints = new Map<string, { file: string; line: number; text: string }>();
 		const { places } = this.program;

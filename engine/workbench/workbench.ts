@@ -68,6 +68,8 @@ class Workbench implements Engine {
 	#brought: Target | undefined;
 	#simulated: Promise<Target> | undefined;
 	#verifications = new Map<string, Verification>();
+	/** Those of builds before, for programs that an edit leaves as they were. */
+	readonly #former = new Map<string, Verification>();
 	#installation: Installation | undefined;
 	#stepping: Stepping | undefined;
 	#watches: readonly Watch[] = [];
@@ -87,6 +89,7 @@ class Workbench implements Engine {
 		await this.stop();
 		this.#build = undefined;
 		this.#verifications.clear();
+		this.#former.clear();
 		this.#breakpoints.clear();
 		this.#forgetKernel();
 		return this.build(revision, project);
@@ -112,6 +115,8 @@ class Workbench implements Engine {
 		const { relocatable } = built;
 		this.#build = { revision, project, object, programs, relocatable, target };
 		this.#verifications.clear();
+		for (const [key, { program }] of this.#former)
+			if (!programs.some((p) => p.spec.name === program.spec.name)) this.#former.delete(key);
 		this.#forgetKernel();
 		return {
 			revision,
@@ -160,8 +165,9 @@ class Workbench implements Engine {
 		if (known) return known;
 		const { object, revision, target } = this.#build ?? fail("no build to verify");
 		const request = loadRequest(object, program.spec, program.type);
-		const made = new Verification(revision, program, request, target?.btf);
+		const made = new Verification(revision, program, request, target?.btf, this.#former.get(key));
 		this.#verifications.set(key, made);
+		this.#former.set(key, made);
 		return made;
 	}
 
