@@ -183,7 +183,9 @@ function binary(c: Context, e: Of<"binary">): Node {
 	if (predicate && valueClass(e.left.type) === "wide")
 		return wideCompare(c, predicate, c.ops.wide(c, e.left), c.ops.wide(c, e.right));
 	const left = c.scalar(e.left);
-	const right = c.scalar(e.right);
+	// Of the operands only the count of a shift can be wider than the value.
+	const wide = valueClass(e.right.type) === "wide";
+	const right = wide ? c.ops.wide(c, e.right).lo : c.scalar(e.right);
 	c.at(e.at);
 	if (predicate) return compare(c, predicate, left, right);
 	return arithmetic(c, e.op, left, right, e.type, e.right.type);

@@ -111,6 +111,19 @@ int pointers(void)
 	CHECK(p && !(p == 0));
 	return 0;
 }
+/* 6.5.7: the count of a shift may be wider than what is shifted, whose type the result has. */
+int count_of_128_bits(void)
+{
+	__int128 n = OPAQUE(4l);
+	int k = OPAQUE(3);
+	CHECK((k << n) == 48);
+	CHECK((k << (n - 2 & 31)) == 12);
+	CHECK((OPAQUE(-64l) >> n) == -4);
+	CHECK((OPAQUE(~0ul) >> (n + 56)) == 15);
+	CHECK(sizeof(k << n) == sizeof(int));
+	return 0;
+}
+
 /* 6.5.16.2 with a value of 128 bits: computed in the common type, stored in the target's. */
 int wider_than_the_target(void)
 {
