@@ -49,6 +49,7 @@ export type { TagKind } from "./record.ts";
 export { checkField, completeEnum, completeRecord, declareTag, enumeratorType } from "./record.ts";
 export { suggest } from "./report.ts";
 export type { Entity, Enumerator, SavedScopes, TagEntity } from "./scope.ts";
+export { checkSections } from "./section.ts";
 export { libraryFunction } from "./signatures.ts";
 export {
 	warnAssignment,

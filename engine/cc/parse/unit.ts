@@ -10,6 +10,7 @@ import {
 	type Unit,
 } from "../ast/index.ts";
 import {
+	checkSections,
 	type Declared,
 	declareFunction,
 	declareLocal,
@@ -32,6 +33,7 @@ export class Parser extends StatementParser {
 		}
 		for (const variable of this.tentative) this.#tentative(variable);
 		for (const [f, at] of this.ctx.firstUse) this.#undefined(f, at);
+		checkSections(this.ctx);
 		const { functions, variables, records, asm } = this.ctx;
 		return { functions, variables, records, asm };
 	}
