@@ -9,6 +9,7 @@ import {
 	compileSource,
 	compileToSsa,
 	type Flags,
+	groupText,
 	optionsOf,
 	preprocessText,
 	readFlags,
@@ -82,7 +83,8 @@ function report(
 	for (const d of diagnostics) {
 		const file = d.span?.file;
 		const source = file === undefined || file === main.name ? main.text : options.read(file);
-		process.stderr.write(`${renderDiagnostic(d, source)}\n`);
+		const told = { ...d, message: `${d.message}${groupText(d)}` };
+		process.stderr.write(`${renderDiagnostic(told, source)}\n`);
 	}
 	const errors = diagnostics.filter((d) => d.severity === "error").length;
 	const warnings = diagnostics.filter((d) => d.severity === "warning").length;

@@ -6,6 +6,7 @@ import type { Relocatable } from "../object/index.ts";
 import { type Module, optimise, type Place } from "../ssa/index.ts";
 import type { Unit } from "./ast/index.ts";
 import { attachTypes, withoutTypes } from "./btf/index.ts";
+import { Shown } from "./groups.ts";
 import { type Files, headerSearch, type SearchPath } from "./include.ts";
 import { type Preprocessed, preprocess, type SourceText } from "./lex/index.ts";
 import { Locations } from "./location.ts";
@@ -30,12 +31,8 @@ export interface CompileOptions extends Files {
 	readonly forced?: readonly string[];
 	/** Show warnings (-w takes them away). */
 	readonly warnings?: boolean;
-	/** Warns of locals that nobody uses (-Wall). */
-	readonly unused?: boolean;
-	/** Groups of -Wno-…, without it. */
-	readonly ignored?: readonly string[];
-	/** Treat warnings as errors. */
-	readonly strict?: boolean;
+	/** The words behind `-W`, in their order: `all`, `no-unused`, `error`, `error=format`. */
+	readonly groups?: readonly string[];
 	/** Taken from an earlier compilation and left for the next. */
 	readonly memory?: CompilerMemory;
 	/** Collects each use of a declared name, for editors. */
@@ -60,6 +57,7 @@ const hasError = (list: readonly Diagnostic[]) => list.some((d) => d.severity ==
 /** Preprocesses, parses and checks one file; gives what could be understood even when there are errors. */
 export function checkSource(main: SourceText, options: CompileOptions): Checked {
 	const locations = new Locations();
+	const shown = new Shown(options.groups, options.warnings === false);
 	const { memory } = options;
 	const names = memory?.names ?? new Names();
 	const preprocessed = preprocessSource(main, options, locations, names);
@@ -67,14 +65,14 @@ export function checkSource(main: SourceText, options: CompileOptions): Checked 
 		locations,
 		names,
 		cpu: `v${options.cpu ?? 3}`,
-		...(options.unused ? { unused: true } : {}),
+		shown,
 		...(options.references ? { references: options.references } : {}),
 		...(options.probe ? { probe: options.probe } : {}),
 	};
 	const parsed = parse(preprocessed.tokens, settings, memory?.resume);
 	if (memory) memory.resume = parsed.resume;
 	const own = preprocessed.fatal ? [] : parsed.diagnostics;
-	const diagnostics = shown([...preprocessed.diagnostics, ...own], locations, options);
+	const diagnostics = [...visible(preprocessed.diagnostics, locations, shown), ...own];
 	return {
 		locations,
 		names,
@@ -122,35 +120,16 @@ export function preprocessText(
 	return { text: tokensToText(tokens, locations, names), diagnostics };
 }
 
-function shown(
-	list: readonly Diagnostic[],
-	locations: Locations,
-	options: CompileOptions,
-): Diagnostic[] {
+/** The preprocessor's problems as the options show them. */
+function visible(list: readonly Diagnostic[], locations: Locations, shown: Shown): Diagnostic[] {
 	const system = new Set(locations.files.filter((f) => f.system).map((f) => f.name));
 	return list.flatMap((d) => {
-		const group = d.id.replace(/^cc\//, "");
-		if (options.ignored?.includes(group) || options.ignored?.includes("everything"))
-			if (d.severity === "warning" || defaultErrors.has(group)) return [];
-		if (d.severity !== "warning") return lenient(d, group, options);
-		if (options.warnings === false) return [];
-		if (d.span && system.has(d.span.file)) return [];
-		return options.strict ? [{ ...d, severity: "error" as const }] : [d];
+		if (d.severity !== "warning") return [d];
+		const severity = shown.severity(d.id.replace(/^cc\//, ""));
+		return severity === undefined || (d.span && system.has(d.span.file))
+			? []
+			: [{ ...d, severity }];
 	});
-}
-
-/** Warnings that clang makes errors of by itself: -Wno-… takes them away (-w does not), -Wno-error=… makes them warnings. */
-const defaultErrors = new Set([
-	"int-conversion",
-	"incompatible-function-pointer-types",
-	"implicit-function-declaration",
-	"implicit-int",
-	"return-mismatch",
-]);
-
-function lenient(d: Diagnostic, group: string, options: CompileOptions): Diagnostic[] {
-	if (!defaultErrors.has(group) || !options.ignored?.includes(`error=${group}`)) return [d];
-	return options.warnings === false ? [] : [{ ...d, severity: "warning" }];
 }
 
 /** An SSA module with everything that later steps want to know of its source. */

@@ -12,7 +12,7 @@ function flagsOf(...words: string[]): Flags {
 test.each([
 	[["a.c"], { level: 2, cpu: 3, debug: false, warnings: true, inputs: ["a.c"] }],
 	[["-O1", "-g", "-mcpu=v4", "-w", "a.c"], { level: 1, cpu: 4, debug: true, warnings: false }],
-	[["-g", "-g0", "-Wall", "-Werror", "a.c"], { debug: false, strict: true }],
+	[["-g", "-g0", "-Wall", "-Werror", "a.c"], { debug: false, groups: ["all", "error"] }],
 	[["-S", "-o", "x.s", "-"], { action: "assembly", output: "x.s", inputs: ["-"] }],
 	[
 		["-Ione", "-isystem", "two", "-idirafter", "three", "-nostdinc", "a.c"],
@@ -27,8 +27,7 @@ test.each([
 			],
 			undefines: ["C"],
 			forced: ["f.h"],
-			ignored: ["unused"],
-			unused: false,
+			groups: ["no-unused"],
 		},
 	],
 ] as const)("%j", (words, expected) => {

@@ -13,7 +13,6 @@ export interface Flags {
 	readonly level: 0 | 1 | 2;
 	readonly debug: boolean;
 	readonly warnings: boolean;
-	readonly strict: boolean;
 	readonly user: readonly string[];
 	readonly system: readonly string[];
 	readonly after: readonly string[];
@@ -21,9 +20,8 @@ export interface Flags {
 	readonly defines: NonNullable<CompileOptions["defines"]>;
 	readonly undefines: readonly string[];
 	readonly forced: readonly string[];
-	readonly ignored: readonly string[];
-	/** -Wall, -Wextra, -Wunused. */
-	readonly unused: boolean;
+	/** The words behind `-W`, in their order. */
+	readonly groups: readonly string[];
 }
 
 /** Options with a value, joined or as the next word. */
@@ -70,7 +68,6 @@ class Reading {
 	level: 0 | 1 | 2 = 0;
 	debug = false;
 	warnings = true;
-	strict = false;
 	user: string[] = [];
 	system: string[] = [];
 	after: string[] = [];
@@ -78,8 +75,7 @@ class Reading {
 	defines: { name: string; value: string }[] = [];
 	undefines: string[] = [];
 	forced: string[] = [];
-	ignored: string[] = [];
-	unused = false;
+	groups: string[] = [];
 	leveled = false;
 	/** The first thing that was not understood. */
 	problem: string | undefined;
@@ -169,9 +165,7 @@ function plain(out: Reading, word: string): void {
 	else if (word === "-g" || /^-g[123]$/.test(word)) out.debug = true;
 	else if (word === "-g0") out.debug = false;
 	else if (word === "-w") out.warnings = false;
-	else if (/^-W(all|extra|unused|unused-variable)$/.test(word)) out.unused = true;
-	else if (word === "-Werror") out.strict = true;
-	else if (word.startsWith("-Wno-")) out.ignored.push(word.slice(5));
+	else if (/^-W[a-z#]/.test(word)) out.groups.push(word.slice(2));
 	else if (word === "-nostdinc") out.bare = true;
 	else if (word === "-mbig-endian") target(out, "bpfeb");
 	else if (!harmless.test(word)) out.refuse(`unknown option ${word}`);
@@ -185,12 +179,10 @@ export function optionsOf(flags: Flags, files: Files): CompileOptions {
 		level: flags.level,
 		debug: flags.debug,
 		warnings: flags.warnings,
-		strict: flags.strict,
 		search: { user: flags.user, system: flags.system, after: flags.after, bare: flags.bare },
 		defines: flags.defines,
 		undefines: flags.undefines,
 		forced: flags.forced,
-		ignored: flags.ignored,
-		unused: flags.unused,
+		groups: flags.groups,
 	};
 }

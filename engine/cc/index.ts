@@ -29,6 +29,7 @@ export {
 } from "./editor/index.ts";
 export { type Flags, optionsOf, readFlags } from "./flags.ts";
 export { type Formatted, formatSource } from "./format/index.ts";
+export { groupText } from "./groups.ts";
 export type { Files, SearchPath } from "./include.ts";
 export type { SourceText } from "./lex/index.ts";
 export { CompilerMemory } from "./memory.ts";

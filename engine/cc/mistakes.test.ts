@@ -5,7 +5,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { renderDiagnostic } from "../base/index.ts";
-import { builtinHeaders, compile } from "./index.ts";
+import { builtinHeaders, compile, groupText } from "./index.ts";
 
 const folder = join(import.meta.dirname, "../testdata/cc/mistakes");
 const files = readdirSync(folder).filter((f) => f.endsWith(".c"));
@@ -18,9 +18,12 @@ test.each(files)("%s", (name) => {
 	const text = readFileSync(join(folder, name), "utf8");
 	const golden = join(folder, name.replace(/\.c$/, ".txt"));
 	const [count = "", ...lines] = readFileSync(golden, "utf8").split("\n");
-	const { diagnostics } = compile({ name, text }, { read: () => undefined, builtin, cpu: 3 });
+	const { diagnostics } = compile(
+		{ name, text },
+		{ read: () => undefined, builtin, cpu: 3, groups: ["all"] },
+	);
 	const told = diagnostics.flatMap((d) => [
-		renderDiagnostic(d, text),
+		renderDiagnostic({ ...d, message: `${d.message}${groupText(d)}` }, text),
 		...(d.fix?.edits ?? []).map(
 			(e) => `fix: ${e.span.line}:${e.span.column} ${JSON.stringify(e.text)}`,
 		),

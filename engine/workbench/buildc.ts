@@ -36,7 +36,7 @@ export function buildC(
 	target?: Target,
 	memory?: CompilerMemory,
 ): Built {
-	const options = memory ? { ...files, memory } : files;
+	const options = { ...files, groups: ["all"], ...(memory ? { memory } : {}) };
 	const made = compileSource({ name: path, text: source }, options);
 	const { diagnostics } = made;
 	if (!made.value) return { diagnostics, source };

@@ -40,7 +40,7 @@ const silent = new Set(
 export function checkKnown(ctx: Context, attribute: Attribute): void {
 	if (silent.has(attribute.name)) return;
 	ctx.reports.warning(
-		"unknown-attribute",
+		"unknown-attributes",
 		attribute.at,
 		`unknown attribute '${attribute.name}' ignored`,
 	);

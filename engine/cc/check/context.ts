@@ -13,6 +13,7 @@ import {
 	type Variable,
 	voidPointer,
 } from "../ast/index.ts";
+import { Shown } from "../groups.ts";
 import type { Locations } from "../location.ts";
 import type { Location, Names } from "../token.ts";
 import { Reports } from "./report.ts";
@@ -43,8 +44,8 @@ export interface Settings {
 	readonly names: Names;
 	/** `v1` … `v4`. */
 	readonly cpu: string;
-	/** Warns of locals that nobody uses. */
-	readonly unused?: boolean;
+	/** Which warnings are wanted; clang's usual ones without. */
+	readonly shown?: Shown;
 	/** Collects each use of a declared name, for editors. */
 	readonly references?: { readonly at: Location; readonly target: Target }[];
 	readonly probe?: Probe;
@@ -56,6 +57,7 @@ export class Context {
 	readonly names: Names;
 	readonly reports: Reports;
 	readonly scopes: Scopes;
+	readonly shown: Shown;
 	functions: CFunction[] = [];
 	variables: Variable[] = [];
 	records: RecordTag[] = [];
@@ -77,7 +79,8 @@ export class Context {
 		this.settings = settings;
 		this.names = settings.names;
 		this.scopes = new Scopes(settings.names.size);
-		this.reports = new Reports(settings.locations);
+		this.shown = settings.shown ?? new Shown();
+		this.reports = new Reports(settings.locations, this.shown);
 		this.#predeclare("__builtin_va_list", voidPointer);
 		this.#predeclare("__int128_t", int128Type);
 		this.#predeclare("__uint128_t", unsignedInt128Type);

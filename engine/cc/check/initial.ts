@@ -236,7 +236,7 @@ class Filler {
 		const size = sizeOf(type);
 		if (value.bytes.length - sizeOf(elementType(value.type)) > size)
 			this.#ctx.reports.warning(
-				"string-too-long",
+				"excess-initializers",
 				value.at,
 				"initializer-string for char array is too long",
 			);

@@ -150,7 +150,7 @@ function escaped(
 		return start + universal.length;
 	}
 	if (c === "x") ctx.reports.error("escape", at, "\\x used with no following hex digits");
-	else ctx.reports.warning("escape", at, `unknown escape sequence '\\${c}'`);
+	else ctx.reports.warning("unknown-escape-sequence", at, `unknown escape sequence '\\${c}'`);
 	if (c !== "") out.push(c.charCodeAt(0) & 255);
 	return start + 1;
 }

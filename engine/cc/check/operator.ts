@@ -211,9 +211,10 @@ function shift(
 	const type = left.type;
 	if (right.kind === "number" && ctx.current && !ctx.unevaluated) {
 		const width = BigInt(sizeOf(type) * 8);
-		const name = "shift-count";
-		if (right.value < 0n) ctx.reports.warning(name, opAt, "shift count is negative");
-		else if (right.value >= width) ctx.reports.warning(name, opAt, "shift count >= width of type");
+		if (right.value < 0n)
+			ctx.reports.warning("shift-count-negative", opAt, "shift count is negative");
+		else if (right.value >= width)
+			ctx.reports.warning("shift-count-overflow", opAt, "shift count >= width of type");
 	}
 	return operation(op, left, right, type, opAt);
 }

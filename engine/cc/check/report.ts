@@ -1,9 +1,12 @@
 // Messages about the source: places, ranges, notes, fix-its and spelling suggestions. Knows nothing of types.
 
 import type { Diagnostic, Span, TextEdit } from "../../base/index.ts";
+import { groupsIn, isErrorGroup, type Shown } from "../groups.ts";
 import { expansionNotes } from "../lex/index.ts";
 import type { Locations } from "../location.ts";
 import type { Location } from "../token.ts";
+
+type Asked = "ignored" | "warning" | "error";
 
 export interface Note {
 	readonly message: string;
@@ -30,12 +33,14 @@ export class Reports {
 	readonly #locations: Locations;
 	readonly #seen = new Set<string>();
 	errors = 0;
-	/** Warning groups that a pragma switched off, and those put aside by `push`. */
-	#ignored: ReadonlySet<string> = new Set();
-	readonly #pushed: ReadonlySet<string>[] = [];
+	readonly #wanted: Shown;
+	/** Groups of which a pragma speaks, and what was so before a `push`. */
+	#asked: ReadonlyMap<string, Asked> = new Map();
+	readonly #pushed: ReadonlyMap<string, Asked>[] = [];
 
-	constructor(locations: Locations) {
+	constructor(locations: Locations, shown: Shown) {
 		this.#locations = locations;
+		this.#wanted = shown;
 	}
 
 	error(id: string, at: Location, message: string, detail: Detail = {}): void {
@@ -45,15 +50,27 @@ export class Reports {
 
 	/** `#pragma GCC diagnostic`: `ignored`, `warning` and `error` name a group without `-W`. */
 	diagnosticPragma(action: string, group: string): void {
-		if (action === "push") this.#pushed.push(this.#ignored);
-		else if (action === "pop") this.#ignored = this.#pushed.pop() ?? new Set();
-		else if (action === "ignored") this.#ignored = new Set([...this.#ignored, group]);
-		else this.#ignored = new Set([...this.#ignored].filter((g) => g !== group));
+		if (action === "push") this.#pushed.push(this.#asked);
+		else if (action === "pop") this.#asked = this.#pushed.pop() ?? new Map();
+		else if (action === "ignored" || action === "warning" || action === "error")
+			this.#asked = new Map([
+				...this.#asked,
+				...groupsIn(group).map((g): [string, Asked] => [g, action]),
+			]);
 	}
 
-	/** What clang takes for an error unless a pragma switches its group off. */
+	/** How a warning of a group is shown here, undefined for not at all. */
+	severity(group: string): "warning" | "error" | undefined {
+		const asked = this.#asked.get(group);
+		if (asked === "ignored") return undefined;
+		return asked ?? this.#wanted.severity(group);
+	}
+
+	/** What clang takes for an error unless its group is switched off or made a warning. */
 	strict(id: string, at: Location, message: string, detail: Detail = {}): void {
-		if (!this.#ignored.has(id)) this.error(id, at, message, detail);
+		const severity = isErrorGroup(id) ? this.severity(id) : "error";
+		if (severity === "error") this.error(id, at, message, detail);
+		else if (severity === "warning") this.#add("warning", id, at, message, detail);
 	}
 
 	/** The caret stands behind a token: what is missing there. */
@@ -70,9 +87,10 @@ export class Reports {
 
 	/** Warnings about system headers are not shown. */
 	warning(id: string, at: Location, message: string, detail: Detail = {}): void {
-		if (this.#ignored.has(id)) return;
+		const severity = this.severity(id);
+		if (severity === undefined) return;
 		if (this.#locations.files.length > 0 && this.#locations.file(at).system) return;
-		this.#add("warning", id, at, message, detail);
+		this.#add(severity, id, at, message, detail);
 	}
 
 	unsupported(what: string, at: Location, message: string, detail: Detail = {}): void {

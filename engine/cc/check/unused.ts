@@ -148,7 +148,7 @@ export function warnUnhandled(ctx: Context, value: Expression, cases: readonly C
 
 /** Locals and static functions of the main file that nobody uses. */
 export function warnNeverUsed(ctx: Context, locals: readonly Variable[]): void {
-	if (!ctx.settings.unused) return;
+	if (!ctx.shown.any("unused-variable")) return;
 	for (const v of locals)
 		if (v.uses === 0 && !v.attributes.unused && !v.attributes.cleanup && v.type !== errorType)
 			ctx.reports.warning("unused-variable", v.at, `unused variable '${shownName(v)}'`);

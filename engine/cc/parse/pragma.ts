@@ -71,7 +71,11 @@ export class Pragmas {
 	#packed(words: string, at: Location): void {
 		const inside = /^pack\s*\(([^)]*)\)/.exec(words)?.[1];
 		if (inside === undefined) {
-			this.#ctx.reports.warning("pragma", at, "missing '(' after '#pragma pack' - ignoring");
+			this.#ctx.reports.warning(
+				"ignored-pragmas",
+				at,
+				"missing '(' after '#pragma pack' - ignoring",
+			);
 			return;
 		}
 		const parts = inside
@@ -81,7 +85,7 @@ export class Pragmas {
 		const number = parts.map(Number).find((n) => Number.isInteger(n));
 		if (number !== undefined && ![0, 1, 2, 4, 8, 16].includes(number)) {
 			const text = "expected #pragma pack parameter to be '1', '2', '4', '8', or '16'";
-			this.#ctx.reports.warning("pragma", at, text);
+			this.#ctx.reports.warning("ignored-pragmas", at, text);
 			return;
 		}
 		if (parts[0] === "push") {

@@ -1,6 +1,7 @@
 // What editors ask for: each use of a name with what it means, and names that nobody uses.
 
 import { expect, test } from "vitest";
+import { Shown } from "../groups.ts";
 import { preprocess } from "../lex/index.ts";
 import { Locations } from "../location.ts";
 import { Names } from "../token.ts";
@@ -12,7 +13,13 @@ function read(text: string) {
 	const options = { locations, names, include: () => undefined, target: { cpu: 3 } } as const;
 	const { tokens } = preprocess({ name: "t.c", text }, options);
 	const references: { at: number; target: Target }[] = [];
-	const parsed = parse(tokens, { locations, names, cpu: "v3", references, unused: true });
+	const parsed = parse(tokens, {
+		locations,
+		names,
+		cpu: "v3",
+		references,
+		shown: new Shown(["all"]),
+	});
 	return { ...parsed, references, locations };
 }
 
