@@ -22,6 +22,22 @@ test("a struct behind a pointer in a struct stays a forward declaration, behind 
 	expect(named(types, "fwd")).toEqual(["far"]);
 });
 
+test("a struct behind a tagged pointer in a struct is whole", () => {
+	const types = typesOf(`
+		#define __user __attribute__((btf_type_tag("user")))
+		struct far { int a; }; struct tagged { struct far *f; }; struct top { struct tagged __user *t; struct far *f; };
+		struct top v;`);
+	expect(named(types, "struct")).toEqual(["tagged", "top"]);
+	expect(named(types, "fwd")).toEqual(["far"]);
+});
+
+test("qualifiers of an unnamed member are dropped", () => {
+	const types = typesOf(
+		"struct s { const struct { int a; }; volatile union { int b; }; } v; int f(void) { v.a = 1; return v.b; }",
+	);
+	expect(types.filter((t) => t.kind === "const" || t.kind === "volatile")).toEqual([]);
+});
+
 test("tags, qualifiers and enumerations", () => {
 	const types = typesOf(`
 		#define __a __attribute__((btf_type_tag("a")))

@@ -225,9 +225,10 @@ export class TypeGraph {
 	}
 
 	#pointer(type: CType & { kind: "pointer" }, way: Way): number {
-		const inside = way.member ? { member: true, behind: true } : way;
 		const tags: string[] = [];
 		const to = withoutTags(type.to, tags);
+		// What a tagged pointer points to is described: the verifier asks for the members of a kptr.
+		const inside = way.member && tags.length === 0 ? { member: true, behind: true } : way;
 		const isAgain = this.#known.has(`ptr ${this.#identity(to)}`);
 		if (isAgain && way.member && !way.behind && tags.length === 0) this.#again(to);
 		if (tags.length === 0) return this.#reference("ptr", { kind: "ptr" }, to, inside);

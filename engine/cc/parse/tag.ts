@@ -158,8 +158,8 @@ export abstract class TagParser extends SpecifierParser {
 	#unnamed(specifiers: Specifiers, fields: Field[]): void {
 		const core = canonical(specifiers.type);
 		if (core.kind === "record" && core.tag.name === "") {
-			const { type, attributes } = specifiers;
-			fields.push(this.#field("", type, attributes, specifiers.at));
+			// Qualifiers before an unnamed record say nothing of its members.
+			fields.push(this.#field("", core, specifiers.attributes, specifiers.at));
 		} else if (core.kind !== "enum")
 			this.ctx.reports.warning(
 				"missing-declarations",
