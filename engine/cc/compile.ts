@@ -153,7 +153,9 @@ function middle(checked: Checked, options: CompileOptions): Outcome<Middle> {
 	const diagnostics = [...checked.diagnostics, ...lowered.diagnostics];
 	diagnostics.push(...hugeCopies(lowered, locations));
 	if (hasError(diagnostics)) return { diagnostics };
-	optimise(lowered.module, { level, cpu });
+	const { memory } = options;
+	memory?.begin();
+	optimise(lowered.module, { level, cpu, ...(memory ? { memo: memory.optimised } : {}) });
 	diagnostics.push(...leftCalls(lowered, locations));
 	if (hasError(diagnostics)) return { diagnostics };
 	const module = debug
@@ -236,6 +238,7 @@ function generateFrom(
 		debug: options.debug ?? true,
 		name,
 		sources: module.files.map((file) => texts.get(file)),
+		...(options.memory ? { memo: options.memory.generated } : {}),
 	});
 	const placed: readonly PlacedDiagnostic[] = generated.diagnostics;
 	const diagnostics = [

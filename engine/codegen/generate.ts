@@ -2,7 +2,15 @@
 
 import type { Outcome } from "../base/index.ts";
 import type { Relocatable } from "../object/index.ts";
-import type { Module, Place, Func as Source } from "../ssa/index.ts";
+import {
+	describeFunction,
+	type Memo,
+	type Module,
+	type Place,
+	placesFrom,
+	type Func as Source,
+	Surroundings,
+} from "../ssa/index.ts";
 import { allocate } from "./allocate.ts";
 import { estimate, rotate, simplify } from "./blocks.ts";
 import type { Cpu, PlacedDiagnostic } from "./context.ts";
@@ -25,6 +33,21 @@ export interface Options {
 	readonly name: string;
 	/** Texts of Module.files, for the lines in `.BTF.ext`. */
 	readonly sources?: readonly (string | undefined)[];
+	/** Code of functions that was made before: it is taken from here, and put here. */
+	readonly memo?: Memo<KeptCode>;
+}
+
+/** The code of a function, with the places that it had. */
+export interface KeptCode {
+	readonly places: readonly Place[];
+	readonly made: Made;
+}
+
+interface Made {
+	readonly code: Emitted;
+	readonly stack: number;
+	readonly variables: readonly Variable[];
+	readonly diagnostics: readonly PlacedDiagnostic[];
 }
 
 /** Where a function's code is, and what it has to do with the source. Slots count from the function's first. */
@@ -60,9 +83,12 @@ export function generate(module: Module, options: Options): GenerateOutcome {
 	const symbols = new Set(
 		[...module.functions, ...module.globals, ...module.externs].map((x) => x.name),
 	);
+	const around = new Surroundings(module);
+	const once = (func: Source) => codeOf(module, func, options, symbols, around);
 	const made = module.functions
 		.filter((f) => f.blocks.length > 0)
-		.map((func) => ({ func, ...one(module, func, options, diagnostics, symbols) }));
+		.map((func) => ({ func, ...once(func) }));
+	for (const { diagnostics: found } of made) diagnostics.push(...found);
 	if (diagnostics.some((d) => d.severity === "error")) return { diagnostics };
 	const object = assembleObject(module, made);
 	const types = options.debug ? encodeTypes(module, object, options.sources ?? []) : undefined;
@@ -81,15 +107,44 @@ export function generate(module: Module, options: Options): GenerateOutcome {
 	};
 }
 
-function one(
+/** The code that `memo` has of an equal function, with the places of this one; else made and kept. */
+function codeOf(
 	module: Module,
 	source: Source,
 	options: Options,
-	diagnostics: PlacedDiagnostic[],
 	symbols: ReadonlySet<string>,
-): { code: Emitted; stack: number; variables: Variable[] } {
+	around: Surroundings,
+): Made {
+	const { memo, cpu, debug } = options;
+	const now = memo && describeFunction(source, around);
+	if (!now) return one(module, source, options, symbols);
+	const names = hasAssembly(source) ? [...symbols].join() : "";
+	const key = `${cpu} ${debug} ${names}\n${now.text}`;
+	const known = memo.get(key);
+	if (known) return withPlaces(known.made, placesFrom(known.places, now));
+	const made = one(module, source, options, symbols);
+	// Nobody reads the origins any more, and they hold on to a lot.
+	memo.set(key, { places: now.places, made: { ...made, code: { ...made.code, origins: [] } } });
+	return made;
+}
+
+function hasAssembly({ blocks }: Source): boolean {
+	return blocks.some((b) => b.terminator.op === "asmgoto" || b.body.some((n) => n.op === "asm"));
+}
+
+function withPlaces(made: Made, map: ReadonlyMap<Place, Place>): Made {
+	const moved = (place: Place | undefined) => place && (map.get(place) ?? place);
+	const diagnostics = made.diagnostics.map(({ place, ...d }) => {
+		const there = moved(place);
+		return { ...d, ...(there ? { place: there } : {}) };
+	});
+	const code = { ...made.code, places: made.code.places.map(moved) };
+	return { ...made, code, diagnostics };
+}
+
+function one(module: Module, source: Source, options: Options, symbols: ReadonlySet<string>): Made {
 	const { func, diagnostics: found } = select(module, source, options.cpu);
-	diagnostics.push(...found);
+	const diagnostics = [...found];
 	simplify(func);
 	estimate(func);
 	allocate(func);
@@ -112,5 +167,5 @@ function one(
 	const names = options.debug ? trackNames(func) : undefined;
 	const code = emitCode(layOut(func), options.cpu, symbols);
 	diagnostics.push(...code.diagnostics);
-	return { code, stack, variables: names ? rangesOf(code.origins, names) : [] };
+	return { code, stack, variables: names ? rangesOf(code.origins, names) : [], diagnostics };
 }

@@ -3,7 +3,9 @@ export type {
 	Generated,
 	GeneratedFunction,
 	GenerateOutcome,
+	KeptCode,
 	Options as GenerateOptions,
 } from "./generate.ts";
+
 export { generate } from "./generate.ts";
 export type { Variable } from "./variables.ts";

@@ -15,6 +15,7 @@ export {
 	undef,
 	wrap,
 } from "./build.ts";
+export { type Description, describeFunction, Surroundings } from "./describe.ts";
 export type { Dominators } from "./graph.ts";
 export {
 	dominators,
@@ -48,6 +49,7 @@ export type {
 	Terminator,
 	Type,
 } from "./ir.ts";
+export { type KeptBody, Memo, placesFrom } from "./memo.ts";
 export { commutative, inverse, swapped } from "./operators.ts";
 export type { OptimiseOptions } from "./optimise.ts";
 export { optimise } from "./optimise.ts";

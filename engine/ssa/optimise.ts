@@ -7,6 +7,7 @@ import { flattenBits } from "./bits.ts";
 import { combine } from "./combine.ts";
 import { removeDead, removeWriteOnly } from "./dead.ts";
 import { delayStores } from "./delay.ts";
+import { Surroundings } from "./describe.ts";
 import { renumber } from "./edit.ts";
 import { removeUnreachable } from "./graph.ts";
 import { numberValues } from "./gvn.ts";
@@ -15,6 +16,7 @@ import { dropParameters, propagateConstants } from "./interprocedural.ts";
 import type { Func, Instruction, Module } from "./ir.ts";
 import { expandLibrary } from "./library.ts";
 import { lowerMemory, resolveIsConst } from "./lower.ts";
+import { type KeptBody, type Memo, remembered } from "./memo.ts";
 import { mergeBlocks } from "./merge.ts";
 import { joinLoads } from "./partial.ts";
 import { simplifyGraph } from "./simplify.ts";
@@ -33,32 +35,49 @@ export interface OptimiseOptions {
 	readonly level: 0 | 1 | 2;
 	/** Instruction set version. */
 	readonly cpu: 1 | 2 | 3 | 4;
+	/** What was made of functions before; they are taken from it, and put into it. */
+	readonly memo?: Memo<KeptBody>;
 }
 
 /** Rewrites a well-formed module in place for size and for what the Linux verifier can follow. */
 export function optimise(module: Module, options: OptimiseOptions): void {
-	const { level } = options;
+	const { level, cpu, memo } = options;
 	if (level > 0) markUnwritten(module);
+	const around = new Surroundings(module);
+	const step = (name: string, func: Func, work: () => void) => {
+		if (memo) remembered(func, around, memo, `${name} ${level} ${cpu}`, work);
+		else work();
+	};
+	const whole = (func: Func) => {
+		prepare(func, module);
+		optimiseFunction(func, module, level === 2 ? 2 : 1);
+	};
 	for (const func of calleesFirst(module)) {
 		if (func.blocks.length === 0) continue;
-		removeUnreachable(func);
-		if (level > 0) prepare(func, module);
-		if (inlineCalls(module, func, level)) {
+		step("prepare", func, () => {
 			removeUnreachable(func);
-			renumber(func);
 			if (level > 0) prepare(func, module);
-		}
-		if (level > 0) optimiseFunction(func, module, level === 2 ? 2 : 1);
+		});
+		if (inlineCalls(module, func, level))
+			step("inlined", func, () => {
+				removeUnreachable(func);
+				renumber(func);
+				if (level > 0) whole(func);
+			});
+		else if (level > 0)
+			step("plain", func, () => optimiseFunction(func, module, level === 2 ? 2 : 1));
 	}
 	if (level > 1) removeDeadFunctions(module);
 	const known = level > 1 ? [...propagateConstants(module), ...markApart(module)] : [];
-	for (const func of new Set(known)) {
-		tidy(func, module);
-		optimiseFunction(func, module, 2);
-	}
+	for (const func of new Set(known))
+		step("known", func, () => {
+			tidy(func, module);
+			optimiseFunction(func, module, 2);
+		});
 	removeDeadFunctions(module);
 	if (level > 1) dropParameters(module);
-	for (const func of module.functions) if (func.blocks.length > 0) finish(func, module, level);
+	for (const func of module.functions)
+		if (func.blocks.length > 0) step("finish", func, () => finish(func, module, level));
 }
 
 function tidy(func: Func, module: Module): void {
