@@ -2,28 +2,32 @@
 
 import { loadRequest, type ObjectFile, type ProgramSpec } from "../../engine/object/index.ts";
 import {
+	type Attachment,
 	type Judgement,
 	judge,
 	minimumKernel,
 	programTypeNumber,
+	type Target,
 } from "../../engine/workbench/index.ts";
 import { numberOption, parseArguments, UsageError } from "./arguments.ts";
 import { kernelFor, kernelOptions, load } from "./files.ts";
+import { targetFiles, targetProgram } from "./target.ts";
 
 const accepts = {
 	flags: ["--json", "--min-kernel"],
-	options: ["--prog", "--type", "--log-level", ...kernelOptions],
+	options: ["--prog", "--type", "--log-level", "--target", "--target-function", ...kernelOptions],
 	words: [1, 100_000],
 } as const;
 
 export async function check(args: readonly string[]): Promise<number> {
 	const { words, flags, options } = parseArguments(args, accepts);
-	const target = await kernelFor(options, words);
+	const kernel = await kernelFor(options, [...words, ...targetFiles(options["--target"])]);
+	const attachment = attachmentOf(options, kernel);
 	const level = numberOption(options["--log-level"] ?? "1", "--log-level", 0, 15);
 	const type = options["--type"] === undefined ? undefined : programType(options["--type"]);
 	let status = 0;
 	for (const path of words) {
-		const built = load(path, target);
+		const built = load(path, kernel, attachment ? "elf/no-target" : undefined);
 		const programs = built.object?.programs.filter(
 			(p) => !options["--prog"] || p.name === options["--prog"],
 		);
@@ -39,7 +43,8 @@ export async function check(args: readonly string[]): Promise<number> {
 			const answer = judge(built.object, program, {
 				logLevel: level,
 				...(type === undefined ? {} : { type }),
-				...(target ? { kernel: target.btf } : {}),
+				...(kernel ? { kernel: kernel.btf } : {}),
+				...(attachment ? { attachment } : {}),
 			});
 			if (flags.has("--json")) print(jsonLine(path, program, answer));
 			else process.stdout.write(text(path, program.name, answer));
@@ -49,6 +54,20 @@ export async function check(args: readonly string[]): Promise<number> {
 		}
 	}
 	return status;
+}
+
+/** What `--target` and `--target-function` say. */
+function attachmentOf(
+	options: Readonly<Record<string, string>>,
+	kernel: Target | undefined,
+): Attachment | undefined {
+	const target = targetProgram(options["--target"], kernel);
+	const functionName = options["--target-function"];
+	if (!target) {
+		if (functionName !== undefined) throw new UsageError("--target-function needs --target");
+		return undefined;
+	}
+	return { target, ...(functionName === undefined ? {} : { functionName }) };
 }
 
 /** A program type by its kernel name or number. */
@@ -119,7 +138,7 @@ function text(file: string, name: string, answer: Judgement): string {
 function needs(object: ObjectFile, program: ProgramSpec, answer: Judgement): string {
 	const type = programTypeNumber(answer.typeName);
 	if (type === undefined) return "";
-	const request = loadRequest(object, program, type);
+	const request = answer.request ?? loadRequest(object, program, type);
 	const { since, features } = minimumKernel(request, answer.insnsProcessed);
 	const lines = features.map((f) => {
 		const at = f.pc === undefined ? "" : `, insn ${f.pc}`;

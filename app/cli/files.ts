@@ -93,11 +93,12 @@ export function vmlinux(path: string | undefined, facts?: Target["facts"]): Targ
 	return value;
 }
 
-/** Reads and builds a file; problems go to standard error. */
-export function load(path: string, target?: Target): Built {
+/** Reads and builds a file; problems go to standard error, but for those called `known`. */
+export function load(path: string, target?: Target, known?: string): Built {
 	const bytes = readBytes(path);
 	const built = buildFile(path, bytes, target, filesOnDisk());
 	const source = built.source;
-	for (const d of built.diagnostics) process.stderr.write(`${renderDiagnostic(d, source)}\n`);
+	for (const d of built.diagnostics)
+		if (d.id !== known) process.stderr.write(`${renderDiagnostic(d, source)}\n`);
 	return built;
 }

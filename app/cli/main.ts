@@ -15,6 +15,7 @@ import { serve } from "./serve.ts";
 const help = `Skep, an eBPF playground: assemble, verify and run eBPF programs as Linux 6.18 does.
 
   skep check FILE... [--prog NAME] [--type T] [--log-level 0|1|2|4] [--vmlinux FILE]
+             [--target FILE[:PROGRAM]] [--target-function NAME]  what freplace, fentry and fexit programs attach to
              [--config FILE] [--kallsyms FILE] [--min-kernel] [--json]
   skep run FILE [--prog NAME] [--type T] [--packet HEX | --pcap IN [--out OUT]] [--ctx HEX] [--repeat N]
            [--engine jit|vm] [--vmlinux FILE] [--json]

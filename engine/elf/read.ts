@@ -25,7 +25,9 @@ const [
 	BPF_TRACE_ITER,
 ] = [23, 24, 25, 26, 27, 28] as const;
 const BPF_LSM_CGROUP = 43;
+const BPF_PROG_TYPE_TRACING = 26;
 const BPF_PROG_TYPE_STRUCT_OPS = 27;
+const BPF_PROG_TYPE_EXT = 28;
 /** Instruction slots of one program, and of all programs of an object together. */
 const MOST_SLOTS = 1 << 20;
 const MOST_SLOTS_TOGETHER = 1 << 22;
@@ -155,10 +157,12 @@ class Cutter {
 		const type = kind && (kind.exact ? { type: kind.type } : { typeGuess: kind.type });
 		const refusal = fault ?? this.#refusal(f, kind);
 		const all = refusal === undefined ? warnings : [refusal, ...warnings];
+		const needsTarget = fault === undefined && refusal !== undefined && takesTarget(kind);
+		const id = needsTarget ? "elf/no-target" : "elf/refused";
 		for (const text of all)
 			this.#diagnostics.push({
 				severity: "warning",
-				id: text === refusal ? "elf/refused" : "elf/subprogram",
+				id: text === refusal ? id : "elf/subprogram",
 				message: `program ${f.name}: ${text}`,
 			});
 		const foreign = this.#source.object.bigEndian ? { unsupported: "big-endian programs" } : {};
@@ -173,15 +177,18 @@ class Cutter {
 			...parts,
 			...foreign,
 			...(refusal === undefined ? {} : { fault: refusal }),
+			...(needsTarget ? { needsTarget } : {}),
 		};
 	}
 
 	#refusal(f: ElfFunction, kind: ReturnType<typeof sectionType>): string | undefined {
 		const { target } = this.#source;
 		const rule = kind && attachKinds[kind.attachType];
+		if (kind?.type === BPF_PROG_TYPE_EXT)
+			return kind.target === "" ? NO_TARGET : "attach program FD is not set";
 		if (rule && target && attachTarget(kind, target).attachBtfId === undefined)
 			return kind.target === ""
-				? "no BTF-based attach target is specified, use bpf_program__set_attach_target()"
+				? NO_TARGET
 				: `failed to find kernel BTF type ID of '${kind.target}': -ESRCH`;
 		if (kind?.type !== BPF_PROG_TYPE_STRUCT_OPS) return undefined;
 		const refused = this.#structOps.refused.get(f.name);
@@ -212,6 +219,13 @@ const attachKinds: Readonly<
 	[BPF_LSM_CGROUP]: { prefix: "bpf_lsm_", kind: "func" },
 	[BPF_TRACE_ITER]: { prefix: "bpf_iter_", kind: "func" },
 };
+
+const NO_TARGET = "no BTF-based attach target is specified, use bpf_program__set_attach_target()";
+
+/** Whether programs of the section can be attached to a program. */
+function takesTarget(section: ReturnType<typeof sectionType>): boolean {
+	return section?.type === BPF_PROG_TYPE_EXT || section?.type === BPF_PROG_TYPE_TRACING;
+}
 
 function attachTarget(
 	section: ReturnType<typeof sectionType>,

@@ -18,3 +18,4 @@ export type {
 	SymbolData,
 	SymbolRelocation,
 } from "./relocatable.ts";
+export type { AttachTarget, TargetFunction } from "./target.ts";

@@ -11,6 +11,7 @@ import type {
 	ObjectFile,
 	ProgramSpec,
 } from "./object.ts";
+import type { AttachTarget } from "./target.ts";
 
 /** Input of the verifier; the fields of bpf(2)'s BPF_PROG_LOAD. */
 export interface LoadRequest {
@@ -28,8 +29,10 @@ export interface LoadRequest {
 	/** func_info and line_info; empty without BTF, as the kernel wants it. */
 	readonly functions: readonly FunctionSpec[];
 	readonly lines: readonly LineSpec[];
-	/** BTF id in the kernel's BTF that the program attaches to, 0 for none. */
+	/** BTF id that the program attaches to, in the BTF of `attachTarget`, or else in the kernel's; 0 for none. */
 	readonly attachBtfId: number;
+	/** The program that this one is attached to (attach_prog_fd). */
+	readonly attachTarget?: AttachTarget;
 	/** The kernel functions that the code calls, by their id in the kernel's BTF. */
 	readonly kfuncs?: readonly KernelFunction[];
 }

@@ -49,6 +49,8 @@ export interface ProgramSpec {
 	readonly kfuncs?: readonly KernelFunction[];
 	/** Why libbpf would not hand the program to the kernel, e.g. a relocation that fails: nobody judges it. */
 	readonly fault?: string;
+	/** `fault` is that there is nothing to attach to: a target program that is given mends it. */
+	readonly needsTarget?: boolean;
 	/** What Skep lacks to load this program, e.g. `kfunc bpf_obj_new_impl`; it says nothing about what Linux would answer. */
 	readonly unsupported?: string;
 }

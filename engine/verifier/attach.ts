@@ -3,14 +3,17 @@
 
 import { iteratorArguments, nullableTracepointArguments } from "../abi/index.ts";
 import type { Btf, BtfType } from "../btf/index.ts";
-import { findTypes, resolveType, sizeOf } from "../btf/index.ts";
+import { decodeBtf, findTypes, resolveType, sizeOf } from "../btf/index.ts";
+import type { AttachTarget } from "../object/index.ts";
+import { isContext, kernelContext } from "./context.ts";
 import type { Env } from "./env.ts";
 import { EACCES, EINVAL, ENOTSUPP } from "./env.ts";
+import { attachToFunction, checkTargetProgram } from "./extend.ts";
 import type { Target } from "./kernelnames.ts";
 import { kernelStruct } from "./kfuncs.ts";
 import { setRange32 } from "./range.ts";
 import * as R from "./reg.ts";
-import { traceFunction } from "./traced.ts";
+import { checkProto, protoOf, traceFunction } from "./traced.ts";
 
 const TRACING = 26;
 const STRUCT_OPS = 27;
@@ -24,6 +27,7 @@ const LSM_MAC = 27;
 const ITER = 28;
 const LSM_CGROUP = 43;
 const MAX_ARGUMENTS = 12;
+const REGISTER_ARGUMENTS = 5;
 
 /** Whether BTF says what a program of this type finds in its context. */
 export function attachesByBtf(type: number): boolean {
@@ -40,22 +44,37 @@ export function checkAttach(env: Env): number {
 }
 
 function findTarget(env: Env): number {
-	const { type, expectedAttachType, attachBtfId } = env.request;
-	if (type === EXT) return env.giveUp("programs of type ext");
-	const { kernel } = env;
-	if (!kernel) return env.giveUp("programs attached by BTF without a kernel's BTF");
-	if (type === STRUCT_OPS) return structOps(env, kernel);
+	const { type, attachBtfId, attachTarget } = env.request;
+	if (type === STRUCT_OPS)
+		return env.kernel ? structOps(env, env.kernel) : env.giveUp(WITHOUT_TYPES);
 	const id = attachBtfId ?? 0;
 	const refuse = (message: string) => env.fail(EINVAL, "attach/target", message);
+	if (!env.kernel && type !== EXT && !attachTarget) return env.giveUp(WITHOUT_TYPES);
 	if (id === 0) return refuse("Tracing programs must provide btf_id");
-	const target = kernel.types[id];
-	if (!target || !("name" in target) || target.name === "")
-		return refuse(`attach_btf_id ${id} doesn't have a name`);
-	switch (expectedAttachType) {
+	const btf = attachTarget ? targetTypes(attachTarget) : env.kernel;
+	if (!btf)
+		return attachTarget
+			? refuse("FENTRY/FEXIT program can only be attached to another program annotated with BTF")
+			: env.giveUp(WITHOUT_TYPES);
+	const found = btf.types[id];
+	if (!found) return refuse(`attach_btf_id ${id} is invalid`);
+	if (attachTarget) return attachToProgram(env, attachTarget, btf, id, found);
+	if (type === EXT) return refuse("Cannot replace kernel functions");
+	return attachToKernel(env, btf, id, found);
+}
+
+const WITHOUT_TYPES = "programs attached by BTF without a kernel's BTF";
+
+function targetTypes(target: AttachTarget): Btf | undefined {
+	return target.btf && decodeBtf(target.btf).value;
+}
+
+function attachToKernel(env: Env, kernel: Btf, id: number, found: BtfType): number {
+	switch (env.request.expectedAttachType) {
 		case RAW_TP:
-			return tracepoint(env, kernel, id, target);
+			return tracepoint(env, kernel, id, found);
 		case ITER:
-			return iterator(env, kernel, id, target);
+			return iterator(env, kernel, id, found);
 		case FENTRY:
 		case FEXIT:
 		case MODIFY_RETURN:
@@ -63,14 +82,58 @@ function findTarget(env: Env): number {
 		case LSM_CGROUP:
 			return traceFunction(env, kernel, id);
 		default:
-			env.failure ??= { errno: EINVAL, reason: "attach/target", pc: 0 };
-			return -EINVAL;
+			return silent(env);
 	}
 }
 
-function protoOf(kernel: Btf, id: number): Extract<BtfType, { kind: "func_proto" }> | undefined {
-	const type = resolveType(kernel, id)?.type;
-	return type?.kind === "func_proto" ? type : undefined;
+function attachToProgram(
+	env: Env,
+	target: AttachTarget,
+	btf: Btf,
+	id: number,
+	found: BtfType,
+): number {
+	const { type, expectedAttachType } = env.request;
+	const name = "name" in found ? found.name : "";
+	const at = checkTargetProgram(env, target, id, name);
+	if (typeof at === "number") return at;
+	if (type === EXT) return attachToFunction(env, target, at, btf, id);
+	switch (expectedAttachType) {
+		case RAW_TP:
+			return env.fail(
+				EINVAL,
+				"attach/program",
+				"Only FENTRY/FEXIT progs are attachable to another BPF prog",
+			);
+		case ITER:
+			return iteratorProgram(env, btf, found);
+		case FENTRY:
+		case FEXIT:
+		case MODIFY_RETURN:
+		case LSM_MAC:
+		case LSM_CGROUP:
+			return attachToFunction(env, target, at, btf, id);
+		default:
+			return silent(env);
+	}
+}
+
+/** Only by the name of its function could a program pass for an iterator of the kernel. */
+function iteratorProgram(env: Env, btf: Btf, found: BtfType): number {
+	if (found.kind !== "func") return silent(env);
+	const proto = protoOf(btf, found.type);
+	const error = proto ? checkProto(env, btf, found.name, proto) : silent(env);
+	if (error < 0) return error;
+	return iteratorArguments[found.name.replace(/^bpf_iter_/, "")] &&
+		found.name.startsWith("bpf_iter_")
+		? env.giveUp("iterators attached to programs")
+		: silent(env);
+}
+
+/** Refused without a word. */
+function silent(env: Env): number {
+	env.failure ??= { errno: EINVAL, reason: "attach/target", pc: 0 };
+	return -EINVAL;
 }
 
 function tracepoint(env: Env, kernel: Btf, id: number, type: BtfType): number {
@@ -111,10 +174,7 @@ function iterator(env: Env, kernel: Btf, id: number, type: BtfType): number {
 		return env.fail(EINVAL, "attach/target", `attach_btf_id ${id} is not a function`);
 	const proto = protoOf(kernel, type.type);
 	const kinds = iteratorArguments[type.name.replace(/^bpf_iter_/, "")];
-	if (!proto || !kinds) {
-		env.failure ??= { errno: EINVAL, reason: "attach/target", pc: 0 };
-		return -EINVAL;
-	}
+	if (!proto || !kinds) return silent(env);
 	env.target = {
 		name: type.name,
 		params: proto.params,
@@ -238,21 +298,23 @@ const scalar: Loaded = { type: R.SCALAR_VALUE, btf: 0 };
 
 /** What the load gives; undefined when it is refused. */
 function contextType(env: Env, off: number, size: number, write: boolean): Loaded | undefined {
-	const { target, kernel } = env;
-	if (!target || !kernel) return undefined;
+	const { target } = env;
+	const btf = target?.program?.btf ?? env.kernel;
+	if (!target || !btf) return undefined;
 	if (off < 0 || off >= 8 * MAX_ARGUMENTS || write || off % size !== 0) return undefined;
 	const say = (text: string) => {
 		env.note(`${text}\n`);
 		return undefined;
 	};
 	if (off % 8 !== 0) return say(`func '${target.name}' offset ${off} is not multiple of 8`);
-	const index = argumentIndex(kernel, target, off);
+	if (target.program?.unreliable) return anyArgument(target, off, say);
+	const index = argumentIndex(btf, target, off);
 	const { params } = target;
 	const missing = index > params.length || (index === params.length && !target.hasResult);
 	if (missing) return say(`func '${target.name}' doesn't have ${index + 1}-th argument`);
 	const id = index === params.length ? target.returns : (params[index]?.type ?? 0);
 	if (id === 0) return scalar;
-	const type = resolveType(kernel, id)?.type;
+	const type = resolveType(btf, id)?.type;
 	if (!type) return scalar;
 	if (
 		index === params.length &&
@@ -269,7 +331,19 @@ function contextType(env: Env, off: number, size: number, write: boolean): Loade
 		);
 	}
 	if (size !== 8) return say(`func '${target.name}' size ${size} must be 8`);
-	return pointerType(env, kernel, target, index, type.type);
+	return pointerType(env, btf, target, index, type.type);
+}
+
+/** Of a function whose prototype is not to be relied on: five numbers, and what it returns. */
+function anyArgument(
+	target: Target,
+	off: number,
+	say: (text: string) => undefined,
+): Loaded | undefined {
+	const index = off / 8;
+	const most = target.hasResult ? REGISTER_ARGUMENTS : REGISTER_ARGUMENTS - 1;
+	if (index <= most) return scalar;
+	return say(`func '${target.name}' doesn't have ${index + 1}-th argument`);
 }
 
 /** Bytes that a value takes among the arguments. */
@@ -312,6 +386,7 @@ function pointerType(
 	let type = special ?? R.PTR_TO_BTF_ID | (target.trusted ? R.PTR_TRUSTED : 0);
 	const name = target.params[index]?.name ?? "";
 	if (name.endsWith("__nullable")) type |= R.PTR_MAYBE_NULL;
+	if (target.program) return translated(env, target.program, to, type);
 	const tag = kernel.types[to];
 	if (tag?.kind === "type_tag" && tag.name === "user") type |= R.MEM_USER;
 	if (tag?.kind === "type_tag" && tag.name === "percpu") type |= R.MEM_PERCPU;
@@ -327,4 +402,18 @@ function pointerType(
 	const tcp =
 		target.ops === "tcp_congestion_ops" && found.type.name === "sock" && !R.mayBeNull(type);
 	return { type, btf: tcp ? kernelStruct(env, "tcp_sock") : found.id };
+}
+
+/** btf_translate_to_vmlinux: of a program's arguments only the context is known to the kernel. */
+function translated(
+	env: Env,
+	program: NonNullable<Target["program"]>,
+	to: number,
+	type: number,
+): Loaded | undefined {
+	if (!isContext(program.type, program.btf, to)) return undefined;
+	const id = kernelContext(env, program.type);
+	if (id > 0) return { type, btf: id };
+	env.giveUp("the kernel's context of this type of program");
+	return undefined;
 }

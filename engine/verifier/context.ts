@@ -5,6 +5,8 @@ import { progType } from "../abi/index.ts";
 import type { Btf, BtfType } from "../btf/index.ts";
 import { resolveType } from "../btf/index.ts";
 import type { LoadRequest } from "../object/index.ts";
+import type { Env } from "./env.ts";
+import { kernelStruct } from "./kfuncs.ts";
 
 const REGISTERS = "bpf_user_pt_regs_t";
 
@@ -105,4 +107,13 @@ export function checkTagged(request: LoadRequest, btf: Btf, id: number): string 
 	return target.kind === "struct" && target.name === name
 		? undefined
 		: `should be \`struct ${name} *\``;
+}
+
+/** Id of what the kernel has for the context of a program of `type` (find_kern_ctx_type_id), 0 when its BTF does not say. The kernel
+ *  pairs each type with it in a struct made for that. */
+export function kernelContext(env: Env, type: number): number {
+	const pairs = env.kernel?.types[kernelStruct(env, "bpf_ctx_convert")];
+	const name = `BPF_PROG_TYPE_${progType(type)?.name.toUpperCase()}_kern`;
+	const member = pairs?.kind === "struct" ? pairs.members.find((m) => m.name === name) : undefined;
+	return member?.type ?? 0;
 }

@@ -16,7 +16,8 @@ const privateStackTypes = new Set([2, 5, 7, 17]);
 const PRIVATE_STACK_MIN = 64;
 const [TRACING, TRACE_ITER] = [26, 28];
 
-function mayHavePrivateStack({ request }: Env): boolean {
+function mayHavePrivateStack({ request, isExtension }: Env): boolean {
+	if (isExtension) return false;
 	if (request.type === TRACING) return request.expectedAttachType !== TRACE_ITER;
 	return privateStackTypes.has(request.type);
 }

@@ -4,7 +4,7 @@
 import type { Proto } from "../abi/index.ts";
 import type { Btf } from "../btf/index.ts";
 import type { Code } from "../isa/index.ts";
-import type { LoadRequest } from "../object/index.ts";
+import type { AttachTarget, LoadRequest } from "../object/index.ts";
 import type { KernelNames, Target } from "./kernelnames.ts";
 import type { Log } from "./log.ts";
 import type { MapFacts } from "./maps.ts";
@@ -166,7 +166,10 @@ export interface Options {
 }
 
 export class Env implements Names {
-	readonly request: LoadRequest;
+	/** What is judged. An extension gets the types of the program that it extends once it is attached. */
+	request: LoadRequest;
+	/** It replaces a function of a program. */
+	isExtension = false;
 	readonly code: Code;
 	readonly options: Options;
 	readonly facts: InsnFacts;
@@ -253,6 +256,14 @@ export class Env implements Names {
 		this.sleepable = (request.flags & 16) !== 0;
 		this.testInvariants = (request.flags & 128) !== 0;
 		this.gpl = isGplCompatible(request.license);
+	}
+
+	/** From here on an extension is judged as a program of the type that it extends. */
+	takeOver({ type, expectedAttachType }: AttachTarget): void {
+		this.isExtension = true;
+		this.request = { ...this.request, type, expectedAttachType };
+		this.protos.clear();
+		this.names.kfuncs.clear();
 	}
 
 	/** Rejects with `errno`: keeps the message, prints it, gives the negative number back. */

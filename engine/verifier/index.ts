@@ -1,3 +1,4 @@
+export { asTarget } from "./loaded.ts";
 export {
 	PTR_TO_CTX,
 	PTR_TO_MAP_VALUE,

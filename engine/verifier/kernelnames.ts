@@ -1,5 +1,7 @@
 // What one verification has looked up in the kernel's BTF: functions, structs, and what the program is attached to.
 
+import type { Btf } from "../btf/index.ts";
+
 /** A kernel function that programs may call. */
 export interface Kfunc {
 	readonly id: number;
@@ -24,6 +26,15 @@ interface Param {
 	readonly type: number;
 }
 
+/** A program that another one is attached to. */
+interface TargetProgram {
+	readonly btf: Btf;
+	/** BPF_PROG_TYPE_* that says what the function's context is. */
+	readonly type: number;
+	/** The function's prototype is not to be relied on: five numbers are taken for its arguments. */
+	readonly unreliable: boolean;
+}
+
 /** What a program is attached to. */
 export interface Target {
 	readonly name: string;
@@ -41,6 +52,8 @@ export interface Target {
 	readonly range?: { readonly min: number; readonly max: number };
 	/** The struct of functions of a struct_ops program. */
 	readonly ops?: string;
+	/** Of a function of a program, whose BTF `params` and `returns` refer to; else they refer to the kernel's. */
+	readonly program?: TargetProgram;
 }
 
 /** A list head or tree root, and the node that its elements have. */

@@ -1,19 +1,12 @@
 // Arguments of kfunc calls: what kind each is by prototype and name, and whether the register fits (check_kfunc_args of
 // the kernel).
 
-import {
-	KF_ITER_DESTROY,
-	KF_ITER_NEW,
-	KF_ITER_NEXT,
-	KF_RCU,
-	KF_RELEASE,
-	progType,
-} from "../abi/index.ts";
+import { KF_ITER_DESTROY, KF_ITER_NEW, KF_ITER_NEXT, KF_RCU, KF_RELEASE } from "../abi/index.ts";
 import type { BtfType } from "../btf/index.ts";
 import { resolveType, sizeOf } from "../btf/index.ts";
 import { checkMemory } from "./args.ts";
 import { checkConstString, checkMemorySize } from "./argument.ts";
-import { isContext } from "./context.ts";
+import { isContext, kernelContext } from "./context.ts";
 import type { Env } from "./env.ts";
 import { curReg, EACCES, EFAULT, EINVAL } from "./env.ts";
 import { iteratorArgument } from "./iter.ts";
@@ -398,20 +391,16 @@ function contextArgument(env: Env, meta: KfuncMeta, reg: R.Reg, index: number): 
 			`arg#${index} expected pointer to ctx, but got ${R.typeName(reg.type)}`,
 		);
 	if (meta.kfunc.name !== "bpf_cast_to_kern_ctx") return 0;
-	meta.retBtf = kernelContext(env);
+	meta.retBtf = contextStruct(env);
 	return Math.min(meta.retBtf, 0);
 }
 
-/** get_kern_ctx_btf_id: the kernel pairs each type of program with what its context really is, in a struct made for that. */
-function kernelContext(env: Env): number {
-	const { kernel } = env;
-	const pairs = kernel?.types[kernelStruct(env, "bpf_ctx_convert")];
-	const name = `BPF_PROG_TYPE_${progType(env.request.type)?.name.toUpperCase()}_kern`;
-	const member = pairs?.kind === "struct" ? pairs.members.find((m) => m.name === name) : undefined;
-	if (!member) return env.giveUp("the kernel's context of this type of program");
-	if (kernel?.types[member.type]?.kind === "struct") return member.type;
-	const text = `kern ctx type id ${member.type} is not a struct`;
-	return env.fail(EINVAL, "kfunc/argument", text);
+/** get_kern_ctx_btf_id: the kernel's context behind the one that programs see. */
+function contextStruct(env: Env): number {
+	const id = kernelContext(env, env.request.type);
+	if (id === 0) return env.giveUp("the kernel's context of this type of program");
+	if (env.kernel?.types[id]?.kind === "struct") return id;
+	return env.fail(EINVAL, "kfunc/argument", `kern ctx type id ${id} is not a struct`);
 }
 
 function sizedArgument(

@@ -1,5 +1,6 @@
 // What a verification found. Plain data: it can be cloned to a page.
 
+import type { TargetFunction } from "../object/index.ts";
 import type { StateView } from "./trace.ts";
 
 export interface Stats {
@@ -45,6 +46,8 @@ export interface Report {
 	readonly stats: Stats;
 	/** Bytes of stack of each function, the main one first. */
 	readonly stackDepths: readonly number[];
+	/** Functions that were reached, the main one first; none without BTF that says what they are, and none of a rejected program. */
+	readonly functions: readonly TargetFunction[];
 	/** How often each instruction was visited, one element a slot. */
 	readonly visits: Uint32Array;
 	readonly trace?: TraceView;

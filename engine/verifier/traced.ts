@@ -4,7 +4,7 @@
 import type { Btf, BtfType } from "../btf/index.ts";
 import { resolveType, sizeOf } from "../btf/index.ts";
 import type { Env } from "./env.ts";
-import { EINVAL } from "./env.ts";
+import { EINVAL, EOPNOTSUPP } from "./env.ts";
 import type { Target } from "./kernelnames.ts";
 import { lsmHook } from "./lsm.ts";
 
@@ -12,6 +12,8 @@ const LSM = 29;
 const FEXIT = 25;
 const MODIFY_RETURN = 26;
 const LSM_CGROUP = 43;
+/** Attach types whose trampoline hands on what the function returns. */
+const usesResult = new Set([FEXIT, MODIFY_RETURN, 27]);
 const MOST_ARGUMENTS = 12;
 const LARGEST_ARGUMENT = 16;
 
@@ -62,8 +64,14 @@ const kindNames: Readonly<Partial<Record<BtfType["kind"], string>>> = {
 
 type Proto = Extract<BtfType, { kind: "func_proto" }>;
 
-/** btf_distill_func_proto: what is wrong with the function's prototype. */
-function checkProto(env: Env, kernel: Btf, name: string, proto: Proto): number {
+/** The prototype that type `id` is, undefined when it is none. */
+export function protoOf(btf: Btf, id: number): Proto | undefined {
+	const type = resolveType(btf, id)?.type;
+	return type?.kind === "func_proto" ? type : undefined;
+}
+
+/** btf_distill_func_proto, and results that a trampoline cannot hold: what is wrong with the function's prototype. */
+export function checkProto(env: Env, kernel: Btf, name: string, proto: Proto): number {
 	const refuse = (message: string) =>
 		env.fail(EINVAL, "attach/target", `The function ${name} ${message}`);
 	const { params } = proto;
@@ -84,7 +92,13 @@ function checkProto(env: Env, kernel: Btf, name: string, proto: Proto): number {
 		const word = kindNames[type?.kind ?? "void"] ?? "UNKNOWN";
 		return refuse(`arg${i} type ${word} is unsupported.`);
 	}
-	return 0;
+	if ((sizeOf(kernel, proto.returns) ?? 0) <= 8 || !usesResult.has(env.request.expectedAttachType))
+		return 0;
+	return env.fail(
+		EOPNOTSUPP,
+		"attach/target",
+		`Attach to function ${name} with a >8 byte return value is not supported for this attach type`,
+	);
 }
 
 /** The target of a program attached to function `id`. */
@@ -92,8 +106,8 @@ export function traceFunction(env: Env, kernel: Btf, id: number): number {
 	const type = kernel.types[id];
 	const refuse = (message: string) => env.fail(EINVAL, "attach/target", message);
 	if (type?.kind !== "func") return refuse(`attach_btf_id ${id} is not a function`);
-	const proto = resolveType(kernel, type.type)?.type;
-	if (proto?.kind !== "func_proto") return refuse(`attach_btf_id ${id} is not a function`);
+	const proto = protoOf(kernel, type.type);
+	if (!proto) return refuse(`attach_btf_id ${id} is not a function`);
 	const { name } = type;
 	const error = checkProto(env, kernel, name, proto) || checkPlace(env, id, name);
 	if (error < 0) return error;

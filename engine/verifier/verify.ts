@@ -3,7 +3,7 @@
 import { acceptsAttach } from "../abi/index.ts";
 import type { Btf } from "../btf/index.ts";
 import { decodeBtf, resolveType } from "../btf/index.ts";
-import type { LoadRequest, MapSpec } from "../object/index.ts";
+import type { LoadRequest, MapSpec, TargetFunction } from "../object/index.ts";
 import { assumeArguments } from "./args.ts";
 import { attachesByBtf, checkAttach } from "./attach.ts";
 import { checkBtfInfo, checkFunctionRecords } from "./btfinfo.ts";
@@ -38,7 +38,7 @@ import {
 } from "./record.ts";
 import { PTR_TO_CTX, setKnown } from "./reg.ts";
 import type { Report } from "./report.ts";
-import { initFrame, MAIN_CALL, regOf } from "./state.ts";
+import { type Frame, initFrame, MAIN_CALL, regOf } from "./state.ts";
 import type { Tools } from "./step.ts";
 import { checkSubprogs, findSubprogs, isKfuncCall } from "./subprogs.ts";
 import { Trace } from "./trace.ts";
@@ -104,15 +104,20 @@ function readBtf(request: LoadRequest, kernel: Btf | undefined): Read {
 
 /** BPF_F_STRICT_ALIGNMENT to BPF_F_TEST_REG_INVARIANTS. */
 const KNOWN_FLAGS = 0xff;
+/** BTF_MAX_TYPE. */
+const MOST_TYPES = 0xfffff;
 
 /** What bpf(2) answers before the verifier looks, with an empty log. */
 function refuseEarly(env: Env): number {
 	const { request } = env;
 	if (request.code.length === 0 || request.code.length > 1_000_000) return -E2BIG;
 	if ((request.flags & ~KNOWN_FLAGS) !== 0) return -EINVAL;
+	const { type, attachBtfId = 0, attachTarget, expectedAttachType } = request;
+	const byBtf = attachesByBtf(type);
+	if (attachBtfId > MOST_TYPES || (attachBtfId !== 0 && !byBtf)) return -EINVAL;
+	if (attachTarget && type !== TRACING && type !== EXT) return -EINVAL;
 	// What BTF attaches is looked at later, with words.
-	const later = attachesByBtf(request.type) && request.attachBtfId === 0;
-	if (!later && !acceptsAttach(request.type, request.expectedAttachType)) return -EINVAL;
+	if ((!byBtf || type === EXT) && !acceptsAttach(type, expectedAttachType)) return -EINVAL;
 	return 0;
 }
 
@@ -185,6 +190,7 @@ const SYSCALL = 31;
 const KPROBE = 2;
 const TRACING = 26;
 const STRUCT_OPS = 27;
+const EXT = 28;
 const LSM = 29;
 /** fentry, fexit, fmod_ret and iterators. */
 const sleepingAttach = new Set([24, 25, 26, 28]);
@@ -230,7 +236,6 @@ function walkAll(env: Env): number {
 }
 
 function walkGlobal(env: Env, subprog: Subprog, index: number): number {
-	env.log?.write(`Validating ${subprog.name}() func#${index}...\n`);
 	const error = walkFunction(env, index);
 	if (error < 0) return error;
 	if (env.log?.steps)
@@ -262,29 +267,44 @@ function walkFunction(env: Env, index: number): number {
 	state.firstInsn = subprog.start;
 	state.lastInsn = -1;
 	env.scratchAll();
-	if (index === 0) {
-		if (env.btf && env.request.functions.length > 0) functionArguments(env, subprog);
-		const context = regOf(frame, 1);
-		setKnown(context, 0, 0);
-		context.type = PTR_TO_CTX;
-	} else {
-		const list = functionArguments(env, subprog);
-		if (typeof list === "number") {
-			env.failure ??= { errno: -list, reason: "call/prototype", pc: subprog.start };
-			return list;
-		}
-		frame.inExceptionCallback = subprog.isExceptionCallback;
-		const error =
-			(subprog.isExceptionCallback ? checkCallbackArguments(env, list) : 0) ||
-			assumeArguments(env, frame, list);
-		if (error < 0) return error;
-	}
+	const main = index === 0 && !env.isExtension;
+	const error = main ? mainEntry(env, frame) : functionEntry(env, frame, index);
+	if (error < 0) return error;
 	env.pc = subprog.start;
 	env.prevPc = -1;
 	env.entrySubprog = index;
-	const error = walk(env, tools);
-	if (error === 0) env.log?.rewind(0);
-	return error;
+	const walked = walk(env, tools);
+	if (walked === 0) env.log?.rewind(0);
+	return walked;
+}
+
+/** The main program finds its context in r1. Tracing programs rely on its BTF only when that says no more and no less. */
+function mainEntry(env: Env, frame: Frame): number {
+	const main = env.subprogs[0];
+	if (main && env.btf && env.request.functions.length > 0) {
+		const list = functionArguments(env, main);
+		main.unreliable = typeof list === "number" || list.length !== 1 || list[0]?.kind !== "context";
+	}
+	const context = regOf(frame, 1);
+	setKnown(context, 0, 0);
+	context.type = PTR_TO_CTX;
+	return 0;
+}
+
+/** A global function, and what replaces one, finds the arguments that its BTF tells. */
+function functionEntry(env: Env, frame: Frame, index: number): number {
+	const subprog = env.subprogs[index] as Subprog;
+	env.log?.write(`Validating ${subprog.name}() func#${index}...\n`);
+	const list = functionArguments(env, subprog);
+	if (typeof list === "number") {
+		env.failure ??= { errno: -list, reason: "call/prototype", pc: subprog.start };
+		return list;
+	}
+	frame.inExceptionCallback = subprog.isExceptionCallback;
+	return (
+		(subprog.isExceptionCallback ? checkCallbackArguments(env, list) : 0) ||
+		assumeArguments(env, frame, list)
+	);
 }
 
 /** Whether the kernel adds a function of its own that takes what is thrown. */
@@ -294,6 +314,12 @@ function throws(env: Env): boolean {
 	for (let pc = 0; pc < visits.length; pc++)
 		if (visits[pc] !== 0 && callsKfunc(env, pc, "bpf_throw")) return true;
 	return false;
+}
+
+function asFunction(subprog: Subprog): TargetFunction {
+	const { name, typeId, unreliable, changesPacket, mightSleep } = subprog;
+	const exceptionCallback = subprog.isExceptionCallback;
+	return { name, typeId, unreliable, changesPacket, mightSleep, exceptionCallback };
 }
 
 function report(env: Env, result: number): Report {
@@ -327,6 +353,7 @@ function report(env: Env, result: number): Report {
 			markRead: 0,
 		},
 		stackDepths,
+		functions: result === 0 && env.request.functions.length > 0 ? kept.map(asFunction) : [],
 		visits: env.facts.visits,
 		...(env.trace
 			? {

@@ -2,9 +2,16 @@
 
 import { errnoName, programTypes, progType } from "../abi/index.ts";
 import type { Btf } from "../btf/index.ts";
-import { loadRequest, type ObjectFile, type ProgramSpec } from "../object/index.ts";
-import { type Report, verify } from "../verifier/index.ts";
+import {
+	type AttachTarget,
+	type LoadRequest,
+	loadRequest,
+	type ObjectFile,
+	type ProgramSpec,
+} from "../object/index.ts";
+import { asTarget, type Report, verify } from "../verifier/index.ts";
 import { withAcceptedBtf } from "./acceptedbtf.ts";
+import { type Attachment, attached } from "./target.ts";
 
 export interface JudgeOptions {
 	/** BPF_PROG_TYPE_* that takes the place of the program's own. */
@@ -13,6 +20,8 @@ export interface JudgeOptions {
 	readonly logLevel: number;
 	/** The kernel's types to judge against. */
 	readonly kernel?: Btf;
+	/** The program that it is attached to. */
+	readonly attachment?: Attachment;
 }
 
 /** The verdict on one program. When `unsupported` is there, nothing is said of Linux. */
@@ -32,6 +41,8 @@ export interface Judgement {
 	readonly timeUs: number;
 	readonly unsupported?: string;
 	readonly report?: Report;
+	/** What was put to the verifier. */
+	readonly request?: LoadRequest;
 }
 
 /** Verifies `program` of `object`. */
@@ -39,7 +50,9 @@ export function judge(object: ObjectFile, program: ProgramSpec, options: JudgeOp
 	const type = options.type ?? program.type;
 	const typeName = (type === undefined ? undefined : progType(type)?.name) ?? "unspec";
 	if (program.unsupported !== undefined) return undecided(typeName, program.unsupported);
-	if (program.fault !== undefined) return refused(typeName, program.fault);
+	const { attachment } = options;
+	if (program.fault !== undefined && !(attachment && program.needsTarget))
+		return refused(typeName, program.fault);
 	if (type === undefined) {
 		const guess = program.typeGuess === undefined ? undefined : progType(program.typeGuess)?.name;
 		return undecided(
@@ -47,7 +60,9 @@ export function judge(object: ObjectFile, program: ProgramSpec, options: JudgeOp
 			`section ${program.section || "(none)"} does not name a program type: choose one${guess ? ` (${guess}?)` : ""}`,
 		);
 	}
-	const request = withAcceptedBtf(loadRequest(object, program, type));
+	const plain = withAcceptedBtf(loadRequest(object, program, type));
+	const request = attachment ? attached(plain, program, attachment) : plain;
+	if (typeof request === "string") return refused(typeName, request);
 	const started = performance.now();
 	const report = verify(request, {
 		logLevel: options.logLevel,
@@ -68,7 +83,13 @@ export function judge(object: ObjectFile, program: ProgramSpec, options: JudgeOp
 		timeUs,
 		...(report.unsupported === undefined ? {} : { unsupported: report.unsupported }),
 		report,
+		request,
 	};
+}
+
+/** What an accepted program is to another that is attached to it; undefined when it was not accepted. */
+export function targetOfJudgement({ ok, request, report }: Judgement): AttachTarget | undefined {
+	return ok && request && report ? asTarget(request, report) : undefined;
 }
 
 function undecided(typeName: string, unsupported: string): Judgement {

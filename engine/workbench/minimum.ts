@@ -22,6 +22,7 @@ export interface MinimumKernel {
 }
 
 const FIRST = "3.18";
+const TRACING = 26;
 const OLD_LENGTH = 4096;
 const OLD_LIMIT = 131_072;
 const BPF_F_SLEEPABLE = 1 << 4;
@@ -59,6 +60,10 @@ function compare(a: string, b: string): number {
 function wholeProgram(request: LoadRequest, processed: number, need: Need): void {
 	const type = progType(request.type);
 	if (type) need(type.since, `program type ${type.name}`);
+	const target = request.attachTarget;
+	if (target && request.type === TRACING) need("5.5", "tracing of programs");
+	if (target?.type === TRACING && request.type === TRACING)
+		need("6.8", "tracing of tracing programs");
 	if (request.code.length > OLD_LENGTH) need("5.2", `more than ${OLD_LENGTH} instructions`);
 	if (processed > OLD_LIMIT) need("5.2", `more than ${OLD_LIMIT} instructions to verify`);
 	const flags = request.flags ?? 0;

@@ -101,9 +101,17 @@ function programList(): string {
 	const lines = programTypes
 		.filter((type) => type.id !== 0)
 		.map((type) => {
-			const by = type.attachBtf ? ", judged with `--vmlinux`" : "";
+			const extension = type.name === "ext";
+			const by = extension
+				? ", judged with `--target`, not run"
+				: type.attachBtf
+					? ", judged with `--vmlinux`"
+					: "";
 			const runs = takesPackets(type.id) ? ", runs on packets" : "";
-			return box(!type.attachBtf, `\`${type.name}\` (since ${type.since}${by}${runs})`);
+			return box(
+				extension || !type.attachBtf,
+				`\`${type.name}\` (since ${type.since}${by}${runs})`,
+			);
 		});
 	return page("Program types", "Ticked: judged without the kernel's types.", lines);
 }
