@@ -19,7 +19,12 @@ export function strip(
 	const own = owned && c.single(node);
 	const [x, y] = node.args;
 	const k = literal(y);
-	const again = (n: Node) => strip(n, mask, c, anyType, depth + 1, own);
+	const again = (n: Node) => {
+		const before = c.known.changes;
+		const less = strip(n, mask, c, anyType, depth + 1, own);
+		if (c.known.changes !== before) c.known.forget(node);
+		return less;
+	};
 	switch (node.op) {
 		case "and":
 			if (x && k !== undefined && (mask & ~unsigned(node.type, k)) === 0n) return again(x);
@@ -47,12 +52,13 @@ function narrow(node: Node, mask: bigint, c: Context, depth: number): void {
 	const set = (i: number, m: bigint) => {
 		const arg = node.args[i];
 		if (!arg || arg.op === "const") return;
+		const before = c.known.changes;
 		const less = strip(arg, m, c, false, depth + 1);
 		if (less !== arg && less.type === arg.type) {
 			node.args[i] = less;
 			c.use(less);
 			c.known.forget(node);
-		}
+		} else if (c.known.changes !== before) c.known.forget(node);
 	};
 	const all = (1n << BigInt(widthOf(node.type))) - 1n;
 	switch (node.op) {

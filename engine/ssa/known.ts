@@ -19,6 +19,8 @@ function maskOf(node: Node): bigint {
 /** Answers for one walk over a function: what it remembers holds as long as the function is not changed to mean something else. */
 export class KnownBits {
 	private readonly memory = new Map<Node, Bits>();
+	/** How often something was forgotten: what is made of a changed value has to be forgotten too. */
+	changes = 0;
 
 	of(node: Node, depth = 0): Bits {
 		if (node.op === "const") {
@@ -35,6 +37,7 @@ export class KnownBits {
 
 	/** For a value that was changed in place. */
 	forget(node: Node): void {
+		this.changes++;
 		this.memory.delete(node);
 	}
 
