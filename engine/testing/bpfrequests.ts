@@ -380,7 +380,7 @@ export class BpfRequests {
 			.u32(40, request["kern_version"], request["flags"])
 			.text(48, request["name"])
 			.u32(68, request["expected_attach"], btf)
-			.u32(108, request["attach_btf_id"])
+			.u32(108, request["attach_btf_id"], this.#attachedTo(request))
 			.u32(148, bound);
 		const infos = [
 			{ name: "func_info", size: 8, at: 76, pointer: 80, count: 88 },
@@ -404,6 +404,11 @@ export class BpfRequests {
 		if (answer.result < 0) throw new Refused("prog", answer.errno, more);
 		const facts = await this.#factsOf(answer.result);
 		return { ...facts, ...more, ...(await this.#keep(request, answer.result, type, maps)) };
+	}
+
+	#attachedTo(request: BpfRequest): number {
+		const program = request["attach_prog"];
+		return program === undefined ? 0 : (this.#programs.get(String(program))?.fd ?? -1);
 	}
 
 	async #factsOf(fd: number): Promise<Record<string, unknown>> {

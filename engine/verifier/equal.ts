@@ -52,8 +52,10 @@ setUnknown(unbound);
 /** Compares states; holds the table of which id of the one stands for which of the other. */
 export class Equality {
 	readonly #env: Env;
+	/** The first `#count` of each belong together; what lies beyond is left, as making arrays anew costs more than comparing. */
 	readonly #old: number[] = [];
 	readonly #cur: number[] = [];
+	#count = 0;
 	#nextId = 0;
 
 	constructor(env: Env) {
@@ -61,8 +63,7 @@ export class Equality {
 	}
 
 	reset(): void {
-		this.#old.length = 0;
-		this.#cur.length = 0;
+		this.#count = 0;
 		this.#nextId = this.#env.idGen;
 	}
 
@@ -94,12 +95,12 @@ export class Equality {
 	#sameIds(old: number, cur: number): boolean {
 		if ((old !== 0) !== (cur !== 0)) return false;
 		if (old === 0) return true;
-		for (let i = 0; i < this.#old.length; i++) {
+		for (let i = 0; i < this.#count; i++) {
 			if (this.#old[i] === old) return this.#cur[i] === cur;
 			if (this.#cur[i] === cur) return false;
 		}
-		this.#old.push(old);
-		this.#cur.push(cur);
+		this.#old[this.#count] = old;
+		this.#cur[this.#count++] = cur;
 		return true;
 	}
 
@@ -214,11 +215,14 @@ export class Equality {
 			old.activeLockPtr !== cur.activeLockPtr
 		)
 			return false;
-		return old.refs.every((ref, i) => {
+		for (let i = 0; i < old.refs.length; i++) {
+			const ref = old.refs[i];
 			const other = cur.refs[i];
-			if (!other || !this.#sameIds(ref.id, other.id) || ref.type !== other.type) return false;
-			return ref.type < REF_LOCK || ref.ptr === other.ptr;
-		});
+			if (!ref || !other || !this.#sameIds(ref.id, other.id) || ref.type !== other.type)
+				return false;
+			if (ref.type >= REF_LOCK && ref.ptr !== other.ptr) return false;
+		}
+		return true;
 	}
 }
 

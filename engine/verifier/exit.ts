@@ -3,7 +3,7 @@
 
 import { returnRange } from "../abi/index.ts";
 import type { Env } from "./env.ts";
-import { curReg, E2BIG, EACCES, EFAULT, EINVAL } from "./env.ts";
+import { curReg, E2BIG, EACCES, EFAULT, EINVAL, ENOTSUPP } from "./env.ts";
 import type { Equality } from "./equal.ts";
 import type { LiveStack } from "./livestack.ts";
 import { checkSource } from "./operand.ts";
@@ -29,6 +29,9 @@ import { widenImprecise } from "./widen.ts";
 
 const LSM = 29;
 const LSM_CGROUP = 43;
+const TRACING = 26;
+/** tp_btf, fentry, fexit, fmod_ret, iterators. */
+const tracingAttach = new Set([23, 24, 25, 26, 28]);
 
 /** What leaving works with. */
 interface ExitTools {
@@ -133,7 +136,7 @@ export function checkReturnCode(env: Env, precision: Precision, regno = 0): numb
 			`At subprogram exit the register R${regno} is not a scalar value (${typeName(reg.type)})`,
 		);
 	} else range = env.target?.range ?? returnRange(env.request.type, env.request.expectedAttachType);
-	if (!range) return 0;
+	if (!range) return strangeTracing(env);
 	if (reg.type !== SCALAR_VALUE)
 		return env.fail(
 			EINVAL,
@@ -150,6 +153,14 @@ export function checkReturnCode(env: Env, precision: Precision, regno = 0): numb
 	if (!isSubprog && type === LSM && expectedAttachType === LSM_CGROUP && isVoid)
 		env.note("Note, BPF_LSM_CGROUP that attach to void LSM hooks can't modify return value!\n");
 	return out;
+}
+
+/** Tracing programs that ask for a place which is none of theirs get as far as this. */
+function strangeTracing(env: Env): number {
+	const { type, expectedAttachType } = env.request;
+	if (type !== TRACING || tracingAttach.has(expectedAttachType)) return 0;
+	env.failure ??= { errno: ENOTSUPP, reason: "attach/target", pc: env.pc };
+	return -ENOTSUPP;
 }
 
 /** prepare_func_exit: back to the caller, or to the helper that called back. */

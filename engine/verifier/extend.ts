@@ -15,6 +15,8 @@ const FEXIT = 25;
 const MODIFY_RETURN = 26;
 const LSM = 29;
 const LSM_CGROUP = 43;
+/** Attach types whose context ends with what the function returned: fexit and those of security hooks. */
+const readsResult = new Set([FEXIT, 27, LSM_CGROUP]);
 
 const isExtension = (env: Env) => env.request.type === EXT;
 
@@ -95,7 +97,7 @@ export function attachToFunction(
 		returns: proto.returns,
 		special: [],
 		trusted: false,
-		hasResult: expectedAttachType === FEXIT,
+		hasResult: readsResult.has(expectedAttachType),
 		skipped: 0,
 		program: { btf, type: target.replaces ?? target.type, unreliable: at.unreliable },
 		...(extension && cgroup ? { range: { min: isVoid ? 1 : 0, max: 1 } } : {}),

@@ -12,13 +12,14 @@ const TRACING = 26;
 export function asTarget(request: LoadRequest, report: Report): AttachTarget {
 	const { name, type, expectedAttachType, btf, attachTarget } = request;
 	const replaces = attachTarget && type !== TRACING ? attachTarget.type : undefined;
-	// Types that the kernel refuses are left out when the program is loaded.
+	// Linux keeps types for the records that refer to them, and libbpf leaves out what Linux refuses.
 	const refused = request.functions.length > 0 && report.functions.length === 0;
+	const kept = !refused && request.functions.length + request.lines.length > 0;
 	return {
 		name,
 		type,
 		expectedAttachType,
-		...(btf && !refused ? { btf } : {}),
+		...(btf && kept ? { btf } : {}),
 		functions: report.functions,
 		jited: true,
 		nested: type === TRACING && attachTarget?.type === TRACING,

@@ -87,9 +87,23 @@ export function addBackedge(env: Env, state: State, edge: State): void {
 
 /** Whether marks may still come to `state` round a loop (incomplete_read_marks). */
 export function isIncomplete(env: Env, state: State): boolean {
+	if (!mayOwe(env, state)) return false;
 	const chain = loopChain(env, state);
 	const visit = chain && findVisit(env, chain);
 	return visit !== undefined && visit.backedges.length > 0;
+}
+
+/** Whether any visit of the outermost loop that `state` stands in has marks to come: asked often, so without making anything. */
+function mayOwe(env: Env, state: State): boolean {
+	for (let i = 0; i <= state.curframe; i++) {
+		const scc = env.facts.scc[frameInsn(state, i)] as number;
+		if (scc === 0) continue;
+		const visits = env.loops[scc] as LoopVisit[];
+		for (let at = 0; at < visits.length; at++)
+			if ((visits[at] as LoopVisit).backedges.length > 0) return true;
+		return false;
+	}
+	return false;
 }
 
 function propagateBackedges(env: Env, precision: Precision, visit: LoopVisit): number {

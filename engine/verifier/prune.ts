@@ -106,13 +106,18 @@ function compareOpen(env: Env, pruning: Pruning, state: State, pc: number): numb
 	const { cur } = env;
 	const frame = topFrame(state);
 	if (frame.inAsyncCallback && frame.asyncEntry !== topFrame(cur).asyncEntry) return MISS;
-	const within = () => pruning.equality.statesEqual(state, cur, RANGE_WITHIN);
-	if (env.facts.iterNext[pc] === 1) return within() && isActiveIterator(env) ? LOOP_HIT : MISS;
-	if (isMayGoto(env, pc)) if (state.mayGotoDepth !== cur.mayGotoDepth && within()) return LOOP_HIT;
-	if (env.facts.callsCallback[pc] === 1) return within() ? HIT : MISS;
+	const { equality } = pruning;
+	if (env.facts.iterNext[pc] === 1)
+		return equality.statesEqual(state, cur, RANGE_WITHIN) && isActiveIterator(env)
+			? LOOP_HIT
+			: MISS;
+	if (isMayGoto(env, pc) && state.mayGotoDepth !== cur.mayGotoDepth)
+		if (equality.statesEqual(state, cur, RANGE_WITHIN)) return LOOP_HIT;
+	if (env.facts.callsCallback[pc] === 1)
+		return equality.statesEqual(state, cur, RANGE_WITHIN) ? HIT : MISS;
 	if (
 		maybeLooping(state, cur) &&
-		pruning.equality.statesEqual(state, cur, EXACT) &&
+		equality.statesEqual(state, cur, EXACT) &&
 		!iterDepthsDiffer(state, cur) &&
 		state.mayGotoDepth === cur.mayGotoDepth &&
 		state.callbackUnrollDepth === cur.callbackUnrollDepth

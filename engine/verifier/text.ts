@@ -117,11 +117,11 @@ export function slotText(frame: Frame, spi: number, names: Names): string | unde
 	if (slot.types === 0) return undefined;
 	let chars = "";
 	for (let j = 0; j < 8; j++) chars += slotChars[byteType(slot, j)] ?? "?";
-	const reg = slot.reg;
 	switch (byteType(slot, 7)) {
 		case STACK_SPILL:
-			return chars.slice(0, chars.indexOf("r")) + regText(reg, frame.frameno, names);
+			return chars.slice(0, chars.indexOf("r")) + regText(slot.reg, frame.frameno, names);
 		case STACK_DYNPTR: {
+			const { reg } = slot;
 			const parts: string[] = [];
 			if (reg.id !== 0) parts.push(`id=${reg.id}`);
 			if (reg.refId !== 0) parts.push(`ref_id=${reg.refId}`);
@@ -129,6 +129,7 @@ export function slotText(frame: Frame, spi: number, names: Names): string | unde
 			return `dynptr_${dynptrName(reg.object)}(${parts.join(",")})`;
 		}
 		case STACK_ITER: {
+			const { reg } = slot;
 			if (reg.refId === 0) return undefined;
 			const state = ["<invalid>", "active", "drained"][reg.object & 255] ?? "<unknown>";
 			const name = names.btfName(reg.btf).replace(/^bpf_iter_/, "");

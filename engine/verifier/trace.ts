@@ -1,7 +1,8 @@
 // A record of one verification for viewers: what happened at each step, compact enough for a million, and on demand the
 // whole state before chosen steps. A step is an instruction visited, numbered from 0.
 
-import { mayBeNull, NOT_INIT } from "./reg.ts";
+import { copyReg, mayBeNull, NOT_INIT, Reg, samePointerPart } from "./reg.ts";
+import { sameScalar } from "./scalar.ts";
 import type { State } from "./state.ts";
 import { frameOf, regOf } from "./state.ts";
 import type { Names } from "./text.ts";
@@ -77,6 +78,8 @@ export class Trace {
 	steps = 0;
 	readonly views: StateView[] = [];
 	readonly #wanted: ((step: number, pc: number) => boolean) | undefined;
+	/** What was viewed last of each register of each frame: most have not changed when the next state is viewed. */
+	readonly #last: { readonly reg: Reg; readonly view: RegView }[] = [];
 
 	/** `wanted`: before which steps the whole state is kept. */
 	constructor(wanted?: (step: number, pc: number) => boolean) {
@@ -98,9 +101,41 @@ export class Trace {
 
 	visited(env: TraceHost): void {
 		const { pc } = env;
-		if (this.#wanted?.(this.steps, pc)) this.views.push(viewState(env, this.steps, pc));
+		if (this.#wanted?.(this.steps, pc)) this.views.push(this.#state(env, pc));
 		this.#add(EVENT_VISIT, pc, env.prevPc);
 		this.steps++;
+	}
+
+	#state(env: TraceHost, pc: number): StateView {
+		const state = env.cur;
+		const frames: FrameView[] = [];
+		for (let f = 0; f <= state.curframe; f++) {
+			const frame = frameOf(state, f);
+			const regs: RegView[] = [];
+			for (let i = 0; i < 11; i++) {
+				const r = regOf(frame, i);
+				if (r.type !== NOT_INIT) regs.push(this.#register(env, r, i, frame.frameno));
+			}
+			const stack: SlotView[] = [];
+			for (let i = 0; i < frame.slots; i++) {
+				const text = slotText(frame, i, env);
+				if (text !== undefined) stack.push({ off: -8 * (i + 1), text });
+			}
+			frames.push({ callsite: frame.callsite, subprog: frame.subprog, regs, stack });
+		}
+		return { step: this.steps, pc, frames, refs: state.refs.map((r) => r.id) };
+	}
+
+	/** Views are shared by states in which the register is the same. */
+	#register(env: TraceHost, r: Reg, index: number, frameno: number): RegView {
+		const at = frameno * 11 + index;
+		const last = this.#last[at];
+		if (last && same(last.reg, r)) return last.view;
+		const view = viewRegister(env, r, index, frameno);
+		const reg = last?.reg ?? new Reg();
+		copyReg(reg, r);
+		this.#last[at] = { reg, view };
+		return view;
 	}
 
 	pushed(from: number, to: number): void {
@@ -116,41 +151,35 @@ export class Trace {
 	}
 }
 
-function viewState(env: TraceHost, step: number, pc: number): StateView {
-	const state = env.cur;
-	const frames: FrameView[] = [];
-	for (let f = 0; f <= state.curframe; f++) {
-		const frame = frameOf(state, f);
-		const regs: RegView[] = [];
-		for (let i = 0; i < 11; i++) {
-			const r = regOf(frame, i);
-			if (r.type === NOT_INIT) continue;
-			regs.push({
-				index: i,
-				text: regText(r, frame.frameno, env),
-				type: r.type,
-				off: r.off,
-				id: r.id,
-				range: r.range,
-				size: r.map ? env.valueSize(r.map) : r.size,
-				ref: r.refId,
-				mayBeNull: mayBeNull(r.type),
-				value: [r.valueHi, r.valueLo],
-				mask: [r.maskHi, r.maskLo],
-				smin: [r.sminHi, r.sminLo],
-				smax: [r.smaxHi, r.smaxLo],
-				umin: [r.uminHi, r.uminLo],
-				umax: [r.umaxHi, r.umaxLo],
-				s32: [r.s32Min, r.s32Max],
-				u32: [r.u32Min, r.u32Max],
-			});
-		}
-		const stack: SlotView[] = [];
-		for (let i = 0; i < frame.slots; i++) {
-			const text = slotText(frame, i, env);
-			if (text !== undefined) stack.push({ off: -8 * (i + 1), text });
-		}
-		frames.push({ callsite: frame.callsite, subprog: frame.subprog, regs, stack });
-	}
-	return { step, pc, frames, refs: state.refs.map((r) => r.id) };
+function same(a: Reg, b: Reg): boolean {
+	return (
+		samePointerPart(a, b) &&
+		sameScalar(a, b) &&
+		a.id === b.id &&
+		a.refId === b.refId &&
+		a.frameno === b.frameno &&
+		a.precise === b.precise
+	);
+}
+
+function viewRegister(env: TraceHost, r: Reg, index: number, frameno: number): RegView {
+	return {
+		index,
+		text: regText(r, frameno, env),
+		type: r.type,
+		off: r.off,
+		id: r.id,
+		range: r.range,
+		size: r.map ? env.valueSize(r.map) : r.size,
+		ref: r.refId,
+		mayBeNull: mayBeNull(r.type),
+		value: [r.valueHi, r.valueLo],
+		mask: [r.maskHi, r.maskLo],
+		smin: [r.sminHi, r.sminLo],
+		smax: [r.smaxHi, r.smaxLo],
+		umin: [r.uminHi, r.uminLo],
+		umax: [r.umaxHi, r.umaxLo],
+		s32: [r.s32Min, r.s32Max],
+		u32: [r.u32Min, r.u32Max],
+	};
 }

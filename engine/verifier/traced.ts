@@ -62,6 +62,13 @@ const kindNames: Readonly<Partial<Record<BtfType["kind"], string>>> = {
 	func_proto: "FUNC_PROTO",
 };
 
+/** Bytes of an argument, -1 for types that none has (__get_type_size). */
+function argumentSize(type: BtfType | undefined): number {
+	if (type?.kind === "ptr") return 8;
+	if (type?.kind === "int" || type?.kind === "enum" || type?.kind === "enum64") return type.size;
+	return type?.kind === "struct" ? type.size : -1;
+}
+
 type Proto = Extract<BtfType, { kind: "func_proto" }>;
 
 /** The prototype that type `id` is, undefined when it is none. */
@@ -87,8 +94,9 @@ export function checkProto(env: Env, kernel: Btf, name: string, proto: Proto): n
 					: "has malformed void argument.",
 			);
 		const type = resolveType(kernel, param.type)?.type;
-		const size = type?.kind === "ptr" ? 8 : (sizeOf(kernel, param.type) ?? -1);
-		if (size >= 0 && size <= LARGEST_ARGUMENT) continue;
+		const size = argumentSize(type);
+		if (size === 0) return refuse("has malformed void argument.");
+		if (size > 0 && size <= LARGEST_ARGUMENT) continue;
 		const word = kindNames[type?.kind ?? "void"] ?? "UNKNOWN";
 		return refuse(`arg${i} type ${word} is unsupported.`);
 	}

@@ -9,7 +9,7 @@ import { type BpfRequest, BpfRequests } from "../testing/index.ts";
 import { Server } from "./index.ts";
 
 const folder = join(import.meta.dirname, "../testdata/serve");
-const sessions = ["requests", "loads", "mapcreate", "mapops", "handles", "runs", "btf"];
+const sessions = ["requests", "loads", "mapcreate", "mapops", "handles", "runs", "btf", "targets"];
 const CPUS = 2;
 
 type Answer = Record<string, unknown>;

@@ -53,6 +53,7 @@ export class Server {
 			handles,
 			cpus,
 			contexts: new WeakMap(),
+			targets: new WeakMap(),
 		};
 	}
 

@@ -6,7 +6,7 @@ import { decode, INSN_SIZE } from "../../isa/index.ts";
 import type { Executor } from "../../machine/index.ts";
 import type { BpfMap } from "../../maps/index.ts";
 import type { LoadRequest, MapSpec } from "../../object/index.ts";
-import { type Report, type Stats, verify } from "../../verifier/index.ts";
+import { asTarget, type Report, type Stats, verify } from "../../verifier/index.ts";
 import { type Answer, done, failed } from "./answer.ts";
 import { checkBtf } from "./btf/check.ts";
 import { Fields } from "./fields.ts";
@@ -116,7 +116,9 @@ function readAsked(session: Session, fields: Fields): Asked {
 	const lines = infoRecords(fields, "line_info", 16);
 	const relocations = infoRecords(fields, "core_relos", 16, "core_relo_rec_size");
 	const btf = fields.hex("btf", MOST_DATA) ?? keptBtf(session, fields);
-	if (fields.has("attach_prog")) session.handles.program(fields.text("attach_prog"), "attach_prog");
+	const attachTarget = fields.has("attach_prog")
+		? session.targets.get(session.handles.program(fields.text("attach_prog"), "attach_prog"))
+		: undefined;
 	const maps = fields.list("maps").length;
 	if (maps > MOST_MAPS) throw new RequestFault(`"maps": more than ${MOST_MAPS}`);
 	const keep = fields.has("keep") ? fields.text("keep") : undefined;
@@ -125,7 +127,6 @@ function readAsked(session: Session, fields: Fields): Asked {
 	fields.flag("fd_array");
 	const unsupported = [
 		...(relocations.rows.length ? ["core_relos: relocations that the kernel applies"] : []),
-		...(fields.has("attach_prog") ? ["attach_prog: programs that attach to programs"] : []),
 		...[functions, lines].flatMap((r) => (r.odd === undefined ? [] : [r.odd])),
 		...boundMaps(fields, fields.number("fd_array_cnt", 0, maps)),
 	];
@@ -146,6 +147,7 @@ function readAsked(session: Session, fields: Fields): Asked {
 				lineCol,
 			})),
 			attachBtfId: fields.number("attach_btf_id", 0),
+			...(attachTarget ? { attachTarget } : {}),
 		},
 		insns,
 		log: {
@@ -258,7 +260,7 @@ function judgeAndLoad(session: Session, asked: Asked, maps: readonly LoadMap[]):
 	return place(session, asked, request, maps, {
 		common,
 		facts: factsOf(report, asked),
-		least: report.maxCtxOffset,
+		report,
 	});
 }
 
@@ -290,8 +292,8 @@ function place(
 	{
 		common,
 		facts,
-		least,
-	}: { readonly common: Answer; readonly facts: Answer; readonly least: number },
+		report,
+	}: { readonly common: Answer; readonly facts: Answer; readonly report: Report },
 ): Answer {
 	const { kernel, jit, handles } = session;
 	const executor = keep === undefined ? nothing : jit;
@@ -305,7 +307,8 @@ function place(
 		return { ...done, ...common, ...facts };
 	}
 	handles.keepProgram(keep, loaded.program);
-	session.contexts.set(loaded.program, least);
+	session.contexts.set(loaded.program, report.maxCtxOffset);
+	session.targets.set(loaded.program, asTarget(request, report));
 	const names = maps.map(({ map, bytes, handle }, i) => {
 		if (handle !== undefined) return handle;
 		handles.keepMap(`${keep}.${i}`, map, bytes, keep);
