@@ -151,6 +151,10 @@ export interface Variable {
 	readonly asmName?: string;
 	/** Uses so far, for "unused" and for what BTF must hold. */
 	uses: number;
+	/** Those of the uses that only set it. */
+	sets?: number;
+	/** A parameter's type as written, when that was an array. */
+	readonly written?: CType;
 }
 
 export interface CFunction {

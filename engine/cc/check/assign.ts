@@ -19,6 +19,7 @@ import type { Location } from "../token.ts";
 import { bad, type Context, isBad } from "./context.ts";
 import { convert, isLvalue, isNull, refuseFloat, rvalue } from "./convert.ts";
 import type { Detail, Note } from "./report.ts";
+import { warnEnum } from "./suspect.ts";
 
 /** Why a value is converted; decides the words of a message. */
 export interface Purpose {
@@ -51,6 +52,7 @@ export function assignTo(ctx: Context, e: Expression, to: CType, purpose: Purpos
 	}
 	if (isInteger(target) && isInteger(source)) {
 		if (value.kind === "number") warnChanged(a, value.value);
+		warnEnum(ctx, e, type);
 		return convert(value, type);
 	}
 	if (target.kind === "bool" && source.kind === "pointer") return convert(value, type);

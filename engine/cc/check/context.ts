@@ -72,6 +72,9 @@ export class Context {
 	prototypes = 0;
 	/** Where a static function without a body was first used. */
 	readonly firstUse = new Map<CFunction, Location>();
+	/** Types that the function being read names for itself, and those of them that are used. */
+	readonly localTypes: TypedefName[] = [];
+	readonly usedTypes = new Set<TypedefName>();
 	/** Static locals so far, by name, to keep the names apart. */
 	readonly statics = new Map<string, number>();
 

@@ -81,6 +81,8 @@ export function declareTypedef(ctx: Context, d: Declared): TypedefName {
 	} else if (earlier)
 		clash(ctx, d, earlier, `redefinition of '${name}' as different kind of symbol`);
 	const type: CType = { kind: "typedef", typedef };
+	if (ctx.scopes.level > 0 && !d.attributes.some((a) => a.name === "unused"))
+		ctx.localTypes.push(typedef);
 	ctx.scopes.declare(d.id, { kind: "typedef", level: ctx.scopes.level, typedef, type });
 	ctx.refer(d.at, typedef);
 	return typedef;

@@ -1,6 +1,7 @@
 // Whether control can reach the end of a statement: for "non-void function does not return a value".
 
-import { type CFunction, canonical, type Expression, type Statement } from "../ast/index.ts";
+import type { Expression, Statement } from "../ast/index.ts";
+import { calledFunction } from "./paths.ts";
 
 interface Reach {
 	/** A `break` leaves the innermost loop or switch. */
@@ -112,12 +113,4 @@ function stops(e: Expression): boolean {
 		return !ends(e.body, { broken: false }) || (e.value ? stops(e.value) : false);
 	const called = e.kind === "call" ? calledFunction(e.callee) : undefined;
 	return called?.attributes.noreturn === true;
-}
-
-/** The function that a call names, when it names one. */
-function calledFunction(callee: Expression): CFunction | undefined {
-	if (callee.kind === "decay" && callee.operand.kind === "function") return callee.operand.function;
-	return callee.kind === "function" && canonical(callee.type).kind === "function"
-		? callee.function
-		: undefined;
 }

@@ -31,6 +31,13 @@ export {
 } from "./declare.ts";
 export { fallsThrough } from "./flow.ts";
 export { headerNote } from "./headers.ts";
+export {
+	noteSet,
+	warnLabels,
+	warnNeverUsed,
+	warnParameters,
+	warnStatics,
+} from "./idle.ts";
 export type { Designator, Init, InitItem } from "./initial.ts";
 export { initialize } from "./initial.ts";
 export { characterLiteral, numberLiteral, stringLiteral, stringText } from "./literal.ts";
@@ -51,9 +58,10 @@ export { suggest } from "./report.ts";
 export type { Entity, Enumerator, SavedScopes, TagEntity } from "./scope.ts";
 export { checkSections } from "./section.ts";
 export { libraryFunction } from "./signatures.ts";
+export { warnAlwaysTrue, warnParentheses } from "./suspect.ts";
+export { warnUninitialized } from "./uninitialized.ts";
 export {
 	warnAssignment,
-	warnNeverUsed,
 	warnReturned,
 	warnUnhandled,
 	warnUnused,

@@ -41,6 +41,7 @@ import {
 	rvalue,
 	usual,
 } from "./convert.ts";
+import { warnAlwaysTrue, warnBinary, warnBits, warnLogical } from "./suspect.ts";
 
 /** `+ - ~ !` before an operand. */
 export function unary(
@@ -53,6 +54,7 @@ export function unary(
 	const end = operand.end;
 	if (isBad(value)) return bad(at, end);
 	if (op === "!") {
+		warnAlwaysTrue(ctx, operand);
 		const decided = condition(ctx, value, "invalid argument type to unary expression");
 		if (isBad(decided)) return bad(at, end);
 		if (decided.kind === "number")
@@ -133,6 +135,7 @@ export function binary(
 	const end = right.end;
 	if (isBad(a) || isBad(b)) return bad(at, end);
 	if (isFloat(a.type) || isFloat(b.type)) return refuseFloat(ctx, isFloat(a.type) ? a : b);
+	warnBinary(ctx, op, left, right, opAt);
 	if (comparisons.has(op)) return compare(ctx, op, a, b, opAt);
 	if (op === "&" || op === "|" || op === "^")
 		for (const side of [left, right]) mixedBits(ctx, op, side, opAt);
@@ -209,7 +212,7 @@ function shift(
 	opAt: Location,
 ): Expression {
 	const type = left.type;
-	if (right.kind === "number" && ctx.current && !ctx.unevaluated) {
+	if (right.kind === "number" && !ctx.unevaluated) {
 		const width = BigInt(sizeOf(type) * 8);
 		if (right.value < 0n)
 			ctx.reports.warning("shift-count-negative", opAt, "shift count is negative");
@@ -274,6 +277,7 @@ function compare(
 	}
 	const both = usual(a, b);
 	if (!both) return invalid(ctx, a, b, opAt);
+	warnBits(ctx, op, both[0], both[1], opAt);
 	return operation(op, both[0], both[1], intType, opAt);
 }
 
@@ -336,6 +340,8 @@ export function logical(
 	opAt: Location,
 ): Expression {
 	if (op === "||") for (const side of [left, right]) mixedLogical(ctx, side);
+	warnLogical(ctx, op, left, right, opAt);
+	for (const side of [left, right]) warnAlwaysTrue(ctx, side);
 	const a = condition(ctx, left, "invalid operands to binary expression");
 	const b = condition(ctx, right, "invalid operands to binary expression");
 	const at = left.at;
@@ -507,8 +513,10 @@ export function compound(
 	}
 	const own = promotedType(target);
 	if (!own || !isInteger(right.type)) return invalid(ctx, rvalue(target), right, opAt);
-	if (op === "<<" || op === ">>")
+	if (op === "<<" || op === ">>") {
+		shift(ctx, op, promote(rvalue(target)), promote(right), opAt);
 		return { kind: "compound", op, type, target, value: promote(right), common: own, at, end };
+	}
 	const both = usual(rvalue(target), right);
 	if (!both) return invalid(ctx, rvalue(target), right, opAt);
 	if ((op === "/" || op === "%") && numberOf(both[1]) === 0n) {

@@ -11,6 +11,8 @@ type Asked = "ignored" | "warning" | "error";
 export interface Note {
 	readonly message: string;
 	readonly at?: Location;
+	/** In place of `at`. */
+	readonly span?: Span;
 }
 
 export interface Detail {
@@ -164,6 +166,11 @@ export class Reports {
 		return { ...span, end: end + 1 };
 	}
 
+	/** The empty range behind a token. */
+	placeBehind(at: Location): Span | undefined {
+		return this.#locations.files.length === 0 ? undefined : this.insertAfter(at, "").span;
+	}
+
 	/** Puts `text` behind a token. */
 	insertAfter(at: Location, text: string): TextEdit {
 		const span = this.#whole(at);
@@ -206,6 +213,7 @@ export class Reports {
 	}
 
 	#note(note: Note): { message: string; span?: Span } {
+		if (note.span) return { message: note.message, span: note.span };
 		if (note.at === undefined) return { message: note.message };
 		return { message: note.message, span: this.span(note.at) };
 	}

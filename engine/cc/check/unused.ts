@@ -4,10 +4,8 @@ import {
 	type CaseLabel,
 	canonical,
 	type Expression,
-	errorType,
 	qualifiersOf,
 	quoteType,
-	type Variable,
 } from "../ast/index.ts";
 import type { Location } from "../token.ts";
 import { type Context, shownName } from "./context.ts";
@@ -144,12 +142,4 @@ export function warnUnhandled(ctx: Context, value: Expression, cases: readonly C
 			? `${names.length} enumeration values not handled in switch: ${list}`
 			: `enumeration value${names.length > 1 ? "s" : ""} ${list} not handled in switch`;
 	ctx.reports.warning("switch", value.at, text, { end: value.end });
-}
-
-/** Locals and static functions of the main file that nobody uses. */
-export function warnNeverUsed(ctx: Context, locals: readonly Variable[]): void {
-	if (!ctx.shown.any("unused-variable")) return;
-	for (const v of locals)
-		if (v.uses === 0 && !v.attributes.unused && !v.attributes.cleanup && v.type !== errorType)
-			ctx.reports.warning("unused-variable", v.at, `unused variable '${shownName(v)}'`);
 }

@@ -326,7 +326,7 @@ export abstract class DeclaratorParser extends TagParser {
 		const given =
 			attributes.length > 0 ? declarationAttributes(this.ctx, attributes) : noAttributes;
 		const name = d.id < 0 ? "" : this.ctx.names.text(d.id);
-		const variable = parameter(name, adjusted(d.type), given, d.at);
+		const variable = parameter(name, d.type, given, d.at);
 		if (variable.type !== errorType && canonical(variable.type).kind === "void")
 			this.ctx.reports.error(
 				"parameter",
@@ -421,7 +421,16 @@ export abstract class DeclaratorParser extends TagParser {
 const none: Attribute[] = [];
 
 function parameter(name: string, type: CType, attributes: Attributes, at: Location): Variable {
-	return { name, type, storage: "parameter", attributes, defined: true, at, uses: 0 };
+	return {
+		name,
+		type: adjusted(type),
+		storage: "parameter",
+		attributes,
+		defined: true,
+		at,
+		uses: 0,
+		...(canonical(type).kind === "array" ? { written: type } : {}),
+	};
 }
 
 /** Arrays and functions as parameters are pointers. */

@@ -313,6 +313,7 @@ export abstract class SpecifierParser extends AttributeParser {
 		const entity = this.ctx.scopes.find(this.id);
 		if (entity?.kind !== "typedef") return false;
 		if (this.ctx.settings.references) this.ctx.refer(this.at, entity.typedef);
+		if (entity.level > 0) this.ctx.usedTypes.add(entity.typedef);
 		state.type = entity.type;
 		this.next();
 		return true;

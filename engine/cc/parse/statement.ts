@@ -19,9 +19,13 @@ import {
 	condition,
 	discard,
 	isBad,
+	noteSet,
 	promote,
 	rvalue,
+	warnAlwaysTrue,
 	warnAssignment,
+	warnLabels,
+	warnParentheses,
 	warnReturned,
 	warnUnhandled,
 	warnUnused,
@@ -65,6 +69,7 @@ export abstract class StatementParser extends AsmParser {
 		for (const { name, at } of this.gotos)
 			if (!this.labels.has(name))
 				this.ctx.reports.error("undeclared-label", at, `use of undeclared label '${name}'`);
+		warnLabels(this.ctx, this.labels, new Set(this.gotos.map((g) => g.name)));
 		return block;
 	}
 
@@ -227,6 +232,7 @@ export abstract class StatementParser extends AsmParser {
 		if (!this.accept(T.semicolon)) this.noSemicolon(" after expression", index);
 		const isValue = this.is(T.rbrace) && this.peek() === T.rparen;
 		if (!isBad(e) && !isValue) warnUnused(this.ctx, e);
+		if (!isValue) noteSet(e);
 		return { kind: "expression", expression: rvalueOf(e), at, end: this.before };
 	}
 
@@ -241,6 +247,8 @@ export abstract class StatementParser extends AsmParser {
 		const { open, ok } = this.#parenthesised(word);
 		const e = this.expression();
 		if (e.kind === "assign" && e.at !== open && this.is(T.rparen)) warnAssignment(this.ctx, e);
+		else if (e.at !== open && this.is(T.rparen)) warnParentheses(this.ctx, e);
+		warnAlwaysTrue(this.ctx, e);
 		const test = condition(this.ctx, e, undefined, keyword);
 		if (ok) this.close(T.rparen, ")", open, "(");
 		return test;
@@ -360,7 +368,7 @@ export abstract class StatementParser extends AsmParser {
 		if (!this.accept(T.semicolon))
 			this.ctx.reports.error("expected", this.at, "expected ';' in 'for' statement specifier");
 		let step: Expression | undefined;
-		if (!this.is(T.rparen)) step = rvalueOf(this.expression());
+		if (!this.is(T.rparen)) step = this.#step();
 		this.close(T.rparen, ")", open, "(");
 		const body = this.#loopBody("for");
 		this.ctx.scopes.leave();
@@ -374,6 +382,15 @@ export abstract class StatementParser extends AsmParser {
 			at,
 			end: this.before,
 		};
+	}
+
+	#step(): Expression {
+		const e = this.expression();
+		for (let at = e; ; at = at.left) {
+			noteSet(at.kind === "comma" ? at.right : at);
+			if (at.kind !== "comma") break;
+		}
+		return rvalueOf(e);
 	}
 
 	#forTest(at: Location): Expression {

@@ -18,6 +18,9 @@ import {
 	headerNote,
 	requireComplete,
 	warnNeverUsed,
+	warnParameters,
+	warnStatics,
+	warnUninitialized,
 } from "../check/index.ts";
 import { isSpecifier, T } from "./code.ts";
 import { StatementParser } from "./statement.ts";
@@ -33,6 +36,7 @@ export class Parser extends StatementParser {
 		}
 		for (const variable of this.tentative) this.#tentative(variable);
 		for (const [f, at] of this.ctx.firstUse) this.#undefined(f, at);
+		warnStatics(this.ctx);
 		checkSections(this.ctx);
 		const { functions, variables, records, asm } = this.ctx;
 		return { functions, variables, records, asm };
@@ -175,10 +179,12 @@ export class Parser extends StatementParser {
 		this.locals.length = 0;
 		const body = this.body();
 		warnNeverUsed(this.ctx, this.locals);
+		warnParameters(this.ctx, f);
 		f.body = body;
 		this.ctx.scopes.leave();
 		this.ctx.current = undefined;
 		this.#returns(f, body.end);
+		if (this.ctx.reports.errors === 0) warnUninitialized(this.ctx, body, f.name);
 	}
 
 	#returns(f: CFunction, end: number): void {
