@@ -28,7 +28,9 @@ function inside(request: LoadRequest, btf: Uint8Array): boolean {
 function sameData(a: unknown, b: unknown): boolean {
 	if (Object.is(a, b)) return true;
 	if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
-	if (ArrayBuffer.isView(a) || Array.isArray(a)) return sameList(a, b);
+	if (ArrayBuffer.isView(a)) return ArrayBuffer.isView(b) && sameBytes(a, b);
+	if (Array.isArray(a))
+		return Array.isArray(b) && a.length === b.length && a.every((x, i) => sameData(x, b[i]));
 	const [left, right]: [Fields, Fields] = [{ ...a }, { ...b }];
 	const keys = Object.keys(left);
 	return (
@@ -39,15 +41,9 @@ function sameData(a: unknown, b: unknown): boolean {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-function sameList(a: object, b: object): boolean {
-	const [left, right] = [listOf(a), listOf(b)];
+function sameBytes(a: ArrayBufferView, b: ArrayBufferView): boolean {
+	const [left, right] = [a, b].map((v) => new Uint8Array(v.buffer, v.byteOffset, v.byteLength));
 	if (!left || left.length !== right?.length) return false;
-	for (let i = 0; i < left.length; i++) if (!sameData(left[i], right[i])) return false;
+	for (let i = 0; i < left.length; i++) if (left[i] !== right[i]) return false;
 	return true;
-}
-
-function listOf(a: object): ArrayLike<unknown> | undefined {
-	if (Array.isArray(a)) return a;
-	if (a instanceof Uint8Array || a instanceof Uint16Array || a instanceof Int16Array) return a;
-	return a instanceof Int32Array || a instanceof Uint32Array ? a : undefined;
 }

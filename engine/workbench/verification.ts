@@ -22,6 +22,12 @@ const HINT_LIMIT = 4096;
 /** States kept for one instruction. */
 const MOST_STATES = 10_000;
 
+/** What an instruction changed, for people. */
+interface Change {
+	readonly register: number;
+	readonly text: string;
+}
+
 export class Verification {
 	readonly program: BuiltProgram;
 	readonly request: LoadRequest;
@@ -32,6 +38,7 @@ export class Verification {
 	/** The state before the first visit of each instruction; for short programs only. */
 	readonly #first: Map<number, StateView>;
 	readonly #states: Map<number, readonly StateView[]>;
+	readonly #changes: ReadonlyMap<number, Change>;
 	#log: readonly string[] | undefined;
 
 	/**
@@ -54,6 +61,7 @@ export class Verification {
 			this.#timeMs = former.#timeMs;
 			this.#first = former.#first;
 			this.#states = former.#states;
+			this.#changes = former.#changes;
 			return;
 		}
 		this.#first = new Map();
@@ -75,6 +83,7 @@ export class Verification {
 		});
 		this.#timeMs = performance.now() - started;
 		for (const view of this.report.trace?.states ?? []) this.#first.set(view.pc, view);
+		this.#changes = changesOf(this.#first);
 	}
 
 	reply(): VerifyReply {
@@ -204,28 +213,33 @@ export class Verification {
 	#hints(): VerifyReply["hints"] {
 		const hints = new Map<string, { file: string; line: number; text: string }>();
 		const { places } = this.program;
-		for (const [pc, after] of this.#first) {
+		for (const [pc, { register, text }] of this.#changes) {
 			const place = places[pc - 1];
-			const before = this.#first.get(pc - 1);
-			if (!place || !before || before.frames.length !== after.frames.length) continue;
-			const text = changedRegister(before, after, (index) => this.#variable(index, pc));
-			if (text !== undefined)
-				hints.set(`${place.file}:${place.line}`, { ...place, text: shorten(text) });
+			if (!place) continue;
+			const name = this.#variable(register, pc) ?? `r${register}`;
+			hints.set(`${place.file}:${place.line}`, { ...place, text: shorten(`${name} ${text}`) });
 		}
 		return [...hints.values()];
 	}
 }
 
-function changedRegister(
-	before: StateView,
-	after: StateView,
-	variable: (index: number) => string | undefined,
-): string | undefined {
-	const old = new Map(before.frames[before.frames.length - 1]?.regs.map((r) => [r.index, r.text]));
-	const changed = after.frames[after.frames.length - 1]?.regs.find(
-		(r) => old.get(r.index) !== r.text,
-	);
-	return changed && `${variable(changed.index) ?? `r${changed.index}`} ${brief(changed)}`;
+/** For each instruction: what the one in the slot before it did to a register, if it was just before. */
+function changesOf(first: ReadonlyMap<number, StateView>): Map<number, Change> {
+	const changes = new Map<number, Change>();
+	for (const [pc, after] of first) {
+		const before = first.get(pc - 1);
+		if (!before || before.frames.length !== after.frames.length) continue;
+		const changed = changedRegister(before, after);
+		if (changed) changes.set(pc, { register: changed.index, text: brief(changed) });
+	}
+	return changes;
+}
+
+function changedRegister(before: StateView, after: StateView): RegView | undefined {
+	const old = before.frames.at(-1)?.regs ?? [];
+	return after.frames
+		.at(-1)
+		?.regs.find((r) => old.find((o) => o.index === r.index)?.text !== r.text);
 }
 
 /** A scalar as its range, which says most in little room; everything else in the kernel's notation. */
