@@ -12,7 +12,7 @@ import { findFacts } from "./facts.ts";
 import { inlineAsm } from "./inline.ts";
 import { type Block, EXIT, type Func, Insn, LIFETIME } from "./machine.ts";
 import { atomic, copyMemory, load, ordered, pointerAdd, setMemory, store } from "./memory.ts";
-import { inOrder } from "./sink.ts";
+import { Order } from "./sink.ts";
 
 /** Assembly behind which nothing is run: it leaves, or ends in bytes that nobody looks into. */
 const leaving =
@@ -64,7 +64,8 @@ class Selection {
 		const first = order[0];
 		if (first) c.goto(this.#head(first));
 		this.#many = order.filter((b) => b.terminator.op === "ret").length > 1;
-		for (const block of order) this.#block(block);
+		const within = new Order(c);
+		for (const block of order) this.#block(block, within);
 	}
 
 	#paramName(at: number): string | undefined {
@@ -93,11 +94,11 @@ class Selection {
 			}
 	}
 
-	#block(block: ssa.Block): void {
+	#block(block: ssa.Block, order: Order): void {
 		const c = this.#c;
 		c.enter(this.#head(block));
 		for (const phi of block.phis) c.named(c.define(phi), phi.name);
-		for (const node of inOrder(c, block)) {
+		for (const node of order.of(block)) {
 			if (c.folded.has(node)) continue;
 			c.place = node.place ?? c.place;
 			const before = c.current.insns.length;

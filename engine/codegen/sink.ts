@@ -4,24 +4,109 @@
 import type { Block, Instruction, Node } from "../ssa/index.ts";
 import { type Context, fits32 } from "./context.ts";
 
-/** The block's body in the order in which it is selected. */
-export function inOrder(c: Context, block: Block): readonly Instruction[] {
-	const body = besideStores(c, block.body);
-	const moves = new Map<Instruction, Node>();
-	for (const node of body) {
-		const after = waitsFor(c, block, node);
-		if (after) moves.set(node, after);
+/** The blocks of one function, ordered one after another. */
+export class Order {
+	readonly #c: Context;
+	/** Blocks by their terminators. */
+	readonly #ends = new Map<Node, Block>();
+	readonly #readers = new Map<Node, Readers>();
+
+	constructor(c: Context) {
+		this.#c = c;
+		for (const block of c.source.blocks) this.#ends.set(block.terminator, block);
 	}
-	if (moves.size === 0) return body;
-	const behind = new Map<Node, Instruction[]>();
-	for (const [node, after] of moves) behind.set(after, [...(behind.get(after) ?? []), node]);
-	const out: Instruction[] = [];
-	const put = (node: Instruction) => {
-		out.push(node);
-		for (const next of behind.get(node) ?? []) put(next);
-	};
-	for (const node of body) if (!moves.has(node)) put(node);
-	return out;
+
+	/** The block's body in the order in which it is selected. */
+	of(block: Block): readonly Instruction[] {
+		const body = besideStores(this.#c, block.body);
+		const own = new Set<Node>(body);
+		const behind = new Map<Node, Instruction[]>();
+		const moved = new Set<Node>();
+		for (const node of body) {
+			const after = this.#waitsFor(block, own, node);
+			if (!after) continue;
+			moved.add(node);
+			const list = behind.get(after);
+			if (list) list.push(node);
+			else behind.set(after, [node]);
+		}
+		if (moved.size === 0) return body;
+		const out: Instruction[] = [];
+		for (const first of body) {
+			if (moved.has(first)) continue;
+			const work = [first];
+			for (let node = work.pop(); node; node = work.pop()) {
+				out.push(node);
+				const next = behind.get(node) ?? [];
+				for (let i = next.length - 1; i >= 0; i--) if (next[i]) work.push(next[i] as Instruction);
+			}
+		}
+		return out;
+	}
+
+	/** The later node of the block after which `node` had better come, if any. */
+	#waitsFor(block: Block, own: ReadonlySet<Node>, node: Node): Node | undefined {
+		const c = this.#c;
+		if (!/^(add|sub|and|or|xor|shl|lshr|ashr|ptradd)$/.test(node.op) || c.folded.has(node))
+			return undefined;
+		const [from, by] = node.args;
+		if (!from || by?.op !== "const" || !fits32(by.value) || from.op === "alloca") return undefined;
+		if (c.usersOf(from).length < 2 || from.op === "global" || from.op === "const") return undefined;
+		const here = c.positions.get(node) ?? 0;
+		const readers = this.#readersOf(from);
+		const elsewhere = readers.first?.home === block ? readers.second : readers.first;
+		if (elsewhere && elsewhere.until >= here) return undefined;
+		const last = readers.last.get(block);
+		const at = (last && c.positions.get(last)) ?? 0;
+		if (!last || at <= here || !own.has(last)) return undefined;
+		for (const user of c.usersOf(node)) {
+			const place = effective(c, this.#ends, user, 0);
+			if (place && home(this.#ends, place) === block && (c.positions.get(place) ?? 0) <= at)
+				return undefined;
+		}
+		return last;
+	}
+
+	#readersOf(value: Node): Readers {
+		const known = this.#readers.get(value);
+		if (known) return known;
+		const c = this.#c;
+		const last = new Map<Block, Node>();
+		let first: Reader | undefined;
+		let second: Reader | undefined;
+		for (const reader of c.usersOf(value)) {
+			const place = effective(c, this.#ends, reader, 0);
+			const at = place && home(this.#ends, place);
+			if (place && at) {
+				const before = last.get(at);
+				const position = c.positions.get(place) ?? 0;
+				if (!before || position > (c.positions.get(before) ?? 0)) last.set(at, place);
+			}
+			const found = { home: at, until: readsUntil(c, reader, value) };
+			if (!first || found.until > first.until) {
+				if (first && first.home !== found.home) second = first;
+				first = found;
+			} else if (found.home !== first.home && !(second && second.until >= found.until))
+				second = found;
+		}
+		const readers = { last, first, second };
+		this.#readers.set(value, readers);
+		return readers;
+	}
+}
+
+/** One reader of a value: the block where it reads, undefined for several or an edge, and the position of its last reading. */
+interface Reader {
+	readonly home: Block | undefined;
+	readonly until: number;
+}
+
+interface Readers {
+	/** By block: where a value is read there last. */
+	readonly last: ReadonlyMap<Block, Node>;
+	/** The one that reads last, and the last of those at home elsewhere. */
+	readonly first: Reader | undefined;
+	readonly second: Reader | undefined;
 }
 
 /** How far a load is moved. */
@@ -40,8 +125,8 @@ function besideStores(c: Context, body: readonly Instruction[]): readonly Instru
 		const end = Math.min(out.length, at + REACH);
 		while (to < end && out[to] !== user && passes(load, out[to])) to++;
 		if (to === end || to === at + 1) continue;
-		out.splice(at, 1);
-		out.splice(to - 1, 0, load);
+		out.copyWithin(at, at + 1, to);
+		out[to - 1] = load;
 	}
 	return out;
 }
@@ -68,55 +153,39 @@ function location(pointer: Node | undefined): { base: Node; off: number } | unde
 	return undefined;
 }
 
-/** The later node of the block after which `node` had better come, if any. */
-function waitsFor(c: Context, block: Block, node: Node): Node | undefined {
-	if (!/^(add|sub|and|or|xor|shl|lshr|ashr|ptradd)$/.test(node.op) || c.folded.has(node))
-		return undefined;
-	const [from, by] = node.args;
-	if (!from || by?.op !== "const" || !fits32(by.value) || from.op === "alloca") return undefined;
-	const readers = c.usersOf(from);
-	if (readers.length < 2 || from.op === "global" || from.op === "const") return undefined;
-	const here = c.positions.get(node) ?? 0;
-	let last: Node | undefined;
-	let at = here;
-	for (const reader of readers) {
-		if (reader === node || readsEarlier(c, reader, from, here)) continue;
-		const place = effective(c, block, reader, 0);
-		if (!place) return undefined;
-		const position = c.positions.get(place) ?? 0;
-		if (position <= at) continue;
-		at = position;
-		last = place;
-	}
-	if (!last || last === block.terminator || !block.body.some((n) => n === last)) return undefined;
-	for (const user of c.usersOf(node)) {
-		const place = effective(c, block, user, 0);
-		if (place && (c.positions.get(place) ?? 0) <= at) return undefined;
-	}
-	return last;
+function home(ends: ReadonlyMap<Node, Block>, node: Node): Block | undefined {
+	return ends.get(node) ?? node.block;
 }
 
-/** The reader is behind us: it does not keep the value alive, short of a way around a loop. */
-function readsEarlier(c: Context, reader: Node, value: Node, here: number): boolean {
-	if (reader.op === "phi")
-		return reader.args.every((arg, at) => {
+/** The position behind which the reader does not keep the value alive, short of a way around a loop. */
+function readsUntil(c: Context, reader: Node, value: Node): number {
+	if (reader.op === "phi") {
+		let until = -1;
+		reader.args.forEach((arg, at) => {
 			const end = reader.from[at]?.terminator;
-			return arg !== value || (end !== undefined && (c.positions.get(end) ?? 0) < here);
+			if (arg === value) until = Math.max(until, end ? (c.positions.get(end) ?? 0) : Infinity);
 		});
-	if (c.folded.has(reader))
-		return c.usersOf(reader).every((user) => readsEarlier(c, user, reader, here));
-	return (c.positions.get(reader) ?? 0) < here;
+		return until;
+	}
+	if (!c.folded.has(reader)) return c.positions.get(reader) ?? 0;
+	let until = -1;
+	for (const user of c.usersOf(reader)) until = Math.max(until, readsUntil(c, user, reader));
+	return until;
 }
 
-/** Where in the block a reader reads: itself, or for a folded node the last of its users; undefined when that is elsewhere. */
-function effective(c: Context, block: Block, reader: Node, depth: number): Node | undefined {
+/** Where a reader reads: itself, or for a folded node the last of its users; undefined when those are in several blocks. */
+function effective(
+	c: Context,
+	ends: ReadonlyMap<Node, Block>,
+	reader: Node,
+	depth: number,
+): Node | undefined {
 	if (reader.op === "phi" || depth > 8) return undefined;
-	if (!c.folded.has(reader))
-		return reader.block === block || reader === block.terminator ? reader : undefined;
+	if (!c.folded.has(reader)) return reader;
 	let last: Node | undefined;
 	for (const user of c.usersOf(reader)) {
-		const place = effective(c, block, user, depth + 1);
-		if (!place) return undefined;
+		const place = effective(c, ends, user, depth + 1);
+		if (!place || (last && home(ends, place) !== home(ends, last))) return undefined;
 		if (!last || (c.positions.get(place) ?? 0) > (c.positions.get(last) ?? 0)) last = place;
 	}
 	return last;
