@@ -208,50 +208,138 @@ function isQuiet(node: Node): boolean {
 function joinRun(func: Func, module: Module, run: readonly Store[], gone: Set<Node>): void {
 	for (let again = true; again; ) {
 		again = false;
-		const left = run.filter((s) => !gone.has(s));
-		for (const low of left) {
-			const high = left.find((s) => s !== low && !gone.has(s) && follows(low, s));
-			if (!high || gone.has(low) || !join(func, module, low, high, left)) continue;
-			gone.add(high);
+		const words = new Words(run.filter((s) => !gone.has(s)));
+		for (const low of words.all) {
+			const high = gone.has(low.store) ? undefined : words.after(low, gone);
+			if (!high || !join(func, module, low, high, words)) continue;
+			gone.add(high.store);
 			again = true;
 		}
 	}
 }
 
-function follows(low: Store, high: Store): boolean {
-	const [a, b] = [low.args[0], high.args[0]];
-	if (!a || !b || low.size !== high.size || low.size === 8) return false;
-	if (low.args[1]?.op !== "const" || high.args[1]?.op !== "const") return false;
-	const [x, y] = [locate(a), locate(b)];
-	// A parameter may be the context, whose fields are accessed as they are declared.
-	const isContext = touch(a, 1).root.op === "param";
-	return x.base === y.base && x.offset + low.size === y.offset && !isContext;
+/** A store of a run, and the bytes that it writes. */
+interface Word {
+	readonly store: Store;
+	readonly at: number;
+	readonly base: Node;
+	readonly offset: number;
+}
+
+/** The stores of a run by what they write. */
+class Words {
+	readonly all: readonly Word[];
+	/** By base and first byte, in the order of the run. */
+	readonly #first = new Map<Node, Map<number, Word[]>>();
+	/** By base and byte: places in the run. */
+	readonly #bytes = new Map<Node, Map<number, number[]>>();
+	/** For each place the next one with another base. */
+	readonly #other: number[] = [];
+
+	constructor(run: readonly Store[]) {
+		const all: Word[] = [];
+		for (const [at, store] of run.entries()) {
+			const [to] = store.args;
+			if (!to) continue;
+			const word = { store, at, ...locate(to) };
+			all.push(word);
+			listAt(this.#first, word.base, word.offset).push(word);
+			this.#cover(word, 0);
+		}
+		this.all = all;
+		for (let i = all.length - 1, next = run.length; i >= 0; i--) {
+			const word = all[i];
+			const behind = all[i + 1];
+			if (!word) continue;
+			if (behind && behind.base !== word.base) next = behind.at;
+			this.#other[word.at] = next;
+		}
+	}
+
+	/** The first that continues `low` with a constant of the same size. */
+	after(low: Word, gone: ReadonlySet<Node>): Word | undefined {
+		const { size, args } = low.store;
+		if (size === 8 || args[1]?.op !== "const") return undefined;
+		// A parameter may be the context, whose fields are accessed as they are declared.
+		if (args[0] && touch(args[0], 1).root.op === "param") return undefined;
+		const fits = ({ store }: Word) =>
+			store.size === size && store.args[1]?.op === "const" && !gone.has(store);
+		return this.#first
+			.get(low.base)
+			?.get(low.offset + size)
+			?.find(fits);
+	}
+
+	/** Whether a store between two of one base may write one of their bytes: another base may be the same memory. */
+	disturbed(a: Word, b: Word): boolean {
+		const [from, to] = a.at < b.at ? [a, b] : [b, a];
+		if ((this.#other[from.at] ?? 0) < to.at) return true;
+		const bytes = this.#bytes.get(a.base);
+		for (let byte = a.offset; byte < b.offset + b.store.size; byte++) {
+			const places = bytes?.get(byte) ?? [];
+			const next = places[upperBound(places, from.at)];
+			if (next !== undefined && next < to.at) return true;
+		}
+		return false;
+	}
+
+	/** Takes note that `word` has become wider: it was `size` bytes. */
+	widened(word: Word, size: number): void {
+		this.#cover(word, size);
+	}
+
+	#cover(word: Word, from: number): void {
+		for (let i = from; i < word.store.size; i++) {
+			const places = listAt(this.#bytes, word.base, word.offset + i);
+			if (places.length === 0 || (places.at(-1) ?? 0) < word.at) places.push(word.at);
+			else places.splice(upperBound(places, word.at), 0, word.at);
+		}
+	}
+}
+
+function listAt<T>(table: Map<Node, Map<number, T[]>>, base: Node, offset: number): T[] {
+	let inner = table.get(base);
+	if (!inner) {
+		inner = new Map();
+		table.set(base, inner);
+	}
+	let list = inner.get(offset);
+	if (!list) {
+		list = [];
+		inner.set(offset, list);
+	}
+	return list;
+}
+
+/** The first index whose entry is more than `value`, of a list that ascends. */
+function upperBound(list: readonly number[], value: number): number {
+	let low = 0;
+	let high = list.length;
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if ((list[middle] ?? 0) > value) high = middle;
+		else low = middle + 1;
+	}
+	return low;
 }
 
 /** Widens `low` to take `high` in; both must be the last word on their bytes in the run. */
-function join(func: Func, module: Module, low: Store, high: Store, run: readonly Store[]): boolean {
-	const [pointer, a] = low.args;
-	const b = high.args[1];
-	if (!pointer || a?.op !== "const" || b?.op !== "const") return false;
-	const size = low.size * 2;
-	const { base, offset } = locate(pointer);
-	if (!isSize(size) || Math.max(low.align, alignOf(base, offset, module)) < size) return false;
-	const overlapping = run.filter((s) => {
-		const to = s.args[0];
-		if (s === low || s === high || !to) return false;
-		const at = locate(to);
-		return at.base !== base || (at.offset < offset + size && offset < at.offset + s.size);
-	});
-	// Other bases may be the same memory: only what lies wholly before or behind both is safe.
-	const [from, to] = [run.indexOf(low), run.indexOf(high)].sort((x, y) => x - y);
-	if (overlapping.some((s) => run.indexOf(s) > (from ?? 0) && run.indexOf(s) < (to ?? 0)))
-		return false;
-	const width = BigInt(low.size * 8);
+function join(func: Func, module: Module, low: Word, high: Word, words: Words): boolean {
+	const { store, base, offset } = low;
+	const a = store.args[1];
+	const b = high.store.args[1];
+	if (a?.op !== "const" || b?.op !== "const") return false;
+	const half = store.size;
+	const size = half * 2;
+	if (!isSize(size) || Math.max(store.align, alignOf(base, offset, module)) < size) return false;
+	if (words.disturbed(low, high)) return false;
+	const width = BigInt(half * 8);
 	const value =
 		(BigInt.asUintN(Number(width), b.value) << width) | BigInt.asUintN(Number(width), a.value);
-	low.size = size;
-	low.align = Math.max(low.align, size);
-	low.args[1] = constant(func, size === 8 ? "i64" : "i32", value);
+	store.size = size;
+	store.align = Math.max(store.align, size);
+	store.args[1] = constant(func, size === 8 ? "i64" : "i32", value);
+	words.widened(low, half);
 	return true;
 }
 
