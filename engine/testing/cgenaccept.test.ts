@@ -7,7 +7,7 @@ import type { Cpu } from "../cc/index.ts";
 import { loadRequest, type ObjectFile } from "../object/index.ts";
 import { clangForBpf, clangObject } from "./cclinux.ts";
 import { build } from "./ccrun.ts";
-import { randomXdp } from "./cgenaccept.ts";
+import { randomPackets, randomXdp } from "./cgenaccept.ts";
 import { Linux } from "./linux.ts";
 
 const chosen = process.env["CGEN_ACCEPT"];
@@ -17,14 +17,6 @@ const linux = "linux" in opened ? opened.linux : undefined;
 afterAll(() => linux?.end());
 const clang = clangForBpf();
 const missing = linux ? (clang ? "" : "no clang for BPF") : "Linux cannot be asked";
-
-function packets(random: Random): Uint8Array[] {
-	return Array.from({ length: 4 }, (_, n) => {
-		const bytes = Uint8Array.from({ length: 40 + 30 * n }, () => random.below(256));
-		bytes[14] = 0x45;
-		return bytes;
-	});
-}
 
 interface Verdict {
 	readonly ok: boolean;
@@ -59,7 +51,7 @@ test.skipIf(missing !== "")(
 			const random = new Random(seed);
 			const text = randomXdp(random);
 			const cpu: Cpu = seed % 2 ? 4 : 3;
-			const data = packets(random);
+			const data = randomPackets(random, 4);
 			const theirs = clangObject(clang ?? "clang", text, cpu);
 			if (typeof theirs === "string") throw new Error(`${seed}: ${theirs}`);
 			const wanted = await verdict(linux, theirs, data);
