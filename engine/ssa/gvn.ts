@@ -171,21 +171,37 @@ class Numbering {
 		return made;
 	}
 
-	/** Comparisons that go into phis on ways on which they are decided. */
+	/** What goes into phis on ways on which it is decided: comparisons, and sign extensions of what is not negative there. */
 	private decide(block: Block, scope: Scope): boolean {
 		let changed = false;
-		const [condition] = block.terminator.args;
 		for (const next of successors(block))
 			for (const phi of next.phis) {
 				const at = phi.from.indexOf(block);
 				const arg = phi.args[at] && this.leader(phi.args[at]);
-				if (arg?.op !== "icmp") continue;
-				const known = condition === arg ? sideOf(block, next) : settled(arg, scope.facts);
-				if (known === undefined) continue;
-				phi.args[at] = constant(this.func, "i32", known ? 1 : 0);
+				const better =
+					arg && (this.decided(arg, block, next, scope) ?? this.kept(arg, block, next, scope));
+				if (!better) continue;
+				phi.args[at] = better;
 				changed = true;
 			}
 		return changed;
+	}
+
+	private decided(arg: Node, block: Block, next: Block, scope: Scope): Node | undefined {
+		if (arg.op !== "icmp") return undefined;
+		const [condition] = block.terminator.args;
+		const known = condition === arg ? sideOf(block, next) : settled(arg, scope.facts);
+		return known === undefined ? undefined : constant(this.func, "i32", known ? 1 : 0);
+	}
+
+	/** In the width in which it was checked on the way to `next`. */
+	private kept(arg: Node, block: Block, next: Block, scope: Scope): Node | undefined {
+		const [low] = arg.args;
+		if (arg.op !== "sext" || arg.bits !== 32 || low?.type !== "i32") return undefined;
+		const facts: Facts = new Map(scope.facts);
+		learn(facts, block, next, (n) => this.leader(n));
+		if (!positive(low, { ...scope, facts })) return undefined;
+		return this.converted(block.terminator, "zext", low, scope);
 	}
 
 	/** A branch on a value that a branch above has decided. */
