@@ -108,20 +108,23 @@ const pathFunctions: readonly string[] = [
 /**
  * The further question that a few helpers ask about the attach point, once the type is allowed: "helper call is not
  * allowed in probe" otherwise. `attachTo` is the kernel function or tracepoint. For lsm programs it also depends on
- * whether the hook may sleep, which is taken as given.
+ * whether the hook may sleep, which is taken as given. `onProgram`: the program is attached to a program instead.
  */
 export function allowedAtAttach(
 	helperId: number,
 	progType: number,
 	attachType: number,
 	attachTo = "",
+	onProgram = false,
 ): boolean {
 	const iterator = progType === 26 && attachType === A.BPF_TRACE_ITER;
 	const name = helperById(helperId)?.name;
+	if (name === "bpf_d_path" && onProgram) return false;
 	if (name === "bpf_d_path")
 		return iterator || progType === 29 || (progType === 26 && pathFunctions.includes(attachTo));
 	if (name === "bpf_sk_storage_get" || name === "bpf_sk_storage_delete") {
 		if (progType === 31) return false;
+		if (onProgram) return progType !== 26;
 		return progType !== 26 || iterator || !attachTo.startsWith("bpf_sk_storage");
 	}
 	return true;

@@ -364,8 +364,9 @@ export const programTypes: readonly ProgramType[] = [
 		id: 28,
 		name: "ext",
 		since: "5.6",
-		doc: "Replaces a global function of another program that is already loaded (freplace). Context, helpers and return value are those of the function replaced.",
+		doc: "Replaces a global function of another program that is already loaded (freplace). Context, helpers and return value are those of the program whose function it replaces.",
 		context: argumentsLayout,
+		attachTypes: [0],
 		attachBtf: true,
 	},
 	{

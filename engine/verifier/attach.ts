@@ -26,6 +26,7 @@ const MODIFY_RETURN = 26;
 const LSM_MAC = 27;
 const ITER = 28;
 const LSM_CGROUP = 43;
+const ITERATOR = "bpf_iter_";
 const MAX_ARGUMENTS = 12;
 const REGISTER_ARGUMENTS = 5;
 
@@ -106,7 +107,7 @@ function attachToProgram(
 				"Only FENTRY/FEXIT progs are attachable to another BPF prog",
 			);
 		case ITER:
-			return iteratorProgram(env, btf, found);
+			return iteratorProgram(env, target, btf, found);
 		case FENTRY:
 		case FEXIT:
 		case MODIFY_RETURN:
@@ -118,16 +119,29 @@ function attachToProgram(
 	}
 }
 
-/** Only by the name of its function could a program pass for an iterator of the kernel. */
-function iteratorProgram(env: Env, btf: Btf, found: BtfType): number {
+/** By the name of its function a program passes for an iterator of the kernel: what that gives stands at the same places. */
+function iteratorProgram(env: Env, at: AttachTarget, btf: Btf, found: BtfType): number {
 	if (found.kind !== "func") return silent(env);
-	const proto = protoOf(btf, found.type);
-	const error = proto ? checkProto(env, btf, found.name, proto) : silent(env);
+	const { name, type } = found;
+	const proto = protoOf(btf, type);
+	if (!proto) return silent(env);
+	const error = checkProto(env, btf, name, proto);
 	if (error < 0) return error;
-	return iteratorArguments[found.name.replace(/^bpf_iter_/, "")] &&
-		found.name.startsWith("bpf_iter_")
-		? env.giveUp("iterators attached to programs")
-		: silent(env);
+	const { kernel } = env;
+	if (!name.startsWith(ITERATOR) || !iteratorArguments[name.slice(ITERATOR.length)])
+		return silent(env);
+	if (!kernel) return env.giveUp(WITHOUT_TYPES);
+	const id = findTypes(kernel, name, "func")[0];
+	const like = id === undefined ? -EINVAL : iterator(env, kernel, id, kernel.types[id] ?? found);
+	if (like < 0 || !env.target) return silent(env);
+	const structs = env.target.params.map((p) => {
+		const pointer = resolveType(kernel, p.type)?.type;
+		return (pointer?.kind === "ptr" && resolveType(kernel, pointer.type)?.id) || 0;
+	});
+	const { params, returns } = proto;
+	const program = { btf, type: at.replaces ?? at.type, unreliable: false, structs };
+	env.target = { ...env.target, params, returns, program };
+	return 0;
 }
 
 /** Refused without a word. */
@@ -382,11 +396,13 @@ function pointerType(
 	const found = resolveType(kernel, to);
 	if (to === 0 || !found || found.type.kind === "int") return scalar;
 	const isIterator = env.request.expectedAttachType === ITER && env.request.type === TRACING;
-	if (special !== undefined && isIterator) return { type: special, btf: found.id };
+	const { program } = target;
+	if (special !== undefined && isIterator)
+		return { type: special, btf: program ? (program.structs?.[index] ?? 0) : found.id };
 	let type = special ?? R.PTR_TO_BTF_ID | (target.trusted ? R.PTR_TRUSTED : 0);
 	const name = target.params[index]?.name ?? "";
 	if (name.endsWith("__nullable")) type |= R.PTR_MAYBE_NULL;
-	if (target.program) return translated(env, target.program, to, type);
+	if (program) return translated(env, program, to, type);
 	const tag = kernel.types[to];
 	if (tag?.kind === "type_tag" && tag.name === "user") type |= R.MEM_USER;
 	if (tag?.kind === "type_tag" && tag.name === "percpu") type |= R.MEM_PERCPU;

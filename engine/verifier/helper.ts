@@ -76,7 +76,8 @@ export function checkHelper(env: Env, tools: StackTools, pc: number): number {
 			"cannot call GPL-restricted function from non-GPL compatible program",
 		);
 	const { type, expectedAttachType } = env.request;
-	if (!allowedAtAttach(id, type, expectedAttachType, env.target?.name))
+	const onProgram = env.target?.program !== undefined;
+	if (!allowedAtAttach(id, type, expectedAttachType, env.target?.name, onProgram))
 		return env.fail(EINVAL, "helper/not-allowed", "helper call is not allowed in probe");
 	const allowed = checkRegions(env, id, proto.mightSleep === true);
 	if (allowed < 0) return allowed;

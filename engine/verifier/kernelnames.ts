@@ -33,6 +33,8 @@ interface TargetProgram {
 	readonly type: number;
 	/** The function's prototype is not to be relied on: five numbers are taken for its arguments. */
 	readonly unreliable: boolean;
+	/** Of a function named as an iterator of the kernel: ids of the structs behind that one's arguments, in the kernel's BTF. */
+	readonly structs?: readonly number[];
 }
 
 /** What a program is attached to. */

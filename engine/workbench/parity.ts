@@ -13,6 +13,7 @@ import { INSTRUCTIONS } from "../isa/index.ts";
 import { implementedHelpers, implementedKfuncs, Kernel } from "../kernel/index.ts";
 import { isStored } from "../maps/index.ts";
 import { takesPackets } from "./arrival.ts";
+import { attachRules } from "./attachrules.ts";
 import { cFeatures } from "./cfeatures.ts";
 
 /** File name → text, for `docs/parity`. */
@@ -113,7 +114,18 @@ function programList(): string {
 				`\`${type.name}\` (since ${type.since}${by}${runs})`,
 			);
 		});
-	return page("Program types", "Ticked: judged without the kernel's types.", lines);
+	const attached = attachRules.map(([rule, by]) =>
+		box(by === "Linux", `${rule}${by === "Linux" ? "" : ", by the kernel's source alone"}`),
+	);
+	const second = [
+		"",
+		"## Programs attached to programs",
+		"",
+		"Extensions, and tracing programs with a target program: what is judged. Ticked: the running Linux 6.18 gave the same answers.",
+		"",
+		...attached,
+	];
+	return page("Program types", "Ticked: judged without the kernel's types.", [...lines, ...second]);
 }
 
 function sectionList(): string {

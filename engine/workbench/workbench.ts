@@ -3,7 +3,7 @@
 
 import { CompilerMemory } from "../cc/index.ts";
 import { type Target, targetOf, writeRelocatable } from "../elf/index.ts";
-import { loadRequest } from "../object/index.ts";
+import { loadRequest, type ProgramSpec } from "../object/index.ts";
 import { arrive } from "./arrival.ts";
 import { type Build, buildEntry, relocatableFor, withStart } from "./entry.ts";
 import { type Explored, objectView, typeById, typeRows, withGlobal } from "./explore.ts";
@@ -132,7 +132,7 @@ class Workbench implements Engine {
 		const built = this.#program(program);
 		const lacks = built?.spec.unsupported ?? (built ? undefined : `a program called ${program}`);
 		if (!built || lacks !== undefined) return undecided(revision, program, lacks ?? "");
-		if (built.spec.fault !== undefined) return refused(revision, program, built.spec.fault);
+		if (built.spec.fault !== undefined) return refused(revision, program, faultOf(built.spec));
 		const chosen = type ?? built.type;
 		if (chosen === undefined)
 			return undecided(
@@ -546,6 +546,15 @@ function countActions(results: readonly PacketResult[]): Record<string, number> 
 	const counts: Record<string, number> = {};
 	for (const { action } of results) counts[action] = (counts[action] ?? 0) + 1;
 	return counts;
+}
+
+const BPF_PROG_TYPE_EXT = 28;
+
+/** libbpf's words, and for extensions why it has them: the page loads no target program. */
+function faultOf({ fault = "", needsTarget, type }: ProgramSpec): string {
+	return needsTarget && type === BPF_PROG_TYPE_EXT
+		? `${fault}: no target program was given (on the command line \`--target\` names one)`
+		: fault;
 }
 
 /** libbpf gives up before Linux is asked. */

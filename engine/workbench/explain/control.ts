@@ -163,6 +163,21 @@ export const controlTexts: Texts = {
 		"The target must exist in the kernel's BTF, with a type that this program type takes.",
 		"A function, hook or tracepoint of this kernel.",
 	],
+	"attach/program": [
+		"Cannot be attached to that program, or to that function of it.",
+		"Linux attaches extensions and tracing programs to functions of a loaded program that has BTF and is compiled, and not to one another without end.",
+		"A function that the target has and reaches, and a target that is no extension or tracing program itself.",
+	],
+	"attach/prototype": [
+		"Does not fit the function that it is to replace.",
+		"Both must be global and have the same arguments, by kind, size and name of struct, and a result of the same kind; the main program's BTF must say nothing but its context.",
+		"The prototype of the function in the target.",
+	],
+	"attach/effects": [
+		"Does what callers of the replaced function do not reckon with.",
+		"The target was verified with a function that leaves the packet alone, or does not sleep; this one may not.",
+		"A body without such calls, or a target whose function makes one too.",
+	],
 	"kernel/symbol": [
 		"Refers to a kernel variable that is not there.",
 		"The kernel's BTF lists the variables that programs may read.",

@@ -1,0 +1,47 @@
+// What is looked at when a program is attached to a program, and who said so. A table; its cases are under testdata/verifier.
+
+/**
+ * Rules by name. "Linux": the running Linux 6.18 gave the same answers, for tracing programs at the least. "source": Linux could not
+ * be asked (its test machine loads no extensions), and kernel/bpf says so.
+ */
+export const attachRules: readonly (readonly [rule: string, by: "Linux" | "source"])[] = [
+	["no attach_btf_id", "Linux"],
+	["an extension without a target program", "source"],
+	["an extension with an expected attach type", "source"],
+	["a target program for another type", "Linux"],
+	["a target without BTF", "Linux"],
+	["an id beyond the target's BTF", "Linux"],
+	["a function that the target does not have", "Linux"],
+	["an exception callback, by a tracing program", "Linux"],
+	["an exception callback, by an extension", "source"],
+	["a main program whose BTF is more or less than its context", "source"],
+	["a function that changes the packet in place of one that does not", "source"],
+	["a target that is interpreted", "source"],
+	["a tracing program on one that traces a tracing program", "Linux"],
+	["an extension of an extension", "source"],
+	["an extension of a program at a function's entry or end", "source"],
+	["an attach type that is not for programs", "Linux"],
+	["an iterator's place that is none", "Linux"],
+	["what a program returns cannot be modified", "source"],
+	["a sleepable tracing program", "source"],
+	["a sleepable extension", "source"],
+	["an extension without BTF", "source"],
+	["an extension and a target that are global", "source"],
+	["as many arguments", "source"],
+	["the same kind of result", "source"],
+	["the same kind of argument", "source"],
+	["arguments of the same size", "source"],
+	["pointers to structs", "source"],
+	["structs of the same name", "source"],
+	["the context and its checks are the target's", "source"],
+	["arguments are what the prototype says", "source"],
+	["helpers are those of the target's type", "source"],
+	["results are those of the target's type", "source"],
+	["extensions get no stack of their own", "source"],
+	["tracing programs read arguments as numbers", "Linux"],
+	["pointers to other than the context are not read", "Linux"],
+	["the context is the kernel's behind it", "Linux"],
+	["tracing programs at functions return 0", "source"],
+	["helpers that look at the kernel function traced", "Linux"],
+	["iterators' arguments where a function has an iterator's name", "Linux"],
+];
