@@ -159,7 +159,7 @@ class Numbering {
 		return this.edits.insert(node, { op: "sext", type: "i64", bits: 32, args: [twin] });
 	}
 
-	private converted(node: Instruction, op: "zext" | "trunc", arg: Node, scope: Scope): Node {
+	private converted(node: Node, op: "zext" | "trunc", arg: Node, scope: Scope): Node {
 		const key = `${op} ${arg.id}`;
 		const found = scope.values.get(key);
 		if (found) return found;
