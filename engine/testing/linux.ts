@@ -263,6 +263,8 @@ export class Linux {
 			logSize?: number;
 			typed?: boolean;
 			made?: { maps: readonly number[]; btf: number };
+			/** Descriptor of the program that it is attached to. */
+			target?: number;
 		} = {},
 	): Promise<LinuxLoad> {
 		const failed = { ok: false, log: "", fd: -1, maps: [] };
@@ -295,7 +297,7 @@ export class Linux {
 		request: Pick<LoadRequest, "code" | "type" | "license"> & Partial<LoadRequest>,
 		fds: readonly number[],
 		btfFd: number,
-		options: { logLevel?: number; timeoutMs?: number; logSize?: number },
+		options: { logLevel?: number; timeoutMs?: number; logSize?: number; target?: number },
 	): Promise<{ result: number; errno: number; log: Uint8Array }> {
 		const level = options.logLevel ?? 0;
 		const insns = encode(withFds(request.code, fds));
@@ -315,6 +317,7 @@ export class Linux {
 			92: lines.length ? 16 : 0,
 			104: lines.length,
 			108: request.attachBtfId ?? 0,
+			112: options.target ?? 0,
 		});
 		const answer = await this.#harness.call(
 			PROG_LOAD,

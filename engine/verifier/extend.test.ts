@@ -1,8 +1,8 @@
 // Programs attached to programs, a case a line of testdata/verifier/attached.jsonl. `by` tells who gave the answer: the running
-// Linux 6.18 (for tracing programs, through testdata/serve/targets.jsonl), or its source. Prototypes stand as C has them.
+// Linux 6.18, to tracing programs at the least, or its source. Prototypes stand as C has them.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { kernelBtf, progType } from "../abi/index.ts";
 import { assemble } from "../asm/index.ts";
 import { BtfBuilder, decodeBtf, findTypes } from "../btf/index.ts";
@@ -12,6 +12,7 @@ import {
 	loadRequest,
 	type TargetFunction,
 } from "../object/index.ts";
+import { Linux } from "../testing/index.ts";
 import { asTarget, verify } from "./index.ts";
 
 interface Program {
@@ -192,4 +193,41 @@ test("what a target is known for comes from its verification", () => {
 	expect(effects).toEqual(["main_prog", "of_packet"]);
 	expect(target.functions.some((f) => f.unreliable || f.mightSleep)).toBe(false);
 	expect(target).toMatchObject({ type: 6, jited: true, nested: false });
+});
+
+const opened = await Linux.open();
+const [TRACING, LSM_MAC] = [26, 27];
+const ENOTSUPP = 524;
+
+/** What Linux can be asked: tracing programs and the refusals before their type counts, of targets that are what they seem. */
+const asked = cases.filter((c) => c.by === "Linux" && !c.facts && !c.with);
+
+/**
+ * A machine may keep programs from being loaded at functions. The attach type of security hooks takes the same way through
+ * bpf_check_attach_target, reads the same context, and is turned away when the program ends.
+ */
+describe.skipIf("reason" in opened)("the running kernel", () => {
+	afterAll(() => ("linux" in opened ? opened.linux.end() : undefined));
+	test.each(asked)("$rule: $descr", async (test) => {
+		if (!("linux" in opened)) return;
+		const kernel = opened.linux;
+		const target = targetOf(test);
+		const types = target?.btf && decodeBtf(target.btf).value;
+		const named = types && test.at !== undefined ? findTypes(types, test.at, "func", "int")[0] : 0;
+		const plain = requestOf(test.program);
+		const elsewhere =
+			plain.type === 28 || plain.expectedAttachType === 24 || plain.expectedAttachType === 25;
+		const request = {
+			...plain,
+			...(elsewhere ? { type: TRACING, expectedAttachType: LSM_MAC } : {}),
+			attachBtfId: test.id ?? named ?? -1,
+		};
+		const base = target && (await kernel.load(requestOf(test.target ?? usual)));
+		if (base && !base.ok) throw new Error(`the target is refused: errno ${base.errno}`);
+		const load = await kernel.load(request, { logLevel: 2, ...(base ? { target: base.fd } : {}) });
+		const [errno, message] = test.answer;
+		expect(load.errno).toBe(errno === 0 && elsewhere ? ENOTSUPP : errno);
+		if (message !== "") expect(load.log.split("\n")).toContain(message);
+		for (const one of [base, load]) if (one?.ok) await kernel.close(one);
+	});
 });

@@ -39,6 +39,7 @@ export const attachRules: readonly (readonly [rule: string, by: "Linux" | "sourc
 	["results are those of the target's type", "source"],
 	["extensions get no stack of their own", "source"],
 	["tracing programs read arguments as numbers", "Linux"],
+	["there is no result at a function's entry", "source"],
 	["pointers to other than the context are not read", "Linux"],
 	["the context is the kernel's behind it", "Linux"],
 	["tracing programs at functions return 0", "source"],
