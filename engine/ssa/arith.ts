@@ -193,7 +193,8 @@ function shift(node: Binary, a: Node, count: bigint, c: Context): Node | undefin
 	if (node.op === "lshr" && a.op === "shl") return downUp(node, a, x, m, n, c);
 	if (node.op === "ashr" && a.op === "shl" && m === n)
 		return signExtension(node, x, Number(width - n), c);
-	if (node.op === "shl" && a.op === "lshr" && m === n)
+	// What else uses it may be how the verifier knows its bounds.
+	if (node.op === "shl" && a.op === "lshr" && m === n && c.single(a))
 		return binary(c, "and", x, c.const(node.type, (all << n) & all));
 	if (node.op === "lshr" && a.op === "and" && c.single(a)) {
 		const low = binary(c, "lshr", x, c.const(node.type, n));

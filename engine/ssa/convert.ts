@@ -63,9 +63,28 @@ export function combineTrunc(node: Instruction & { op: "trunc" }, c: Context): N
 		const low = c.make({ op: "trunc", type: "i32", args: [inner] });
 		return c.make({ op: "bswap", type: "i32", bits: x.bits, args: [low] });
 	}
+	if (x.op === "phi" && c.single(x) && narrowPhi(x, c)) return x;
 	const less = strip(x, 0xffffffffn, c);
 	if (less !== x && less.type === "i64") return c.make({ op: "trunc", type: "i32", args: [less] });
 	return narrowable(x, c, 0) && isArithmetic(x) ? narrowed(x, c) : undefined;
+}
+
+/** A phi of extensions whose low half alone is used joins what they extend: a check of one of those then says something of the phi. */
+function narrowPhi(phi: Node, c: Context): boolean {
+	const lows = phi.args.map((a) => {
+		if (a.op === "const") return c.const("i32", a.value);
+		if (a.op !== "zext" && (a.op !== "sext" || a.bits !== 32)) return undefined;
+		return a.args[0]?.type === "i32" ? a.args[0] : undefined;
+	});
+	if (lows.includes(undefined) || lows.every((l) => l?.op === "const")) return false;
+	lows.forEach((low, i) => {
+		if (!low) return;
+		phi.args[i] = low;
+		c.use(low);
+	});
+	phi.type = "i32";
+	c.known.forget(phi);
+	return true;
 }
 
 function isArithmetic(node: Node): boolean {
