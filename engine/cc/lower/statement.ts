@@ -2,6 +2,7 @@
 // their lifetimes.
 
 import type { Block, Node } from "../../ssa/index.ts";
+import { recordOf } from "../ast/index.ts";
 import type {
 	Block as CBlock,
 	CFunction,
@@ -240,11 +241,16 @@ function declare(c: Context, v: Variable): void {
 	const marks = scope !== undefined && !bypassed(c, v, scope.source);
 	if (marks) {
 		c.b.lifetime(true, home);
-		scope.leave.push(() => c.b.lifetime(false, home));
+		if (!isDynptr(v)) scope.leave.push(() => c.b.lifetime(false, home));
 	}
 	if (v.init) c.ops.initialise(c, v.type, v.init, home, align);
 	const { cleanup } = v.attributes;
 	if (cleanup && scope) scope.leave.push(() => runCleanup(c, cleanup, home, v));
+}
+
+/** The verifier holds on to what is in its place: no helper may write something else there, even when the variable is gone. */
+function isDynptr(v: Variable): boolean {
+	return recordOf(v.type)?.name === "bpf_dynptr";
 }
 
 function runCleanup(c: Context, cleanup: CFunction, home: Node, v: Variable): void {
