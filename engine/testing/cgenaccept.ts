@@ -5,6 +5,7 @@ import type { Random } from "../base/index.ts";
 import { callBlocks, lastBlocks } from "./cgencalls.ts";
 import { mapBlocks } from "./cgenmaps.ts";
 import { Page } from "./cgenpage.ts";
+import { toolBlocks } from "./cgentools.ts";
 import { headers, wireBlocks } from "./cgenwire.ts";
 
 /** Types of the programs, and helpers, numbered as in the kernel. */
@@ -93,7 +94,7 @@ char license_[] SEC("license") = "GPL";
 export function randomXdp(random: Random): string {
 	const page = new Page(random);
 	headers(page);
-	const blocks = [...wireBlocks, ...mapBlocks, ...callBlocks];
+	const blocks = [...wireBlocks, ...mapBlocks, ...callBlocks, ...toolBlocks];
 	for (let n = 2 + page.below(5); n > 0; n--) page.block("", () => page.pick(blocks)(page));
 	if (page.below(3) === 0) page.block("", () => page.pick(lastBlocks)(page));
 	const { before, body } = page.text();

@@ -336,7 +336,7 @@ function atomics(p: Page): void {
 			`sum += __sync_lock_test_and_set(&${place}, ${value});`,
 			`sum += __sync_val_compare_and_swap(&${place}, 0, ${value});`,
 			`if (__sync_bool_compare_and_swap(&${place}, 1, 2)) sum += 3;`,
-			`sum += __atomic_fetch_sub(&${place}, 2, 0);`,
+			`sum += __atomic_fetch_sub(&${place}, 2, 5);`,
 			`sum += __atomic_add_fetch(&${place}, 1, 5);`,
 			`__atomic_fetch_or(&${place}, 8, 0); if (${place} > 9) ${p.leave()}`,
 		]),
