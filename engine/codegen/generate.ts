@@ -121,7 +121,7 @@ function codeOf(
 	const names = hasAssembly(source) ? [...symbols].join() : "";
 	const key = `${cpu} ${debug} ${names}\n${now.text}`;
 	const known = memo.get(key);
-	if (known) return withPlaces(known.made, placesFrom(known.places, now));
+	if (known) return withPlaces(known.made, placesFrom(known.places, now.places));
 	const made = one(module, source, options, symbols);
 	// Nobody reads the origins any more, and they hold on to a lot.
 	memo.set(key, { places: now.places, made: { ...made, code: { ...made.code, origins: [] } } });

@@ -178,7 +178,7 @@ class Describer {
 			case "lifetime":
 				return `${node.start}`;
 			case "load":
-				return `${node.size} ${node.signed} ${node.volatile} ${node.align}`;
+				return `${node.size} ${node.signed} ${node.volatile} ${node.align} ${node.truth ?? false}`;
 			case "store":
 				return `${node.size} ${node.volatile} ${node.align}`;
 			case "memcpy":
@@ -243,6 +243,7 @@ export const described: Readonly<Record<Fields<Phi | Instruction | Terminator | 
 	start: true,
 	signed: true,
 	volatile: true,
+	truth: true,
 	move: true,
 	action: true,
 	fetch: true,

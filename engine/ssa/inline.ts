@@ -96,16 +96,23 @@ function costOfNode(node: Instruction): number {
 
 /** Inlines into `func`. `level` 0 inlines only what must be. Says whether anything changed. */
 export function inlineCalls(module: Module, func: Func, level: 0 | 1 | 2): boolean {
+	const calls = callsOf(func);
+	if (calls.length === 0) return false;
 	const byName = new Map(module.functions.map((f) => [f.name, f]));
+	const targets = calls.map(({ callee }) =>
+		callee.kind === "function" ? byName.get(callee.name) : undefined,
+	);
+	// Counting looks at the whole module: only where a count decides.
+	const countsMatter = targets.some((t) => t && level > 0 && isLargePrivate(t));
 	let uses: ReturnType<typeof usesOfFunctions> | undefined;
 	const results = new Map<Node, Node>();
 	let changed = false;
-	for (const call of callsOf(func)) {
-		const target = call.callee.kind === "function" ? byName.get(call.callee.name) : undefined;
+	for (const [i, call] of calls.entries()) {
+		const target = targets[i];
 		if (!target || target === func || target.blocks.length === 0) continue;
 		if (target.inline === "never" || (level === 0 && target.inline !== "always")) continue;
-		uses ??= usesOfFunctions(module);
-		const use = uses.get(target.name);
+		if (countsMatter) uses ??= usesOfFunctions(module);
+		const use = uses?.get(target.name);
 		const only = use !== undefined && use.calls === 1 && use.taken === 0;
 		if (!isWorth(target, only, level, func)) continue;
 		if (callsOf(target).some((c) => c.callee.kind === "function" && c.callee.name === target.name))
@@ -117,6 +124,21 @@ export function inlineCalls(module: Module, func: Func, level: 0 | 1 | 2): boole
 	replaceUses(func, results);
 	if (changed) predecessors(func);
 	return changed;
+}
+
+/** Inlined only where it is the only call. */
+function isLargePrivate(target: Func): boolean {
+	return target.inline === "may" && target.linkage === "static" && costOf(target) > small;
+}
+
+/** Whether `inlineCalls` may find something, also after the function was simplified: calls may have gone, or have found their target. */
+export function mayInline(module: Module, func: Func): boolean {
+	const names = new Set<string>();
+	for (const { callee, args } of callsOf(func)) {
+		if (callee.kind === "function") names.add(callee.name);
+		else if (callee.kind === "indirect" && args[0]?.op !== "const") return true;
+	}
+	return module.functions.some((f) => f.inline !== "never" && names.has(f.name));
 }
 
 function isWorth(target: Func, only: boolean, level: number, into: Func): boolean {

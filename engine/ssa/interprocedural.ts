@@ -73,8 +73,9 @@ function setParameters(func: Func, lists: readonly Node[][]): boolean {
 	return by.size > 0;
 }
 
-/** Drops parameters of static functions that are not used, with the arguments of the calls. */
-export function dropParameters(module: Module): void {
+/** Drops parameters of static functions that are not used, with the arguments of the calls; gives the functions that changed. */
+export function dropParameters(module: Module): Set<Func> {
+	const changed = new Set<Func>();
 	for (const func of privateFunctions(module).values()) {
 		const used = usedParameters(func);
 		if (!used || used.size === func.params.length) continue;
@@ -90,15 +91,22 @@ export function dropParameters(module: Module): void {
 		for (const leaf of by.values())
 			if (leaf.op === "param") func.leaves?.set(`$${leaf.index}`, leaf);
 		func.params.splice(0, func.params.length, ...types);
-		for (const caller of module.functions) cutArguments(caller, func.name, keep);
+		changed.add(func);
+		for (const caller of module.functions)
+			if (cutArguments(caller, func.name, keep)) changed.add(caller);
 	}
+	return changed;
 }
 
-function cutArguments(caller: Func, name: string, keep: readonly number[]): void {
+function cutArguments(caller: Func, name: string, keep: readonly number[]): boolean {
+	let found = false;
 	for (const block of caller.blocks)
 		for (const node of block.body)
-			if (node.op === "call" && node.callee.kind === "function" && node.callee.name === name)
+			if (node.op === "call" && node.callee.kind === "function" && node.callee.name === name) {
 				node.args = keep.map((i) => node.args[i]).filter((a) => a !== undefined);
+				found = true;
+			}
+	return found;
 }
 
 /** Undefined if assembly may read the registers of parameters. */

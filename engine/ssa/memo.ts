@@ -11,12 +11,18 @@ const PATIENCE = 4;
 export class Memo<T> {
 	readonly #entries = new Map<string, { readonly value: T; used: number }>();
 	#now = 0;
+	#last = 0;
 
 	/** To be called where a compilation begins. */
 	begin(): void {
 		this.#now++;
 		for (const [key, entry] of this.#entries)
 			if (entry.used < this.#now - PATIENCE) this.#entries.delete(key);
+	}
+
+	/** A number that was never given before. */
+	next(): number {
+		return ++this.#last;
 	}
 
 	get(key: string): T | undefined {
@@ -34,42 +40,72 @@ export class Memo<T> {
 export interface KeptBody {
 	readonly places: readonly Place[];
 	readonly body: Body;
+	/** Its own: steps that follow know what they begin with by it. */
+	readonly id: number;
 }
 
 type Body = Pick<Func, "blocks" | "leaves" | "nextNode" | "nextBlock">;
 
-/** Does `work` to `func`, or puts in what it made of an equal function. `name` tells the work from others. */
-export function remembered(
-	func: Func,
-	around: Surroundings,
-	memo: Memo<KeptBody>,
-	name: string,
-	work: () => void,
-): void {
-	const now = describeFunction(func, around);
-	if (!now) {
-		work();
-		return;
+/** Which kept body a function is now, with its own places. */
+type Stamp = Pick<KeptBody, "id" | "places">;
+
+/** The steps of one compilation, each function's one after another. */
+export class Steps {
+	readonly #memo: Memo<KeptBody>;
+	readonly #around: Surroundings;
+	readonly #stamps = new Map<Func, Stamp>();
+
+	constructor(memo: Memo<KeptBody>, around: Surroundings) {
+		this.#memo = memo;
+		this.#around = around;
 	}
-	const key = `${name}\n${now.text}`;
-	const known = memo.get(key);
-	if (known) {
-		const body = copyBody(known.body, placesFrom(known.places, now));
-		if (body) {
-			putBody(func, body);
+
+	/** To be told of a function that something other than a step has changed. */
+	changed(func: Func): void {
+		this.#stamps.delete(func);
+	}
+
+	/** Does `work` to `func`, or puts in what it made of an equal function. `name` tells the work from others. */
+	run(func: Func, name: string, work: () => void): void {
+		const now = this.#now(func);
+		if (!now) {
+			this.changed(func);
+			work();
 			return;
 		}
+		const { places } = now;
+		const key = `${name}\n${now.text}`;
+		const known = this.#memo.get(key);
+		const body = known && copyBody(known.body, placesFrom(known.places, places));
+		if (known && body) {
+			putBody(func, body);
+			this.#stamps.set(func, { id: known.id, places });
+			return;
+		}
+		work();
+		const made = copyBody(func, new Map(places.map((p) => [p, p])));
+		if (!made) {
+			this.changed(func);
+			return;
+		}
+		const id = this.#memo.next();
+		this.#memo.set(key, { places, body: made, id });
+		this.#stamps.set(func, { id, places });
 	}
-	work();
-	const own = new Map(now.places.map((p) => [p, p]));
-	const body = copyBody(func, own);
-	if (body) memo.set(key, { places: now.places, body });
+
+	/** What is known of the function is told by the step before, or by a look at all of it. */
+	#now(func: Func): Description | undefined {
+		const stamp = this.#stamps.get(func);
+		if (!stamp) return describeFunction(func, this.#around);
+		const { id, places } = stamp;
+		return { text: `#${id} ${[...(func.apart ?? [])].join()}`, places };
+	}
 }
 
 /** Former places → those of a function with the same text. */
 export function placesFrom(
 	former: readonly Place[],
-	{ places }: Description,
+	places: readonly Place[],
 ): ReadonlyMap<Place, Place> {
 	const map = new Map<Place, Place>();
 	for (const [i, place] of former.entries()) map.set(place, places[i] ?? place);

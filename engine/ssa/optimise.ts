@@ -8,17 +8,19 @@ import { combine } from "./combine.ts";
 import { removeDead, removeWriteOnly } from "./dead.ts";
 import { delayStores } from "./delay.ts";
 import { Surroundings } from "./describe.ts";
+import { lowerDivisions } from "./divide.ts";
 import { renumber } from "./edit.ts";
 import { removeUnreachable } from "./graph.ts";
 import { numberValues } from "./gvn.ts";
-import { calleesFirst, inlineCalls, removeDeadFunctions } from "./inline.ts";
+import { calleesFirst, inlineCalls, mayInline, removeDeadFunctions } from "./inline.ts";
 import { dropParameters, propagateConstants } from "./interprocedural.ts";
 import type { Func, Instruction, Module } from "./ir.ts";
 import { expandLibrary } from "./library.ts";
 import { lowerMemory, resolveIsConst } from "./lower.ts";
-import { type KeptBody, type Memo, remembered } from "./memo.ts";
+import { type KeptBody, type Memo, Steps } from "./memo.ts";
 import { mergeBlocks } from "./merge.ts";
 import { joinLoads } from "./partial.ts";
+import { scaleCounters } from "./scale.ts";
 import { simplifyGraph } from "./simplify.ts";
 import { sinkValues } from "./sink.ts";
 import { splitAllocas } from "./split.ts";
@@ -26,6 +28,7 @@ import { joinStores, removeDeadStores } from "./stores.ts";
 import { lowerSwitches } from "./switch.ts";
 import { shareTails } from "./tails.ts";
 import { threadJumps } from "./thread.ts";
+import { foldTruths } from "./truth.ts";
 import { unrollLoops } from "./unroll.ts";
 import { markUnwritten } from "./unwritten.ts";
 
@@ -43,39 +46,48 @@ export interface OptimiseOptions {
 export function optimise(module: Module, options: OptimiseOptions): void {
 	const { level, cpu, memo } = options;
 	if (level > 0) markUnwritten(module);
-	const around = new Surroundings(module);
+	const steps = memo && new Steps(memo, new Surroundings(module));
 	const step = (name: string, func: Func, work: () => void) => {
-		if (memo) remembered(func, around, memo, `${name} ${level} ${cpu}`, work);
+		if (steps) steps.run(func, `${name} ${level} ${cpu}`, work);
 		else work();
 	};
-	const whole = (func: Func) => {
-		prepare(func, module);
-		optimiseFunction(func, module, level === 2 ? 2 : 1);
+	const whole = (func: Func) => optimiseFunction(func, module, level === 2 ? 2 : 1);
+	const first = (func: Func) => {
+		removeUnreachable(func);
+		if (level > 0) prepare(func, module);
 	};
 	for (const func of calleesFirst(module)) {
 		if (func.blocks.length === 0) continue;
-		step("prepare", func, () => {
-			removeUnreachable(func);
-			if (level > 0) prepare(func, module);
-		});
-		if (inlineCalls(module, func, level))
-			step("inlined", func, () => {
-				removeUnreachable(func);
-				renumber(func);
+		if (!mayInline(module, func)) {
+			step("alone", func, () => {
+				first(func);
 				if (level > 0) whole(func);
 			});
-		else if (level > 0)
-			step("plain", func, () => optimiseFunction(func, module, level === 2 ? 2 : 1));
+			continue;
+		}
+		step("prepare", func, () => first(func));
+		const inlined = inlineCalls(module, func, level);
+		if (inlined) steps?.changed(func);
+		step(inlined ? "inlined" : "plain", func, () => {
+			if (inlined) {
+				removeUnreachable(func);
+				renumber(func);
+				if (level > 0) prepare(func, module);
+			}
+			if (level > 0) whole(func);
+		});
 	}
 	if (level > 1) removeDeadFunctions(module);
 	const known = level > 1 ? [...propagateConstants(module), ...markApart(module)] : [];
-	for (const func of new Set(known))
+	for (const func of new Set(known)) {
+		steps?.changed(func);
 		step("known", func, () => {
 			tidy(func, module);
 			optimiseFunction(func, module, 2);
 		});
+	}
 	removeDeadFunctions(module);
-	if (level > 1) dropParameters(module);
+	if (level > 1) for (const func of dropParameters(module)) steps?.changed(func);
 	for (const func of module.functions)
 		if (func.blocks.length > 0) step("finish", func, () => finish(func, module, level));
 }
@@ -106,6 +118,7 @@ function optimiseFunction(func: Func, module: Module, level: 1 | 2): void {
 	if (level > 1) {
 		if (delayStores(func)) tidy(func, module);
 		if (flattenBits(func)) tidy(func, module);
+		if (foldTruths(func)) tidy(func, module);
 		let changed = threadJumps(func);
 		if (changed) tidy(func, module);
 		if (unrollLoops(func)) {
@@ -134,7 +147,11 @@ function finish(func: Func, module: Module, level: 0 | 1 | 2): void {
 	if (level > 0) settle(func, module);
 	expandLibrary(func, module);
 	if (level > 0) inferAlignment(func);
-	const lowered = [lowerSwitches(func), lowerMemory(func, module)].some(Boolean);
+	const lowered = [
+		lowerSwitches(func),
+		lowerMemory(func, module),
+		level > 0 && lowerDivisions(func),
+	].some(Boolean);
 	if (level > 0) {
 		if (lowered) {
 			combine(func, module);
@@ -153,6 +170,7 @@ function finish(func: Func, module: Module, level: 0 | 1 | 2): void {
 /** What makes code smaller without making more of it known: only when all else is done. */
 function settle(func: Func, module: Module): void {
 	dropEnds(func);
+	if (scaleCounters(func)) tidy(func, module);
 	if (mergeBlocks(func)) tidy(func, module);
 	if (shareTails(func)) tidy(func, module);
 }

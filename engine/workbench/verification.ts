@@ -158,15 +158,16 @@ export class Verification {
 
 	/** The state on one visit, counted from 1. */
 	state(pc: number, visit: number): VisitState | undefined {
-		const states = this.states(pc);
-		const view = states[visit - 1];
+		// The first visit is what most ask for, after every key.
+		const known = visit === 1 ? this.#first.get(pc) : undefined;
+		const view = known ?? this.states(pc)[visit - 1];
 		const frame = view?.frames[view.frames.length - 1];
 		if (!view || !frame) return undefined;
 		const before = this.#before(pc);
 		return {
 			pc,
 			visit,
-			visits: this.report.visits[pc] ?? states.length,
+			visits: this.report.visits[pc] ?? this.states(pc).length,
 			registers: frame.regs.map((r) => ({
 				name: `r${r.index}`,
 				text: r.text,
