@@ -6,6 +6,8 @@ import type { Context } from "./context.ts";
 import { CALL, CALLER_SAVED, Insn, MOV32, NONE } from "./machine.ts";
 
 const MOST_ARGUMENTS = 5;
+/** bpf_map_lookup_elem and bpf_map_lookup_percpu_elem. */
+const LOOKUPS: ReadonlySet<number> = new Set([1, 195]);
 const legacy: Record<string, number> = {
 	"llvm.bpf.load.byte": BPF_B,
 	"llvm.bpf.load.half": BPF_H,
@@ -51,6 +53,10 @@ function ordinary(
 		);
 		return;
 	}
+	const [, key] = args;
+	const slot = id !== undefined && LOOKUPS.has(id) && key ? c.slots.get(key) : undefined;
+	const held = slot === undefined ? undefined : c.func.slots[slot];
+	if (held) held.key = true;
 	pass(c, args, name === undefined);
 	const i = new Insn(CALL, 0, name === undefined ? 0 : BPF_PSEUDO_CALL, 0, id ?? -1);
 	if (name !== undefined) i.symbol = name;

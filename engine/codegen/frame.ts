@@ -1,24 +1,64 @@
 // Layout of the stack frame: slots that are never alive together share bytes. Replaces frame slots by displacements from r10.
 
-import { BPF_ADD, BPF_ALU64, BPF_K, BPF_X } from "../isa/index.ts";
+import { BPF_ADD, BPF_ALU64, BPF_K, BPF_ST, BPF_STX, BPF_X } from "../isa/index.ts";
 import { eachInsn, FP, type Func, Insn, LEA, LIFETIME, MOV64, NONE } from "./machine.ts";
+
+/**
+ * The verifier follows the stack in words of 8 bytes, and forgets a constant when another variable of its word is written. Frames up to
+ * this size give constants words of their own: a lookup in an array with a known key is known to succeed.
+ */
+const ROOMY = 128;
 
 /** Gives the frame's size in bytes; instructions carry final displacements afterwards. */
 export function layFrame(func: Func): number {
 	const used = usedSlots(func);
 	const clash = slotConflicts(func, used);
+	const constant = constantSlots(func);
+	let offsets = placeAll(func, used, clash, constant);
+	if (constant.size > 0 && depthOf(offsets) > ROOMY)
+		offsets = placeAll(func, used, clash, new Set());
+	rewrite(func, offsets);
+	return depthOf(offsets);
+}
+
+function depthOf(offsets: ReadonlyMap<number, number>): number {
+	return Math.max(0, ...[...offsets.values()].map((at) => -at));
+}
+
+/** Keys smaller than a word that are written only with constants. A counter in memory is none: following it has no end. */
+function constantSlots(func: Func): Set<number> {
+	const constant = new Set<number>();
+	const other = new Set<number>();
+	for (const block of func.blocks)
+		eachInsn(block, (i) => {
+			if (i.slot === NONE || i.op === LIFETIME || i.op === LEA) return;
+			const { size, key } = func.slots[i.slot] ?? { size: 8, key: false };
+			if (!key || size >= 8) return;
+			if ((i.op & 7) === BPF_ST) constant.add(i.slot);
+			else if ((i.op & 7) === BPF_STX) other.add(i.slot);
+		});
+	for (const slot of other) constant.delete(slot);
+	return constant;
+}
+
+function placeAll(
+	func: Func,
+	used: ReadonlySet<number>,
+	clash: (a: number, b: number) => boolean,
+	alone: ReadonlySet<number>,
+): Map<number, number> {
 	const offsets = new Map<number, number>();
 	const order = [...used].sort((a, b) => rank(func, a) - rank(func, b) || a - b);
-	let depth = 0;
+	const extent = (slot: number) => (alone.has(slot) ? 8 : (func.slots[slot]?.size ?? 8));
 	for (const slot of order) {
-		const { size, align } = func.slots[slot] ?? { size: 8, align: 8 };
-		const others = [...offsets].filter(([other]) => clash(slot, other));
-		const offset = place(func, others, size, size >= 8 ? Math.max(align, 8) : Math.max(align, 1));
-		offsets.set(slot, offset);
-		depth = Math.max(depth, -offset);
+		const { align } = func.slots[slot] ?? { align: 8 };
+		const others = [...offsets]
+			.filter(([other]) => clash(slot, other))
+			.map(([other, at]) => ({ at, size: extent(other) }));
+		const size = extent(slot);
+		offsets.set(slot, place(others, size, size >= 8 ? Math.max(align, 8) : Math.max(align, 1)));
 	}
-	rewrite(func, offsets);
-	return depth;
+	return offsets;
 }
 
 /** Large and well-aligned ones first, spilled registers last. */
@@ -28,14 +68,11 @@ function rank(func: Func, slot: number): number {
 }
 
 /** The displacement nearest to r10 that no conflicting slot overlaps. */
-function place(func: Func, others: [number, number][], size: number, align: number): number {
+function place(others: readonly { at: number; size: number }[], size: number, align: number) {
 	const fit = (offset: number) =>
-		others.every(([other, at]) => {
-			const length = func.slots[other]?.size ?? 0;
-			return offset >= at + length || offset + size <= at;
-		});
+		others.every((other) => offset >= other.at + other.size || offset + size <= other.at);
 	const down = (end: number) => -Math.ceil((size - end) / align) * align;
-	const candidates = [down(0), ...others.map(([, at]) => down(at))].sort((a, b) => b - a);
+	const candidates = [down(0), ...others.map(({ at }) => down(at))].sort((a, b) => b - a);
 	return candidates.find(fit) ?? down(0);
 }
 

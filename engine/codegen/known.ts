@@ -36,12 +36,28 @@ export function decideBranches(func: Func): boolean {
 function decided(block: Block): boolean | undefined {
 	const { term } = block;
 	if (!term || term.asm || term.op & BPF_X || block.succs.length !== 2) return undefined;
-	const value = constantIn(block, term.d);
+	const value = constantAbove(block, term.d);
 	return value === undefined ? undefined : holds(term, value);
 }
 
-/** The constant in a register at the block's end. */
-function constantIn(block: Block, r: number): bigint | undefined {
+/** Blocks above one that are looked at. */
+const FARTHEST = 4;
+
+/** The constant in a register at the block's end, from there or from blocks that alone lead to it. */
+function constantAbove(block: Block, r: number): bigint | undefined {
+	let at = block;
+	for (let depth = 0; depth < FARTHEST; depth++) {
+		const value = constantIn(at, r);
+		if (value !== "kept") return value;
+		const [pred] = at.preds;
+		if (at.preds.length !== 1 || !pred || pred.term?.asm) return undefined;
+		at = pred;
+	}
+	return undefined;
+}
+
+/** The constant in a register at the block's end; "kept" when the block leaves it as it was. */
+function constantIn(block: Block, r: number): bigint | "kept" | undefined {
 	for (let at = block.insns.length - 1; at >= 0; at--) {
 		const i = block.insns[at];
 		if (!i) continue;
@@ -54,7 +70,7 @@ function constantIn(block: Block, r: number): bigint | undefined {
 		if (i.op === MOV32) return BigInt(i.imm >>> 0);
 		return i.op === MOV64 ? BigInt(i.imm) : undefined;
 	}
-	return undefined;
+	return "kept";
 }
 
 function holds(term: Insn, value: bigint): boolean | undefined {

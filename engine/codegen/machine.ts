@@ -215,6 +215,8 @@ export interface Slot {
 	/** Has LIFETIME markers. */
 	marked: boolean;
 	spill: boolean;
+	/** Holds the key of a lookup. */
+	key: boolean;
 }
 
 export class Func {
@@ -240,7 +242,8 @@ export class Func {
 	}
 
 	slot(size: number, align: number, name?: string): number {
-		this.slots.push({ size, align, name, marked: false, spill: name === undefined });
+		const spill = name === undefined;
+		this.slots.push({ size, align, name, marked: false, spill, key: false });
 		return this.slots.length - 1;
 	}
 

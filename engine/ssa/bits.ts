@@ -4,6 +4,7 @@
 import { constant, emit, terminate } from "./build.ts";
 import { removeUnreachable, replaceUses } from "./graph.ts";
 import type { Block, Func, Node, Phi, Type } from "./ir.ts";
+import { KnownBits } from "./known.ts";
 import { binary, type Context, literal, log2 } from "./rule.ts";
 
 const largest = 1n << 62n;
@@ -11,8 +12,9 @@ const largest = 1n << 62n;
 /** Makes joins of `v` and `v | bit`, decided by a bit, computations without a branch. Says whether there were any. */
 export function flattenBits(func: Func): boolean {
 	let changed = false;
+	const known = new KnownBits();
 	for (const join of func.blocks)
-		for (const side of [...join.preds]) if (flatten(func, join, side)) changed = true;
+		for (const side of [...join.preds]) if (flatten(func, join, side, known)) changed = true;
 	if (changed) removeUnreachable(func);
 	return changed;
 }
@@ -24,12 +26,12 @@ interface Tested {
 }
 
 /** `side` does nothing but set bits, on one of the two ways from its predecessor to `join`. */
-function flatten(func: Func, join: Block, side: Block): boolean {
+function flatten(func: Func, join: Block, side: Block, known: KnownBits): boolean {
 	const [head] = side.preds;
 	if (side.terminator.op !== "br" || side.phis.length > 0 || side.body.length > 1) return false;
 	if (!head || side.preds.length !== 1 || !join.preds.includes(head)) return false;
 	const t = head.terminator;
-	const tested = t.op === "condbr" ? bitOf(t.args[0], t.then === side) : undefined;
+	const tested = t.op === "condbr" ? bitOf(t.args[0], t.then === side, known) : undefined;
 	if (t.op !== "condbr" || !tested || t.then === t.otherwise) return false;
 	const found: { phi: Phi; rest: Node; bit: bigint }[] = [];
 	let uses = 0;
@@ -74,13 +76,16 @@ function single(func: Func, join: Block): void {
 }
 
 /** The bit that has to be set (or, with `holds` false, that a branch on it being clear leaves set). */
-function bitOf(condition: Node | undefined, holds: boolean): Tested | undefined {
+function bitOf(condition: Node | undefined, holds: boolean, known: KnownBits): Tested | undefined {
 	if (condition?.op !== "icmp" || literal(condition.args[1]) !== 0n) return undefined;
 	if (condition.predicate !== (holds ? "ne" : "eq")) return undefined;
-	const [from, by] = condition.args[0]?.op === "and" ? condition.args[0].args : [];
+	const [tested] = condition.args;
+	const [from, by] = tested?.op === "and" ? tested.args : [];
 	const mask = literal(by);
-	if (!from || mask === undefined || log2(mask) === undefined || mask > largest) return undefined;
-	return { from, mask };
+	if (from && mask !== undefined && log2(mask) !== undefined && mask <= largest)
+		return { from, mask };
+	const isTruth = tested && tested.type !== "ptr" && known.max(tested) === 1n;
+	return isTruth ? { from: tested, mask: 1n } : undefined;
 }
 
 /** The one bit by which `set` may be more than `rest`. */

@@ -169,6 +169,8 @@ export interface AccessOptions {
 	readonly signed?: boolean;
 	readonly volatile?: boolean;
 	readonly align?: number;
+	/** Of a load: the value is 0 or 1. */
+	readonly truth?: boolean;
 }
 
 /** Appends instructions at an insertion point. After a terminator there is none: what is then appended goes to a fresh block that nothing
@@ -332,12 +334,13 @@ export class Builder {
 
 	/** Reads `size` bytes, widened to `type` (zeroes unless `signed`). */
 	load(type: Type, size: Size, pointer: Node, options: AccessOptions = {}): Instruction {
-		const { signed = false, volatile = false, align = 1 } = options;
+		const { signed = false, volatile = false, align = 1, truth = false } = options;
 		assert(
 			pointer.type === "ptr" && (type !== "i32" || size <= 4),
 			`load ${type} of ${size} bytes`,
 		);
-		return this.emit({ op: "load", type, size, signed, volatile, align, args: [pointer] });
+		const fields = { type, size, signed, volatile, align, args: [pointer] };
+		return this.emit({ op: "load", ...fields, ...(truth ? { truth } : {}) });
 	}
 
 	/** Writes the low `size` bytes of `value`. */

@@ -32,11 +32,17 @@ export function counterMax(phi: Phi): bigint | undefined {
 	return undefined;
 }
 
+/** What an extension to 64 bits was made of: below a positive bound both are the same number. */
+function narrow(value: Node | undefined): Node | undefined {
+	const isExtension = value?.op === "zext" || (value?.op === "sext" && value.bits === 32);
+	return isExtension ? value.args[0] : value;
+}
+
 /** What a block's branch says: where control goes while `value` is below `bound`, and where else. */
 function limit(block: Block, value: Node, begin: bigint, by: bigint) {
 	const t = block.terminator;
 	const [test] = t.args;
-	if (t.op !== "condbr" || test?.op !== "icmp" || test.args[0] !== value) return undefined;
+	if (t.op !== "condbr" || test?.op !== "icmp" || narrow(test.args[0]) !== value) return undefined;
 	const k = test.args[1];
 	if (k?.op !== "const") return undefined;
 	const [then, otherwise] = [t.then, t.otherwise];

@@ -104,7 +104,7 @@ export type Instruction =
 	| (Base & { op: "alloca"; readonly type: "ptr"; size: number; align: number })
 	/** [alloca]: its contents begin to matter, or end. */
 	| (Base & { readonly op: "lifetime"; readonly start: boolean })
-	/** [pointer] → value, widened from `size` bytes with or without sign. `align` in bytes is what is known. */
+	/** [pointer] → value, widened from `size` bytes with or without sign. `align` in bytes is what is known; what is at a `truth` is 0 or 1. */
 	| (Base & {
 			op: "load";
 			type: Type;
@@ -112,6 +112,7 @@ export type Instruction =
 			signed: boolean;
 			readonly volatile: boolean;
 			align: number;
+			readonly truth?: true | undefined;
 	  })
 	/** [pointer, value] */
 	| (Base & { op: "store"; size: Size; readonly volatile: boolean; align: number })

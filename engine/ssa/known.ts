@@ -89,6 +89,7 @@ export class KnownBits {
 			case "load":
 			case "loadacquire": {
 				if (node.op === "load" && node.signed) return none;
+				if (node.op === "load" && node.truth) return { zero: mask & ~1n, one: 0n };
 				return { zero: mask & ~((1n << BigInt(node.size * 8)) - 1n), one: 0n };
 			}
 			case "bswap": {

@@ -30,6 +30,7 @@ function blank(id: number) {
 		then: undefined,
 		otherwise: undefined,
 		likely: undefined,
+		truth: undefined,
 	};
 }
 

@@ -239,8 +239,9 @@ function memoryNode(line: Line, op: string, id: number): Instruction | undefined
 		case "load": {
 			const type = line.oneOf(types);
 			const { size, signed } = line.width();
+			const truth = line.word("truth") ? { truth: true as const } : {};
 			const volatile = line.word("volatile");
-			return { id, op, type, size, signed, volatile, align: line.align(), args: [] };
+			return { id, op, type, size, signed, ...truth, volatile, align: line.align(), args: [] };
 		}
 		case "store": {
 			const { size } = line.width();

@@ -166,7 +166,7 @@ function instructionHead(node: Plain): string {
 		case "lifetime":
 			return `lifetime ${node.start ? "start" : "end"}`;
 		case "load":
-			return `load ${node.type} ${node.signed ? "s" : "u"}${node.size * 8}${access(node)}`;
+			return `load ${node.type} ${node.signed ? "s" : "u"}${node.size * 8}${node.truth ? " truth" : ""}${access(node)}`;
 		case "store":
 			return `store u${node.size * 8}${access(node)}`;
 		case "memcpy":

@@ -4,11 +4,16 @@
 import { detachedBlock } from "./build.ts";
 import { cloneBlocks } from "./clone.ts";
 import { evaluateBinary, evaluateCompare, unsigned } from "./evaluate.ts";
+import { type Facts, learn, settled } from "./facts.ts";
 import { dominators, predecessors, removeIncoming, retarget } from "./graph.ts";
-import type { Block, Func, Node, Predicate } from "./ir.ts";
+import type { Block, Func, Instruction, Node, Predicate } from "./ir.ts";
 import { KnownBits } from "./known.ts";
+import { makeNode } from "./node.ts";
+import { swapped } from "./operators.ts";
 import { promote } from "./promote.ts";
 import { demote, type Variables } from "./repair.ts";
+
+type Compare = Instruction & { op: "icmp" };
 
 /** Instructions of a block that are copied for a threaded predecessor. */
 const largest = 6;
@@ -110,6 +115,8 @@ function evaluate(
 			return arg?.op === "const" ? arg.value : undefined;
 		}
 		case "icmp": {
+			const told = byFacts(node, block, pred);
+			if (told !== undefined) return told ? 1n : 0n;
 			const [a, b] = [of(x), of(y)];
 			if (a === undefined && b !== undefined && x?.op === "phi" && x.block === block)
 				return outside(x.args[x.from.indexOf(pred)], node.predicate, b, known);
@@ -137,6 +144,31 @@ function evaluate(
 		default:
 			return undefined;
 	}
+}
+
+/** Branches that are looked at above an edge. */
+const farthest = 8;
+
+/** A comparison of a value with what a phi is on this edge, where the branches above the edge say enough of that value. */
+function byFacts(node: Compare, block: Block, pred: Block): boolean | undefined {
+	const here = (n: Node) =>
+		n.op === "phi" && n.block === block ? n.args[n.from.indexOf(pred)] : n;
+	let [a, b] = node.args.map(here);
+	let { predicate } = node;
+	if (a?.op === "const") [a, b, predicate] = [b, a, swapped[predicate]];
+	if (!a || b?.op !== "const" || a.op === "const" || a.block === block) return undefined;
+	const facts: Facts = new Map();
+	const above: [Block, Block][] = [[pred, block]];
+	for (let at = pred; at.preds.length === 1 && above.length < farthest; ) {
+		const [next] = at.preds;
+		if (!next || next === pred) break;
+		above.push([next, at]);
+		at = next;
+	}
+	for (const [from, to] of above.reverse()) learn(facts, from, to, (n) => n);
+	if (!facts.has(a)) return undefined;
+	const asked = makeNode<Compare>(-1, { op: "icmp", type: "i32", predicate, args: [a, b] });
+	return settled(asked, facts);
 }
 
 /** Gives `pred` its own copy of `block`, which goes to `target`. */

@@ -75,6 +75,7 @@ export function loadScalar(c: Context, place: Place): Node {
 		signed: isSigned(place.type) && size < 8 && size < 4,
 		volatile: place.volatile,
 		align: place.align,
+		truth: isBool(place.type),
 	});
 }
 
