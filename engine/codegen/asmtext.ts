@@ -128,7 +128,7 @@ function named(text: string, symbols: ReadonlySet<string>, out: Reference[]): st
 /** The bytes that stand for `may_goto` in headers made for assemblers without it. */
 function mayGoto(text: string): string {
 	return text.replace(
-		/\.byte\s+0xe5\s*[;\n]\s*\.byte\s+0\s*[;\n]\s*\.long\s*\(\(\s*(\S+)\s*-\s*\d+b\s*-\s*8\s*\)\s*\/\s*8\s*\)\s*&\s*0xffff\s*[;\n]\s*\.short\s+0/g,
+		/\.byte\s+0xe5\s*(?:,|[;\n]\s*\.byte\s)\s*0\s*[;\n]\s*\.(?:long|short)\s*\(+\s*(\S+)\s*-\s*\d+b\s*-\s*8\s*\)\s*\/\s*8\s*\)?\s*(?:&\s*0xffff\s*)?[;\n]\s*\.(?:short|long)\s+0/gi,
 		"may_goto $1",
 	);
 }

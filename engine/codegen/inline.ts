@@ -44,12 +44,13 @@ function operand(
 		uses.push(tied ?? c.use(value));
 		return { kind: "def", at: Number(letters) };
 	}
-	if (/[in]/.test(letters) && value.op === "const") return { kind: "text", text: `${value.value}` };
+	if (/[inX]/.test(letters) && value.op === "const")
+		return { kind: "text", text: `${value.value}` };
 	if (/[isn]/.test(letters) && value.op === "global") {
 		const more = value.offset === 0 ? "" : `+${value.offset}`;
 		return { kind: "text", text: `${value.symbol}${more}` };
 	}
-	if (/[rwpgm]/.test(letters)) return register(whole(c, value));
+	if (/[rwpgmX]/.test(letters)) return register(whole(c, value));
 	c.problem("asm", `invalid operand for inline asm constraint '${constraint}'`, node);
 	return { kind: "text", text: "0" };
 }

@@ -8,6 +8,12 @@
 #ifndef NULL
 #define NULL ((void *)0)
 #endif
+#ifndef likely
+#define likely(x) (__builtin_expect(!!(x), 1))
+#endif
+#ifndef unlikely
+#define unlikely(x) (__builtin_expect(!!(x), 0))
+#endif
 // Through a member's address, so that the offset is settled when the program is loaded.
 #undef offsetof
 #define offsetof(type, member) ((unsigned long)&((type *)0)->member)
