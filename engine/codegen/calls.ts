@@ -93,8 +93,10 @@ function frameAddress(c: Context, d: number, node: Node): void {
 }
 
 /** A 32-bit value cut from a wider one: what is above would be seen by the callee. */
-export function cut(node: Node): boolean {
-	return node.op === "trunc";
+export function cut(node: Node, depth = 0): boolean {
+	if (node.op === "trunc") return true;
+	if ((node.op !== "phi" && node.op !== "select") || node.type !== "i32" || depth > 3) return false;
+	return node.args.some((a) => cut(a, depth + 1));
 }
 
 /** r0 = *(size *)skb[offset], with the context in r6. */
