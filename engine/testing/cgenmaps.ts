@@ -129,7 +129,7 @@ function copies(p: Page, v: string): void {
 			`${v}->rows[1] = (struct entry){ .a = ip->src, .e = sum };`,
 			`__builtin_memcpy(${v}->bytes, eth, sizeof(*eth)); sum += ${v}->bytes[13];`,
 			`__builtin_memset(${v}->list, 0, sizeof(${v}->list));`,
-			`struct entry ${t}[2]; __builtin_memcpy(${t}, ${v}->rows, sizeof(${t})); sum += ${t}[${p.condition()}].a;`,
+			`struct entry ${t}[2]; __builtin_memcpy(${t}, ${v}->rows, sizeof(${t})); sum += ${t}[(${p.condition()}) != 0].a;`,
 			`${v}->rows[0] = ${v}->rows[5]; ${v}->rows[4] = fixed[${p.index(6)}];`,
 			`if (__builtin_memcmp(${v}->bytes + 2, eth->src, 6)) __builtin_memcpy(${v}->bytes + 2, eth->src, 6);`,
 		]),
