@@ -310,7 +310,10 @@ function globals(p: Page): void {
 			p.line(
 				`for (int y = 0; y < 4; y++) for (int x = 0; x < 6; x++) if (grid[y][x] > sum) grid[y][x] = y * x;`,
 			),
-		() => p.line(`volatile u32 *q = &grid[1][0]; q[2] = sum; sum += q[${p.below(3)}];`),
+		() => {
+			const q = p.name("q");
+			p.line(`volatile u32 *${q} = &grid[1][0]; ${q}[2] = sum; sum += ${q}[${p.below(3)}];`);
+		},
 	];
 	for (let n = 1 + p.below(3); n > 0; n--) p.pick(ways)();
 }
