@@ -10,7 +10,7 @@ import { Shown } from "./groups.ts";
 import { type Files, headerSearch, type SearchPath } from "./include.ts";
 import { type Preprocessed, preprocess, type SourceText } from "./lex/index.ts";
 import { Locations } from "./location.ts";
-import { type Lowered, lower } from "./lower/index.ts";
+import { type Alias, type Lowered, lower } from "./lower/index.ts";
 import type { CompilerMemory } from "./memory.ts";
 import { parse, type Settings } from "./parse/index.ts";
 import { tokensToText } from "./text.ts";
@@ -20,6 +20,8 @@ export type Cpu = 1 | 2 | 3 | 4;
 
 export interface CompileOptions extends Files {
 	readonly cpu?: Cpu;
+	/** C23, as for -std=gnu23; C17 otherwise. */
+	readonly modern?: boolean;
 	/** 0: as written; 1: small; 2: for the verifier, unrolled. */
 	readonly level?: 0 | 1 | 2;
 	/** BTF, lines and CO-RE; on unless false. */
@@ -57,7 +59,8 @@ const hasError = (list: readonly Diagnostic[]) => list.some((d) => d.severity ==
 /** Preprocesses, parses and checks one file; gives what could be understood even when there are errors. */
 export function checkSource(main: SourceText, options: CompileOptions): Checked {
 	const locations = new Locations();
-	const shown = new Shown(options.groups, options.warnings === false);
+	const own = options.modern ? ["no-c23-extensions"] : [];
+	const shown = new Shown([...(options.groups ?? []), ...own], options.warnings === false);
 	const { memory } = options;
 	const names = memory?.names ?? new Names();
 	const preprocessed = preprocessSource(main, options, locations, names);
@@ -66,13 +69,14 @@ export function checkSource(main: SourceText, options: CompileOptions): Checked 
 		names,
 		cpu: `v${options.cpu ?? 3}`,
 		shown,
+		...(options.modern ? { modern: true } : {}),
 		...(options.references ? { references: options.references } : {}),
 		...(options.probe ? { probe: options.probe } : {}),
 	};
 	const parsed = parse(preprocessed.tokens, settings, memory?.resume);
 	if (memory) memory.resume = parsed.resume;
-	const own = preprocessed.fatal ? [] : parsed.diagnostics;
-	const diagnostics = [...visible(preprocessed.diagnostics, locations, shown), ...own];
+	const found = preprocessed.fatal ? [] : parsed.diagnostics;
+	const diagnostics = [...visible(preprocessed.diagnostics, locations, shown), ...found];
 	return {
 		locations,
 		names,
@@ -101,7 +105,7 @@ function preprocessSource(
 		locations,
 		names,
 		include,
-		target: { cpu: options.cpu ?? 3 },
+		target: { cpu: options.cpu ?? 3, ...(options.modern ? { modern: true } : {}) },
 		...(memory?.names === names ? { lexer: memory.lexer, checkpoints: memory.checkpoints } : {}),
 		...(defines ? { defines } : {}),
 		...(undefines ? { undefines } : {}),
@@ -137,6 +141,7 @@ export interface Middle {
 	readonly module: Module;
 	readonly locations: Locations;
 	readonly included: readonly string[];
+	readonly aliases: readonly Alias[];
 }
 
 /** Source → optimised SSA with BTF. */
@@ -161,7 +166,8 @@ function middle(checked: Checked, options: CompileOptions): Outcome<Middle> {
 	const module = debug
 		? attachTypes(lowered.module, lowered)
 		: withoutTypes(lowered.module, lowered);
-	return { value: { module, locations, included: checked.preprocessed.included }, diagnostics };
+	const { included } = checked.preprocessed;
+	return { value: { module, locations, included, aliases: lowered.aliases }, diagnostics };
 }
 
 /** Calls of functions that are declared with `error("…")` and were not optimised away. */
@@ -246,7 +252,18 @@ function generateFrom(
 		...placed.map(({ place, ...d }) => ({ ...d, ...spanOf(locations, place) })),
 	];
 	if (!generated.value) return { diagnostics };
-	return { value: { ...value, ...generated.value }, diagnostics };
+	const object = withAliases(generated.value.object, value.aliases);
+	return { value: { ...value, ...generated.value, object }, diagnostics };
+}
+
+/** Further names for symbols that the object defines. */
+function withAliases(object: Relocatable, aliases: readonly Alias[]): Relocatable {
+	const made = aliases.flatMap(({ name, of, linkage, hidden }) => {
+		const target = object.symbols.find((s) => s.name === of);
+		const binding = linkage === "static" ? ("local" as const) : linkage;
+		return target ? [{ ...target, name, binding, ...(hidden ? { hidden } : {}) }] : [];
+	});
+	return made.length === 0 ? object : { ...object, symbols: [...object.symbols, ...made] };
 }
 
 /** Compiles one C file. Problems are diagnostics with places; with an error among them there is no object. */

@@ -11,6 +11,8 @@ export interface Flags {
 	readonly action: "object" | "assembly" | "preprocess" | "ssa" | "check";
 	readonly cpu: Cpu;
 	readonly level: 0 | 1 | 2;
+	/** -std=c23 and gnu23. */
+	readonly modern: boolean;
 	readonly debug: boolean;
 	readonly warnings: boolean;
 	readonly user: readonly string[];
@@ -65,6 +67,7 @@ class Reading {
 	output: string | undefined;
 	action: Flags["action"] = "object";
 	cpu: Cpu = 3;
+	modern = false;
 	level: 0 | 1 | 2 = 0;
 	debug = false;
 	warnings = true;
@@ -166,6 +169,7 @@ function plain(out: Reading, word: string): void {
 	else if (word === "-g0") out.debug = false;
 	else if (word === "-w") out.warnings = false;
 	else if (/^-W[a-z#]/.test(word)) out.groups.push(word.slice(2));
+	else if (word.startsWith("-std=")) out.modern = /^-std=(c|gnu)2[3xy]$/.test(word);
 	else if (word === "-nostdinc") out.bare = true;
 	else if (word === "-mbig-endian") target(out, "bpfeb");
 	else if (!harmless.test(word)) out.refuse(`unknown option ${word}`);
@@ -176,6 +180,7 @@ export function optionsOf(flags: Flags, files: Files): CompileOptions {
 	return {
 		...files,
 		cpu: flags.cpu,
+		modern: flags.modern,
 		level: flags.level,
 		debug: flags.debug,
 		warnings: flags.warnings,

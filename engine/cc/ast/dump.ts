@@ -47,10 +47,13 @@ export function dumpEnum(tag: EnumTag): string[] {
 }
 
 function attributesText(v: Variable | CFunction): string {
-	const { declTags, cleanup, ...rest } = v.attributes;
+	const { declTags, cleanup, alias, deprecated, format, ...rest } = v.attributes;
 	const words = Object.entries(rest).map(([k, value]) => (value === true ? k : `${k}=${value}`));
 	words.push(...declTags.map((t) => `tag:${t}`));
 	if (cleanup) words.push(`cleanup=${cleanup.name}`);
+	if (alias) words.push(`alias=${alias.of}`);
+	if (deprecated) words.push(`deprecated=${deprecated.text}`);
+	if (format) words.push(`format=${format.string},${format.first}`);
 	return words.map((w) => ` ${w}`).join("");
 }
 

@@ -151,6 +151,8 @@ export interface Variable {
 	readonly asmName?: string;
 	/** Uses so far, for "unused" and for what BTF must hold. */
 	uses: number;
+	/** C23: its value is a constant. */
+	constexpr?: boolean;
 	/** Those of the uses that only set it. */
 	sets?: number;
 	/** A parameter's type as written, when that was an array. */
@@ -168,7 +170,7 @@ export interface CFunction {
 	shared: boolean;
 	attributes: Attributes;
 	/** Name in the object, of `asm("…")` behind the declarator: `llvm.bpf.load.byte`. */
-	readonly asmName?: string;
+	asmName?: string;
 	readonly at: Location;
 	uses: number;
 }
@@ -189,7 +191,14 @@ export interface Attributes {
 	readonly aligned?: number;
 	readonly declTags: readonly string[];
 	readonly cleanup?: CFunction;
-	readonly deprecated?: string;
+	readonly deprecated?: { readonly text: string; readonly at: Location };
+	/** The symbol that this is another name of. */
+	readonly alias?: { readonly of: string; readonly at: Location };
+	/** `format(printf, n, m)`: the format, and the first argument for it (-1 without), counted from 0. */
+	readonly format?: { readonly string: number; readonly first: number };
+	readonly resultUsed?: boolean;
+	/** A call does nothing but give its value. */
+	readonly effectless?: "const" | "pure";
 	/** `error("…")` and `warning("…")`: a call that stays is reported. */
 	readonly error?: string;
 }

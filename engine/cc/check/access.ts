@@ -25,7 +25,9 @@ import type { Location } from "../token.ts";
 import { assignTo } from "./assign.ts";
 import { bad, type Context, isBad } from "./context.ts";
 import { convert, isLvalue, promote, refuseFloat, rvalue } from "./convert.ts";
+import { checkFormat } from "./format.ts";
 import { suggest } from "./report.ts";
+import { checkSizes } from "./sizes.ts";
 import { warnIndex } from "./unused.ts";
 
 /** `base.name`, or `base->name` with `arrow`. */
@@ -262,6 +264,8 @@ function checkArguments(
 		if (isBad(value)) failed = true;
 		return value;
 	});
+	if (!failed && target?.attributes.format) checkFormat(ctx, target.attributes.format, out);
+	if (!failed && target) checkSizes(ctx, target.name, args);
 	return failed ? undefined : out;
 }
 

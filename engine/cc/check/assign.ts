@@ -58,8 +58,16 @@ export function assignTo(ctx: Context, e: Expression, to: CType, purpose: Purpos
 	if (target.kind === "bool" && source.kind === "pointer") return convert(value, type);
 	if (target.kind === "pointer") return assignPointer(a, type, target.to);
 	if (source.kind === "pointer" && isInteger(target)) {
-		const hint = compatible(source.to, type, true) ? "; dereference with *" : "";
-		say(a, "strict", "int-conversion", "incompatible pointer to integer conversion ", hint, "*");
+		const { written } = a;
+		const same = compatible(source.to, type, true);
+		const taken = written.kind === "address" && same;
+		const hint = taken
+			? "; remove &"
+			: same && written.kind !== "string"
+				? "; dereference with *"
+				: "";
+		const mark = taken ? "" : "*";
+		say(a, "strict", "int-conversion", "incompatible pointer to integer conversion ", hint, mark);
 		return convert(value, type);
 	}
 	if (target.kind === "record" && source.kind === "record" && target.tag === source.tag)

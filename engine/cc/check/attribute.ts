@@ -13,6 +13,8 @@ export interface Attribute {
 	/** A first argument that is a name. */
 	readonly identifier?: string;
 	readonly identifierAt?: Location;
+	/** Written without arguments. */
+	readonly empty?: boolean;
 }
 
 export const noAttributes: Attributes = { declTags: [] };
@@ -87,9 +89,46 @@ function apply(ctx: Context, out: Draft, a: Attribute): void {
 			out.gnuInline = true;
 			break;
 		case "alias":
-		case "ifunc":
-			ctx.reports.unsupported(a.name, a.at, `'${a.name}' attribute is not supported by Skep`);
+			applyAlias(ctx, out, a);
 			break;
+		case "ifunc":
+			ctx.reports.warning("unknown-attributes", a.at, "unknown attribute 'ifunc' ignored");
+			break;
+		case "aligned":
+			out.aligned = Math.max(out.aligned ?? 0, alignmentOf(ctx, a));
+			break;
+		case "btf_decl_tag":
+			if (text !== undefined) out.declTags = [...out.declTags, text];
+			break;
+		case "deprecated":
+			out.deprecated = { text: text ?? "", at: a.at };
+			break;
+		case "error":
+			out.error = text ?? "";
+			break;
+		case "format":
+			applyFormat(ctx, out, a);
+			break;
+		case "cleanup":
+			applyCleanup(ctx, out, a);
+			break;
+		default:
+			applyFlag(out, a.name);
+	}
+}
+
+function applyAlias(ctx: Context, out: Draft, a: Attribute): void {
+	const of = a.strings[0];
+	const text = a.empty
+		? "'alias' attribute takes one argument"
+		: "expected string literal as argument of 'alias' attribute";
+	if (of === undefined) ctx.reports.error("attribute", a.at, text);
+	else out.alias = { of, at: a.at };
+}
+
+/** Attributes without arguments. */
+function applyFlag(out: Draft, name: string): void {
+	switch (name) {
 		case "naked":
 			out.naked = true;
 			break;
@@ -100,23 +139,33 @@ function apply(ctx: Context, out: Draft, a: Attribute): void {
 		case "pure":
 		case "const":
 			out.pure = true;
+			out.effectless = name;
 			break;
-		case "aligned":
-			out.aligned = Math.max(out.aligned ?? 0, alignmentOf(ctx, a));
-			break;
-		case "btf_decl_tag":
-			if (text !== undefined) out.declTags = [...out.declTags, text];
-			break;
-		case "deprecated":
-			out.deprecated = text ?? "";
-			break;
-		case "error":
-			out.error = text ?? "";
-			break;
-		case "cleanup":
-			applyCleanup(ctx, out, a);
+		case "warn_unused_result":
+		case "nodiscard":
+			out.resultUsed = true;
 			break;
 	}
+}
+
+function applyFormat(ctx: Context, out: Draft, a: Attribute): void {
+	const kind = a.identifier?.replace(/^__(.*)__$/, "$1");
+	const [string, first] = a.numbers;
+	if (a.identifier === undefined || string === undefined || first === undefined) {
+		ctx.reports.error("attribute", a.at, "'format' attribute requires exactly 3 arguments");
+		return;
+	}
+	if (!/^(printf|gnu_printf|scanf|strftime|strfmon|kprintf|NSString|os_log)$/.test(kind ?? "")) {
+		const text = `'format' attribute argument not supported: ${a.identifier}`;
+		ctx.reports.warning("ignored-attributes", a.at, text);
+		return;
+	}
+	if (string < 1) {
+		ctx.reports.error("attribute", a.at, "'format' attribute parameter 2 is out of bounds");
+		return;
+	}
+	if (kind === "printf" || kind === "gnu_printf")
+		out.format = { string: string - 1, first: first - 1 };
 }
 
 function applyCleanup(ctx: Context, out: Draft, a: Attribute): void {
@@ -172,7 +221,7 @@ export function attributedType(ctx: Context, type: CType, list: readonly Attribu
 			out = { kind: "tagged", type: out, tag: text };
 		else if (a.name === "address_space" && number !== undefined)
 			out = number === 0 ? out : { kind: "space", type: out, space: number };
-		else if (a.name === "mode") out = modeType(out, a.identifier ?? "");
+		else if (a.name === "mode") out = modeType(ctx, out, a);
 		else if (a.name === "vector_size")
 			ctx.reports.unsupported("vector", a.at, "vector types are not part of eBPF C");
 	}
@@ -190,11 +239,25 @@ const modes: Record<string, 1 | 2 | 4 | 8 | 16> = {
 	TI: 16,
 };
 
+const floatModes = /^(HF|SF|DF|XF|TF|KF|[SDXT]C)$/;
+
 /** `mode(DI)`: the type of that width with the same sign. */
-function modeType(type: CType, mode: string): CType {
-	const size = modes[mode.replace(/^__(.*)__$/, "$1")];
+function modeType(ctx: Context, type: CType, a: Attribute): CType {
+	const mode = a.identifier?.replace(/^__(.*)__$/, "$1");
+	const size = mode === undefined ? undefined : modes[mode];
 	const int = underlying(type);
-	return size !== undefined && int ? intOfSize(size, int.signed) : type;
+	if (size !== undefined && int) return intOfSize(size, int.signed);
+	const text = a.empty
+		? "'mode' attribute takes one argument"
+		: mode === undefined
+			? "'mode' attribute requires an identifier"
+			: size === undefined && !floatModes.test(mode)
+				? `unknown machine mode '${a.identifier}'`
+				: int
+					? "type of machine mode does not match type of base type"
+					: "mode attribute only supported for integer and floating-point types";
+	ctx.reports.error("attribute", a.at, text);
+	return type;
 }
 
 /** The attributes of two declarations of one thing. */

@@ -25,9 +25,12 @@ import {
 } from "../ast/index.ts";
 import type { Location } from "../token.ts";
 import { assignTo } from "./assign.ts";
+import { composed, composedArity } from "./composed.ts";
 import { bad, type Context, isBad } from "./context.ts";
 import { convert, promote, rvalue } from "./convert.ts";
+import { floating, left } from "./refused.ts";
 import { signatureOf } from "./signatures.ts";
+import { checkSizes } from "./sizes.ts";
 
 /** A call as written. */
 export interface Call {
@@ -37,10 +40,6 @@ export interface Call {
 	readonly end: Location;
 }
 
-/** What clang has and this compiler has not. */
-export const left =
-	/^((add|sub)c[bsl]{0,2}|is_aligned|align_(up|down)|FILE|FILE_NAME|FUNCTION|COLUMN|va_\w+|nontemporal_\w+|shufflevector|convertvector|elementwise_\w+|reduce_\w+|canonicalize|cpu_\w+|setjmp|longjmp|alloca_with_align|eh_\w+|coro_\w+|dump_struct|counted_by_ref)$/;
-
 const noTypes: readonly CType[] = [];
 
 /** Whether a name is one of clang's builtins as this compiler knows them. */
@@ -48,7 +47,10 @@ export function isBuiltin(name: string): boolean {
 	if (name.startsWith("__builtin_")) {
 		const short = name.slice(10);
 		return (
-			signatureOf(short) !== undefined || Object.hasOwn(special, short) || overflow.test(short)
+			signatureOf(short) !== undefined ||
+			Object.hasOwn(special, short) ||
+			composedArity(short) !== undefined ||
+			overflow.test(short)
 		);
 	}
 	return sync.test(name) || atomic.test(name) || c11.test(name);
@@ -62,18 +64,31 @@ export function builtinCall(ctx: Context, call: Call): Expression {
 		const own = special[short];
 		if (own) return own(ctx, call);
 		if (overflow.test(short)) return overflowCall(ctx, call);
+		const count = composedArity(short);
+		if (count !== undefined)
+			return arity(ctx, call, count) ? composed(ctx, short, call) : bad(call.at, call.end);
 		const type = signatureOf(short);
 		if (type) return plain(ctx, call, short);
 	}
 	if (sync.test(call.name)) return syncCall(ctx, call);
 	if (atomic.test(call.name)) return atomicCall(ctx, call, "__atomic_");
 	if (c11.test(call.name)) return atomicCall(ctx, call, "__c11_atomic_");
-	if (left.test(short)) {
-		ctx.reports.unsupported("builtin", call.at, `'${call.name}' is not supported by Skep`);
-		return bad(call.at, call.end);
-	}
+	if (refusal(ctx, call, short)) return bad(call.at, call.end);
 	ctx.reports.error("unknown-builtin", call.at, `use of unknown builtin '${call.name}'`);
 	return bad(call.at, call.end);
+}
+
+/** Reports what clang has and eBPF C, or this compiler, has not. */
+function refusal(ctx: Context, call: Call, short: string): boolean {
+	const { reports } = ctx;
+	if (floating.test(short))
+		reports.unsupported("float", call.at, "floating point is not part of eBPF C");
+	else if (/^(ms_)?va_|^stdarg_start$/.test(short))
+		reports.unsupported("va-arg", call.at, "variable arguments are not part of eBPF C");
+	else if (left.test(short) || /^__(sync|atomic|c11)_/.test(call.name))
+		reports.unsupported("builtin", call.at, `'${call.name}' is not supported by Skep`);
+	else return false;
+	return true;
 }
 
 function node(call: Call, type: CType, args: readonly Expression[], types = noTypes): Expression {
@@ -112,6 +127,7 @@ function plain(ctx: Context, call: Call, short: string): Expression {
 		return param ? assignTo(ctx, arg, param.type, { kind: "passing" }) : promote(rvalue(arg));
 	});
 	if (args.some(isBad)) return bad(call.at, call.end);
+	checkSizes(ctx, call.name, call.args);
 	const folded = fold(call, short, args, type.returns);
 	return folded ?? node(call, type.returns, args);
 }
@@ -241,6 +257,13 @@ const special: Record<string, Handler> = {
 	clzg: generic,
 	ctzg: generic,
 	popcountg: generic,
+	bswapg: (ctx, call) => bySize(ctx, call, "bswap"),
+	elementwise_bitreverse: (ctx, call) => bySize(ctx, call, "bitreverse"),
+	elementwise_popcount: (ctx, call) => generic(ctx, { ...call, name: "__builtin_popcountg" }),
+	elementwise_clzg: (ctx, call) => generic(ctx, { ...call, name: "__builtin_clzg" }),
+	elementwise_ctzg: (ctx, call) => generic(ctx, { ...call, name: "__builtin_ctzg" }),
+	verbose_trap: (_, call) => node(call, voidType, []),
+	__clear_cache: (_, call) => node(call, voidType, []),
 	LINE: (ctx, call) => num(call, intType, BigInt(ctx.settings.locations.position(call.at).line)),
 	classify_type: (_, call) => num(call, intType, 1n),
 	assume_aligned: (ctx, call) => {
@@ -262,6 +285,22 @@ const special: Record<string, Handler> = {
 	nondeterministic_value: (_, call) =>
 		call.args[0] ? rvalue(call.args[0]) : bad(call.at, call.end),
 };
+
+/** `bswapg` and the like: the builtin for the operand's width. */
+function bySize(ctx: Context, call: Call, name: string): Expression {
+	const arg = call.args[0];
+	if (!arity(ctx, call, 1) || !arg) return bad(call.at, call.end);
+	const value = rvalue(arg);
+	if (!isInteger(value.type)) {
+		const text = `1st argument must be a scalar integer type (was ${quoteType(value.type)})`;
+		ctx.reports.error("argument", arg.at, text, { end: arg.end });
+		return bad(call.at, call.end);
+	}
+	const size = sizeOf(value.type);
+	if (name === "bswap" && size === 1) return value;
+	const made = builtinCall(ctx, { ...call, name: `__builtin_${name}${size * 8}` });
+	return convert(made, unqualified(value.type));
+}
 
 function relocated(
 	ctx: Context,

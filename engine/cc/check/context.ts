@@ -44,6 +44,8 @@ export interface Settings {
 	readonly names: Names;
 	/** `v1` … `v4`. */
 	readonly cpu: string;
+	/** C23: its keywords, and `()` for no parameters. */
+	readonly modern?: boolean;
 	/** Which warnings are wanted; clang's usual ones without. */
 	readonly shown?: Shown;
 	/** Collects each use of a declared name, for editors. */

@@ -54,6 +54,9 @@ export function rvalue(e: Expression): Expression {
 		return { kind: "decay", type, operand: e, at: e.at, end: e.end };
 	}
 	if (!isLvalue(e)) return e;
+	const known =
+		e.kind === "variable" && e.variable.constexpr ? e.variable.init?.entries[0]?.value : undefined;
+	if (known?.kind === "number") return { ...known, at: e.at, end: e.end };
 	return { kind: "load", type: unqualified(e.type), operand: e, at: e.at, end: e.end };
 }
 

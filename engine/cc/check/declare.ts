@@ -147,11 +147,14 @@ function redeclare(
 			`static declaration of '${earlier.name}' follows non-static declaration`,
 			{ notes },
 		);
+	if (d.label !== undefined && earlier.asmName !== undefined && d.label !== earlier.asmName)
+		ctx.reports.error("asm-label", d.at, "conflicting asm label", { notes });
 	if (definition && earlier.body) {
 		ctx.reports.error("redefinition", d.at, `redefinition of '${earlier.name}'`, {
 			notes: [{ message: "previous definition is here", at: earlier.at }],
 		});
 	}
+	if (d.label !== undefined) earlier.asmName ??= d.label;
 	earlier.type = composite(earlier.type, d.type);
 	earlier.attributes = mergeAttributes(earlier.attributes, attributes);
 	earlier.inline ||= d.inline;

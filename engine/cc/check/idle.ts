@@ -27,7 +27,7 @@ export function warnNeverUsed(ctx: Context, locals: readonly Variable[]): void {
 		if (!usedTypes.has(type))
 			reports.warning("unused-local-typedef", type.at, `unused typedef '${type.name}'`);
 	usedTypes.clear();
-	if (!shown.any("unused-variable", "unused-but-set-variable")) return;
+	if (reports.errors > 0 || !shown.any("unused-variable", "unused-but-set-variable")) return;
 	for (const v of locals) {
 		if (v.attributes.unused || v.attributes.cleanup || v.type === errorType) continue;
 		const name = shownName(v);

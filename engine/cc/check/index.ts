@@ -19,7 +19,7 @@ export { castTo } from "./cast.ts";
 export { conditional } from "./conditional.ts";
 export type { Probe, Settings, Target } from "./context.ts";
 export { bad, Context, isBad } from "./context.ts";
-export { bitField, condition, discard, isLvalue, promote, rvalue } from "./convert.ts";
+export { bitField, condition, convert, discard, isLvalue, promote, rvalue } from "./convert.ts";
 export type { Declared, StorageClass } from "./declare.ts";
 export {
 	declareFunction,
@@ -58,10 +58,13 @@ export { suggest } from "./report.ts";
 export type { Entity, Enumerator, SavedScopes, TagEntity } from "./scope.ts";
 export { checkSections } from "./section.ts";
 export { libraryFunction } from "./signatures.ts";
+export { warnArraySize } from "./sizes.ts";
 export { warnAlwaysTrue, warnParentheses } from "./suspect.ts";
 export { warnUninitialized } from "./uninitialized.ts";
 export {
 	warnAssignment,
+	warnCases,
+	warnDeprecated,
 	warnReturned,
 	warnUnhandled,
 	warnUnused,

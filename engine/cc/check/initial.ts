@@ -27,6 +27,7 @@ import { noMember } from "./access.ts";
 import { assignTo } from "./assign.ts";
 import { type Context, isBad } from "./context.ts";
 import { rvalue } from "./convert.ts";
+import { warnTruncated } from "./operator.ts";
 
 /** An initialiser as written. */
 export type Init =
@@ -212,6 +213,8 @@ class Filler {
 			...(nameAt === undefined ? {} : { at: nameAt }),
 		};
 		let value = assignTo(this.#ctx, written, type, purpose);
+		if (member?.bitSize !== undefined)
+			warnTruncated(this.#ctx, member, rvalue(written), written.at);
 		if (isBad(value)) return;
 		if (this.#static) {
 			const constant = foldedOf(value);

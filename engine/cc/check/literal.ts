@@ -22,6 +22,12 @@ const integer = /^(0[xX][0-9a-fA-F]+|0[bB][01]+|[0-9]+)([uU]?(?:l|L|ll|LL)?|(?:l
 
 /** An integer constant. */
 export function numberLiteral(ctx: Context, text: string, at: Location): Expression {
+	if (text.includes("'")) {
+		if (ctx.settings.modern) return numberLiteral(ctx, text.replaceAll("'", ""), at);
+		const message = "digits are separated by ' in C23 (-std=c23)";
+		ctx.reports.error("number", at, message);
+		return bad(at);
+	}
 	const match = integer.exec(text);
 	const digits = match?.[1];
 	if (digits === undefined) return wrongNumber(ctx, text, at);
@@ -192,7 +198,7 @@ export function stringLiteral(
 	}
 	const bytes: number[] = [];
 	for (const { text, at } of parts)
-		for (const unit of decode(ctx, inside(text), at, of.size > 1))
+		for (const unit of units(decode(ctx, inside(text), at, of.size > 1), of.size))
 			for (let i = 0; i < of.size; i++) bytes.push((unit >>> (8 * i)) & 255);
 	for (let i = 0; i < of.size; i++) bytes.push(0);
 	const type: CType = { kind: "array", of, length: bytes.length / of.size };
@@ -204,6 +210,16 @@ export function stringLiteral(
 		at: first,
 		end: parts[parts.length - 1]?.at ?? first,
 	};
+}
+
+/** UTF-16 takes two units for the characters beyond. */
+function units(points: readonly number[], size: number): readonly number[] {
+	if (size !== 2) return points;
+	return points.flatMap((p) =>
+		p > 0xffff && p <= 0x10ffff
+			? [0xd800 + ((p - 0x10000) >> 10), 0xdc00 + ((p - 0x10000) & 0x3ff)]
+			: [p],
+	);
 }
 
 /** The text of string literals where no value is wanted: sections, asm templates, tags. */

@@ -17,6 +17,7 @@ import {
 	isInteger,
 	isPointer,
 	longType,
+	type Member,
 	numberOf,
 	pointeeOf,
 	qualifiersOf,
@@ -41,7 +42,9 @@ import {
 	rvalue,
 	usual,
 } from "./convert.ts";
+import { warnDivision } from "./sizes.ts";
 import { warnAlwaysTrue, warnBinary, warnBits, warnLogical } from "./suspect.ts";
+import { warnIndex } from "./unused.ts";
 
 /** `+ - ~ !` before an operand. */
 export function unary(
@@ -149,6 +152,7 @@ export function binary(
 	if (op === "<<" || op === ">>") return shift(ctx, op, promote(a), promote(b), opAt);
 	const both = usual(a, b);
 	if (!both) return invalid(ctx, a, b, opAt);
+	if (op === "/") warnDivision(ctx, left, right, opAt);
 	return arithmetic(ctx, op, both[0], both[1], opAt);
 }
 
@@ -405,6 +409,7 @@ export function comma(left: Expression, right: Expression): Expression {
 function changeable(ctx: Context, target: Expression, opAt: Location): boolean {
 	if (isBad(target)) return false;
 	const core = canonical(target.type);
+	if (target.kind === "index") warnIndex(ctx, target.base, target.index, true);
 	if (target.kind === "function") {
 		const text = `non-object type ${quoteType(target.type)} is not assignable`;
 		ctx.reports.error("not-assignable", opAt, text);
@@ -461,7 +466,15 @@ export function assign(
 	if (!changeable(ctx, target, opAt)) return bad(at, end);
 	const converted = assignTo(ctx, value, target.type, { kind: "assigning", at: opAt });
 	if (isBad(converted)) return bad(at, end);
-	warnTruncated(ctx, target, rvalue(value), opAt);
+	warnTruncated(ctx, bitField(target), rvalue(value), opAt);
+	if (
+		target.kind === "variable" &&
+		value.kind === "variable" &&
+		target.variable === value.variable
+	) {
+		const text = `explicitly assigning value of variable of type ${quoteType(target.type)} to itself`;
+		ctx.reports.warning("self-assign", opAt, text);
+	}
 	return {
 		kind: "assign",
 		type: unqualified(target.type),
@@ -474,8 +487,12 @@ export function assign(
 }
 
 /** A constant that a bit-field cannot hold. */
-function warnTruncated(ctx: Context, target: Expression, value: Expression, at: Location): void {
-	const field = bitField(target);
+export function warnTruncated(
+	ctx: Context,
+	field: Member | undefined,
+	value: Expression,
+	at: Location,
+): void {
 	if (field?.bitSize === undefined || value.kind !== "number" || isBoolean(field.type)) return;
 	const signed = underlying(field.type)?.signed ?? false;
 	const held = signed

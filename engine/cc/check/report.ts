@@ -11,6 +11,8 @@ type Asked = "ignored" | "warning" | "error";
 export interface Note {
 	readonly message: string;
 	readonly at?: Location;
+	/** Characters of the token before the place. */
+	readonly skip?: number;
 	/** In place of `at`. */
 	readonly span?: Span;
 }
@@ -22,6 +24,8 @@ export interface Detail {
 	readonly fix?: { readonly title: string; readonly edits: readonly TextEdit[] };
 	/** Characters of the token before the caret. */
 	readonly skip?: number;
+	/** Characters of the range behind them. */
+	readonly length?: number;
 	/** What Skep does not know how to do. */
 	readonly unsupported?: string;
 }
@@ -178,6 +182,12 @@ export class Reports {
 		return { span: { ...span, start: span.end, column }, text };
 	}
 
+	/** Puts `text` in place of some characters of a token. */
+	replacePart(at: Location, skip: number, length: number, text: string): TextEdit {
+		const span = skipped(this.span(at), skip);
+		return { span: { ...span, end: span.start + length }, text };
+	}
+
 	replace(at: Location, text: string, end: Location = at): TextEdit {
 		return { span: this.span(at, end), text };
 	}
@@ -195,7 +205,7 @@ export class Reports {
 			severity,
 			id: `cc/${name}`,
 			message,
-			span: skipped(this.span(at, d.end), d.skip ?? 0),
+			span: cut(skipped(this.span(at, d.end), d.skip ?? 0), d.length),
 			...(d.unsupported === undefined ? {} : { unsupported: d.unsupported }),
 			...this.#more(at, d),
 		});
@@ -215,7 +225,7 @@ export class Reports {
 	#note(note: Note): { message: string; span?: Span } {
 		if (note.span) return { message: note.message, span: note.span };
 		if (note.at === undefined) return { message: note.message };
-		return { message: note.message, span: this.span(note.at) };
+		return { message: note.message, span: skipped(this.span(note.at), note.skip ?? 0) };
 	}
 
 	/** Characters of the token at a place, in the text where the user sees it. */
@@ -225,6 +235,10 @@ export class Reports {
 		token.lastIndex = place - file.base;
 		return token.exec(file.text)?.[0].length || 1;
 	}
+}
+
+function cut(span: Span, length: number | undefined): Span {
+	return length === undefined ? span : { ...span, end: span.start + length };
 }
 
 function skipped(span: Span, skip: number): Span {

@@ -159,6 +159,7 @@ function solid(e: Expression): { what: string; isFunction: boolean } | undefined
 	let at = e;
 	while (at.kind === "decay" || (at.kind === "cast" && at.implicit)) at = at.operand;
 	if (at.kind === "function") {
+		if (e.at !== at.at) return undefined;
 		if (at.function.attributes.weak) return undefined;
 		return { what: `function '${at.function.name}'`, isFunction: true };
 	}

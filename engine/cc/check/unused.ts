@@ -1,6 +1,7 @@
 // Warnings about statements that do nothing, or not what they look like.
 
 import {
+	type Attributes,
 	type CaseLabel,
 	canonical,
 	type Expression,
@@ -9,6 +10,7 @@ import {
 } from "../ast/index.ts";
 import type { Location } from "../token.ts";
 import { type Context, shownName } from "./context.ts";
+import { calledFunction } from "./paths.ts";
 
 const comparison = /^(?:[<>=!]=|[<>])$/;
 
@@ -40,6 +42,9 @@ export function warnUnused(ctx: Context, e: Expression, text = "expression resul
 		case "load":
 			warnUnused(ctx, e.operand, text);
 			break;
+		case "call":
+			unusedResult(ctx, e);
+			break;
 		case "statements":
 			if (e.value) warnUnused(ctx, e.value, text);
 			break;
@@ -54,6 +59,15 @@ export function warnUnused(ctx: Context, e: Expression, text = "expression resul
 			break;
 		default:
 	}
+}
+
+function unusedResult(ctx: Context, e: Extract<Expression, { kind: "call" }>): void {
+	const called = calledFunction(e.callee)?.attributes;
+	const start = "ignoring return value of function declared with";
+	if (called?.resultUsed)
+		ctx.reports.warning("unused-result", e.at, `${start} 'warn_unused_result' attribute`);
+	else if (called?.effectless)
+		ctx.reports.warning("unused-value", e.at, `${start} ${called.effectless} attribute`);
 }
 
 function unusedEquality(ctx: Context, what: string, at: Location): void {
@@ -104,12 +118,13 @@ export function warnReturned(ctx: Context, e: Expression): void {
 }
 
 /** An index behind the end of a variable, or before its start. */
-export function warnIndex(ctx: Context, base: Expression, index: Expression): void {
+export function warnIndex(ctx: Context, base: Expression, index: Expression, used = false): void {
 	if (base.kind !== "variable" || index.kind !== "number" || ctx.unevaluated > 0) return;
 	const core = canonical(base.type);
 	if (core.kind !== "array" || core.length === undefined) return;
 	const { value } = index;
-	if (value >= 0n && value <= BigInt(core.length)) return;
+	const end = BigInt(core.length) - (used ? 1n : 0n);
+	if (value >= 0n && value <= end) return;
 	const place =
 		value < 0n
 			? "is before the beginning of the array"
@@ -142,4 +157,44 @@ export function warnUnhandled(ctx: Context, value: Expression, cases: readonly C
 			? `${names.length} enumeration values not handled in switch: ${list}`
 			: `enumeration value${names.length > 1 ? "s" : ""} ${list} not handled in switch`;
 	ctx.reports.warning("switch", value.at, text, { end: value.end });
+}
+
+/** What is odd about the labels of a `switch`. */
+export function warnCases(
+	ctx: Context,
+	value: Expression,
+	cases: readonly { readonly low: bigint; readonly at: Location; readonly written: bigint }[],
+	keyword: Location,
+): void {
+	const core = canonical(value.type);
+	const { reports } = ctx;
+	const known =
+		value.kind === "binary" ||
+		value.kind === "logical" ||
+		(value.kind === "unary" && value.op === "!");
+	const truth = core.kind === "bool" || (known && /^([<>=!]=|[<>]|&&|\|\||!)$/.test(value.op));
+	if (truth) reports.warning("switch-bool", keyword, "switch condition has boolean value");
+	for (const { low, at, written } of cases)
+		if (low !== written) {
+			const text = `overflow converting case value to switch condition type (${written} to ${low})`;
+			reports.warning("switch", at, text);
+		} else if (core.kind === "enum" && !core.tag.values.some((v) => v.value === low)) {
+			const text = `case value not in enumerated type ${quoteType(value.type)}`;
+			reports.warning("switch", at, text);
+		}
+}
+
+/** The use of what is declared `deprecated`. */
+export function warnDeprecated(
+	ctx: Context,
+	target: { readonly name: string; readonly attributes: Attributes },
+	at: Location,
+): void {
+	const { deprecated } = target.attributes;
+	if (!deprecated || ctx.current === target) return;
+	const name = shownName(target);
+	const why = deprecated.text === "" ? "" : `: ${deprecated.text}`;
+	ctx.reports.warning("deprecated-declarations", at, `'${name}' is deprecated${why}`, {
+		notes: [{ message: `'${name}' has been explicitly marked deprecated here`, at: deprecated.at }],
+	});
 }

@@ -181,9 +181,7 @@ export class Lexer {
 		if (n === this.#kinds.length) this.#grow(n * 2);
 		this.#kinds[n] = this.#kind;
 		this.#texts[n] =
-			this.#cleaned === undefined
-				? this.#intern(this.#text, start, this.#at)
-				: this.names.id(this.#cleaned);
+			this.#cleaned === undefined ? this.#spelled(start) : this.names.id(this.#cleaned);
 		this.#offsets[n] = start;
 		this.#flags[n] = flags;
 		if (flags & lineStart && (c === 35 || (c === 37 && this.#kind === Raw.digraph)))
@@ -191,6 +189,19 @@ export class Lexer {
 				this.#directives.push(n);
 		this.#count++;
 		return true;
+	}
+
+	/** The id of a token's spelling; characters that a name spells as `\u00e9` are themselves. */
+	#spelled(start: number): number {
+		const id = this.#intern(this.#text, start, this.#at);
+		if (this.#kind !== Raw.identifier) return id;
+		const text = this.#text.slice(start, this.#at);
+		if (!text.includes("\\")) return id;
+		return this.names.id(
+			text.replace(/\\(?:u(.{4})|U(.{8}))/g, (_, four?: string, eight?: string) =>
+				String.fromCodePoint(Number.parseInt(four ?? eight ?? "0", 16)),
+			),
+		);
 	}
 
 	/** Moves over one token that starts with `c`, and says its kind. */
@@ -206,7 +217,10 @@ export class Lexer {
 		} else if (bits & digit || (c === dot && this.#isDigit(this.#at + 1))) this.#number();
 		else if (c === quote || c === apostrophe) this.#literal(c, this.#at);
 		else if (c >= 128) this.#wide();
-		else this.#punctuator(c);
+		else if (c === backslash && named(this.#text, this.#at) > 0) {
+			this.#at += named(this.#text, this.#at) - 1;
+			this.#identifier();
+		} else this.#punctuator(c);
 	}
 
 	#identifier(): void {
@@ -214,6 +228,12 @@ export class Lexer {
 		let at = this.#at;
 		for (;;) {
 			const c = text.charCodeAt(++at);
+			if (c === backslash) {
+				const length = named(text, at);
+				if (length === 0) break;
+				at += length - 1;
+				continue;
+			}
 			if (c < 128 ? !((classes[c] ?? 0) & continues) : !isWideLetter(text, at)) break;
 			if (c >= 128 && (text.codePointAt(at) ?? 0) > 0xffff) at++;
 		}
@@ -243,6 +263,12 @@ export class Lexer {
 		for (;;) {
 			const c = text.charCodeAt(++at);
 			if (c === dot || (c < 128 && (classes[c] ?? 0) & continues)) continue;
+			if (c === apostrophe) {
+				// C23 separates digits so.
+				const after = text.charCodeAt(at + 1);
+				if (after < 128 && (classes[after] ?? 0) & continues) continue;
+				break;
+			}
 			if (c !== 43 && c !== 45) break;
 			const before = text.charCodeAt(at - 1) | 32;
 			if (before !== 101 && before !== 112) break;
@@ -430,6 +456,18 @@ export class Lexer {
 
 function clean(spelling: string): string {
 	return spelling.replace(/\\[ \t\r]*\n/g, "");
+}
+
+/** Characters of `\u00e9` or `\U000000e9` that may stand in a name, 0 for anything else. */
+function named(text: string, at: number): number {
+	const letter = text[at + 1];
+	const digits = letter === "u" ? 4 : letter === "U" ? 8 : 0;
+	if (digits === 0) return 0;
+	const hex = text.slice(at + 2, at + 2 + digits);
+	if (hex.length < digits || !/^[0-9a-fA-F]+$/.test(hex)) return 0;
+	const code = Number.parseInt(hex, 16);
+	if (code < 128 || code > 0x10ffff || (code >= 0xd800 && code < 0xe000)) return 0;
+	return /[\p{XIDC}]/u.test(String.fromCodePoint(code)) ? digits + 2 : 0;
 }
 
 function isWideLetter(text: string, at: number): boolean {

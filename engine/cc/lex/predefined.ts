@@ -194,7 +194,7 @@ MIN_EXP__ (-125)
 MIN__ 1.17549435e-38F`;
 
 /** `#define` lines for a CPU version of the instruction set. */
-export function predefined(cpu: number): string {
+export function predefined(cpu: number, modern = false): string {
 	const rows = plain.split("\n").filter((line) => line !== "");
 	rows.push(`__BPF_CPU_VERSION__ ${cpu}`);
 	for (const [from, names] of features)
@@ -211,7 +211,8 @@ export function predefined(cpu: number): string {
 		for (const line of body.split("\n")) rows.push(prefix + line);
 		for (const has of ["DENORM", "INFINITY", "QUIET_NAN"]) rows.push(`${prefix}HAS_${has}__ 1`);
 	}
-	return rows.map((row) => `#define ${row}\n`).join("");
+	const text = rows.map((row) => `#define ${row}\n`).join("");
+	return modern ? text.replace("201710L", "202311L") : text;
 }
 
 /** Limits, types, formats and constants of the integer types of `<stdint.h>`. */

@@ -48,7 +48,7 @@ export interface PreprocessOptions {
 	readonly undefines?: readonly string[];
 	/** As by `-include`: headers that are read before the file. */
 	readonly forced?: readonly string[];
-	readonly target: { readonly cpu: 1 | 2 | 3 | 4 };
+	readonly target: { readonly cpu: 1 | 2 | 3 | 4; readonly modern?: boolean };
 	/** Answers `__has_builtin` and its kin; the compiler's own tables when absent. */
 	readonly abilities?: Abilities;
 	/** Keeps the tokens of headers from one compilation to the next; must have been made with the same `names`. */
@@ -160,7 +160,8 @@ class Preprocessor implements Source, Here {
 
 	#begin(): void {
 		const { state } = this;
-		const builtin = state.locations.add("<built-in>", predefined(this.#options.target.cpu), true);
+		const { cpu, modern } = this.#options.target;
+		const builtin = state.locations.add("<built-in>", predefined(cpu, modern), true);
 		defineBuiltins(state, builtin.base);
 		this.#read(new Frame(builtin, state.lexer.lex(builtin.text)));
 		if (this.#given !== "") {
@@ -172,7 +173,8 @@ class Preprocessor implements Source, Here {
 
 	/** What must be the same for a run to go on from an earlier one, but texts. */
 	#key(): string {
-		return `${this.#options.target.cpu}\n${this.main}\n${this.#given}`;
+		const { cpu, modern = false } = this.#options.target;
+		return `${cpu} ${modern}\n${this.main}\n${this.#given}`;
 	}
 
 	/** Leaves to the next run what is known now, when no problem stands in the way. */

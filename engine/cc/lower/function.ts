@@ -9,7 +9,7 @@ import { branch, effect } from "./control.ts";
 import { initialise, into } from "./memory.ts";
 import { scalar } from "./scalar.ts";
 import { localAlign, statement } from "./statement.ts";
-import type { Symbols } from "./symbols.ts";
+import { type Symbols, symbolOf } from "./symbols.ts";
 import { functionOf, sizeOf, valueClass } from "./types.ts";
 import { wide } from "./wide.ts";
 
@@ -38,15 +38,17 @@ export function lowerFunction(symbols: Symbols, f: CFunction): Func {
 		place: symbols.place(f.at),
 		...(a.hidden ? { hidden: true } : {}),
 		...(a.noreturn ? { noreturn: true } : {}),
-		...(a.used || symbols.mentioned.has(f.name) ? { used: true } : {}),
+		...(a.used || symbols.mentioned.has(symbolOf(f)) ? { used: true } : {}),
 	};
 	const func = newFunction(
 		symbols.module,
-		f.name,
+		symbolOf(f),
 		parametersOf(type),
 		resultType(type.returns),
 		options,
 	);
+	if (type.variadic && f.body && !own)
+		symbols.error("cc/variadic", "variadic functions are not supported", f.at);
 	const c = new Context(symbols, f, func, operations);
 	c.b.at(c.b.newBlock());
 	c.at(f.at);

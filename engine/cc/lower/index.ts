@@ -1,2 +1,2 @@
-export type { CoreUse, LowerOptions } from "./symbols.ts";
+export type { Alias, CoreUse, LowerOptions } from "./symbols.ts";
 export { type Lowered, lower } from "./unit.ts";

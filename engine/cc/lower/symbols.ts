@@ -47,6 +47,8 @@ export class Symbols {
 	readonly #bodies = new Map<string, CFunction>();
 	#files = new Map<string, number>();
 
+	readonly aliases: Alias[] = [];
+
 	constructor(
 		module: Module,
 		locations: Locations,
@@ -57,11 +59,12 @@ export class Symbols {
 		this.locations = locations;
 		this.options = options;
 		for (const f of known.functions)
-			if (f.body || !this.#bodies.has(f.name)) this.#bodies.set(f.name, f);
+			if (f.body || !this.#bodies.has(symbolOf(f))) this.#bodies.set(symbolOf(f), f);
 		for (const v of known.variables) {
 			if (v.storage === "static") continue;
-			const before = this.#definitions.get(v.name);
-			if (!before || v.init || (v.defined && !before.defined)) this.#definitions.set(v.name, v);
+			const name = symbolOf(v);
+			const before = this.#definitions.get(name);
+			if (!before || v.init || (v.defined && !before.defined)) this.#definitions.set(name, v);
 		}
 		for (const name of [...this.#bodies.keys(), ...this.#definitions.keys()]) this.#taken.add(name);
 	}
@@ -70,9 +73,13 @@ export class Symbols {
 	variable(variable: Variable): string {
 		const known = this.#names.get(variable);
 		if (known !== undefined) return known;
-		const shared = variable.storage !== "static" ? this.#definitions.get(variable.name) : undefined;
+		const { alias } = variable.attributes;
+		const aliased = alias && this.#definitions.get(alias.of);
+		if (aliased) return this.variable(aliased);
+		const name = symbolOf(variable);
+		const shared = variable.storage !== "static" ? this.#definitions.get(name) : undefined;
 		const own = variable.storage === "static" || variable.name === "";
-		const symbol = own ? this.fresh(variable.name || ".compoundliteral") : variable.name;
+		const symbol = own ? this.fresh(name || ".compoundliteral") : name;
 		this.#names.set(variable, symbol);
 		if (shared && shared !== variable) this.variable(shared);
 		else if (!this.variables.has(symbol)) {
@@ -84,12 +91,33 @@ export class Symbols {
 
 	/** The symbol of a function; from now on it is needed. */
 	function(name: CFunction): string {
-		const func = this.#bodies.get(name.name) ?? name;
-		if (!this.functions.has(func.name)) {
-			this.functions.set(func.name, func);
+		const { alias } = name.attributes;
+		const symbol = alias?.of ?? symbolOf(name);
+		const func = this.#bodies.get(symbol) ?? name;
+		if (!this.functions.has(symbol)) {
+			this.functions.set(symbol, func);
 			this.pendingFunctions.push(func);
 		}
-		return func.name;
+		return symbol;
+	}
+
+	/** A further name for a function or variable of this unit, which is needed then. */
+	alias(one: CFunction | Variable): void {
+		const { attributes: a, storage } = one;
+		if (!a.alias) return;
+		const { of } = a.alias;
+		const target = this.#bodies.get(of);
+		const variable = this.#definitions.get(of);
+		if (target?.body) this.function(target);
+		else if (variable?.defined) this.variable(variable);
+		else {
+			const text = "alias must point to a defined variable or function";
+			this.error("cc/alias", text, a.alias.at);
+			return;
+		}
+		const linkage = storage === "static" ? "static" : a.weak ? "weak" : "global";
+		this.aliases.push({ name: symbolOf(one), of, linkage, hidden: a.hidden === true });
+		this.mentioned.add(of);
 	}
 
 	/** Symbols whose address inline assembly takes and nothing else declares are another object's, or the loader's. */
@@ -223,6 +251,19 @@ export class Symbols {
 		);
 		if (!same) this.diagnostics.push(diagnostic);
 	}
+}
+
+/** A name in the object that means the same as another. */
+export interface Alias {
+	readonly name: string;
+	readonly of: string;
+	readonly linkage: "static" | "weak" | "global";
+	readonly hidden: boolean;
+}
+
+/** The name in the object: the one of `asm("…")` behind the declarator, when that is no intrinsic's. */
+export function symbolOf(one: { readonly name: string; readonly asmName?: string }): string {
+	return one.asmName === undefined || one.asmName.startsWith("llvm.") ? one.name : one.asmName;
 }
 
 export function isKernelSymbol(section: string | undefined): boolean {

@@ -7,12 +7,14 @@ import type { Locations } from "../location.ts";
 import { imageOf, imageSize, isImage } from "./constant.ts";
 import { isInlineOnly, lowerFunction } from "./function.ts";
 import {
+	type Alias,
 	type CoreUse,
 	isFixed,
 	isKernelSymbol,
 	type LowerOptions,
 	Symbols,
 	sectionOf,
+	symbolOf,
 } from "./symbols.ts";
 import { alignOf, sizeOf } from "./types.ts";
 
@@ -23,6 +25,7 @@ export interface Lowered {
 	readonly variables: ReadonlyMap<string, Variable>;
 	/** CO-RE records by the numbers that the code uses; Module.core is made of them when types have ids. */
 	readonly core: readonly CoreUse[];
+	readonly aliases: readonly Alias[];
 	readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -33,6 +36,7 @@ export function lower(unit: Unit, locations: Locations, options: LowerOptions): 
 	for (const s of unit.asm) symbols.unsupported("asm outside of functions", s.at);
 	for (const v of unit.variables) if (isRoot(v)) symbols.variable(v);
 	for (const f of unit.functions) if (f.body && isRootFunction(f)) symbols.function(f);
+	for (const one of [...unit.functions, ...unit.variables]) symbols.alias(one);
 	for (;;) {
 		const f = symbols.pendingFunctions.shift();
 		const v = f ? undefined : symbols.pendingVariables.shift();
@@ -41,12 +45,12 @@ export function lower(unit: Unit, locations: Locations, options: LowerOptions): 
 		else break;
 	}
 	symbols.declareMentioned();
-	const { functions, variables, core, diagnostics } = symbols;
-	return { module, functions, variables, core, diagnostics };
+	const { functions, variables, core, aliases, diagnostics } = symbols;
+	return { module, functions, variables, core, aliases, diagnostics };
 }
 
 function isRoot(v: Variable): boolean {
-	if (v.storage === "extern" || (!v.defined && !v.init)) return false;
+	if (v.attributes.alias || v.storage === "extern" || (!v.defined && !v.init)) return false;
 	return v.storage === "global" || v.attributes.used === true;
 }
 
@@ -62,7 +66,7 @@ function lowerSymbol(symbols: Symbols, f: CFunction): void {
 		return;
 	}
 	symbols.extern({
-		name: f.name,
+		name: symbolOf(f),
 		section: f.attributes.section ?? "",
 		weak: f.attributes.weak === true,
 		function: true,

@@ -1,4 +1,4 @@
-// Integers of 128 bits as two values of 64: everything but division, which eBPF C leaves out.
+// Integers of 128 bits as two values of 64: division only where it needs no library.
 
 import type { Node, Predicate } from "../../ssa/index.ts";
 import type { BinaryOp, Expression } from "../ast/tree.ts";
@@ -132,9 +132,42 @@ export function wideArithmetic(
 		case ">>":
 			return shift(c, isSigned(type) ? "ashr" : "lshr", a, b.lo);
 		default:
-			c.unsupported("division of __int128", e.at);
-			return a;
+			return divide(c, op, a, b, type, e);
 	}
+}
+
+/** Division that takes no library: by powers of two, and of values that fit in 64 bits. */
+function divide(c: Context, op: BinaryOp, a: Wide, b: Wide, type: CType, e: Expression): Wide {
+	const rest = op === "%";
+	const signed = isSigned(type);
+	const right = e.kind === "binary" ? e.right : e.kind === "compound" ? e.value : e;
+	const by = right.kind === "number" ? right.value : 0n;
+	const power = by > 0n && (by & (by - 1n)) === 0n;
+	const zero = c.b.i64(0);
+	if (power && by === 1n) return rest ? { lo: zero, hi: zero } : a;
+	if (power && by < 1n << 63n) {
+		const bits = c.b.i64(by.toString(2).length - 1);
+		const low = c.b.i64(by - 1n);
+		const sign = signed ? c.b.binary("ashr", a.hi, c.b.i64(63)) : zero;
+		const whole = signed ? add(c, a, { lo: c.b.binary("and", sign, low), hi: zero }) : a;
+		if (!rest) return shift(c, signed ? "ashr" : "lshr", whole, bits);
+		const kept = { lo: c.b.binary("and", whole.lo, c.b.i64(-by)), hi: whole.hi };
+		return subtract(c, a, kept);
+	}
+	const left = e.kind === "binary" ? e.left : undefined;
+	if (!signed && left && isNarrow(left) && isNarrow(right))
+		return { lo: c.b.binary(rest ? "urem" : "udiv", a.lo, b.lo), hi: zero };
+	const name = `__${signed ? "" : "u"}${rest ? "mod" : "div"}ti3`;
+	const text = `A call to built-in function '${name}' is not supported.`;
+	c.symbols.error("cc/library-call", text, e.kind === "binary" ? (e.opAt ?? e.at) : e.at);
+	return a;
+}
+
+/** Whether the upper half of a value is zero by its type. */
+function isNarrow(e: Expression): boolean {
+	if (e.kind === "number") return e.value >= 0n && e.value < 1n << 64n;
+	if (e.kind !== "cast") return false;
+	return valueClass(e.operand.type) === "wide" ? isNarrow(e.operand) : !isSigned(e.operand.type);
 }
 
 /** Halves of a value moved by 0 to 127 bits. */

@@ -78,7 +78,7 @@ export abstract class AttributeParser extends Cursor {
 			this.next();
 		}
 		name = plainName(name);
-		if (!this.is(T.lparen)) return { name, at, strings: [], numbers: [] };
+		if (!this.is(T.lparen)) return { name, at, strings: [], numbers: [], empty: true };
 		return this.#arguments(name, at);
 	}
 
@@ -92,8 +92,8 @@ export abstract class AttributeParser extends Cursor {
 		while (!this.is(T.rparen) && !this.is(T.end)) {
 			if (this.accept(T.comma)) continue;
 			if (this.is(T.string)) strings.push(stringText(this.ctx, this.strings()));
-			else if (takesNames.has(name)) {
-				identifier ??= this.text;
+			else if (takesNames.has(name) && !(takesNumbers.has(name) && identifier !== undefined)) {
+				if (/^[A-Za-z_]/.test(this.text)) identifier ??= this.text;
 				identifierAt ??= this.at;
 				if (this.is(T.lparen)) this.skipBracket();
 				else this.next();
@@ -143,7 +143,7 @@ const takesNames = new Set([
 	"ifunc",
 	"malloc",
 ]);
-const takesNumbers = new Set(["aligned", "address_space", "vector_size", "regparm"]);
+const takesNumbers = new Set(["aligned", "address_space", "vector_size", "regparm", "format"]);
 
 function plainName(name: string): string {
 	return name.length > 4 && name.startsWith("__") && name.endsWith("__") ? name.slice(2, -2) : name;

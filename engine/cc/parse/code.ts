@@ -92,7 +92,8 @@ export const T = {
 	attribute: 91,
 	bitInt: 93,
 	extension: 92,
-	declspecEnd: 93,
+	constexpr: 94,
+	declspecEnd: 94,
 	// Words of statements and expressions.
 	if: 100,
 	else: 101,
@@ -257,8 +258,20 @@ const spellings: readonly (readonly [string, T])[] = [
 ];
 
 /** The code of every spelling that has one, by its id; 0 for others. */
-export function codeTable(names: Names): Uint8Array {
-	const ids = spellings.map(([text, code]) => [names.id(text), code] as const);
+/** What C23 has as keywords. */
+const newer: readonly (readonly [string, number])[] = [
+	["alignas", T.alignas],
+	["alignof", T.alignof],
+	["bool", T.bool],
+	["constexpr", T.constexpr],
+	["static_assert", T.staticAssert],
+	["thread_local", T.threadLocal],
+	["typeof_unqual", T.typeofUnqual],
+];
+
+export function codeTable(names: Names, modern = false): Uint8Array {
+	const words = modern ? [...spellings, ...newer] : spellings;
+	const ids = words.map(([text, code]) => [names.id(text), code] as const);
 	const table = new Uint8Array(names.size);
 	for (const [id, code] of ids) table[id] = code;
 	return table;

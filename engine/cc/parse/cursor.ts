@@ -26,7 +26,7 @@ export abstract class Cursor {
 		this.ctx = ctx;
 		this.tokens = tokens;
 		this.pragmas = new Pragmas(ctx);
-		this.#codes = codeTable(ctx.names);
+		this.#codes = codeTable(ctx.names, ctx.settings.modern);
 	}
 
 	/** Goes to the next token. */

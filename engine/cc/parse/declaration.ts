@@ -139,7 +139,12 @@ export abstract class DeclarationParser extends InitializerParser {
 			id: d.id,
 			at: d.at,
 			type: d.type,
-			storage: specifiers.storage,
+			storage:
+				specifiers.constexpr && this.ctx.scopes.level === 0 && specifiers.storage === "none"
+					? "static"
+					: specifiers.storage === "auto" && specifiers.auto
+						? "none"
+						: specifiers.storage,
 			inline: specifiers.inline,
 			attributes,
 			...(label === undefined ? {} : { label }),
@@ -157,14 +162,15 @@ export abstract class DeclarationParser extends InitializerParser {
 		if (this.ctx.scopes.level > 0 && declared.storage !== "extern") this.locals.push(variable);
 		if (hasInit) {
 			this.next();
-			this.#initialise(variable, this.initializer());
+			this.#initialise(variable, this.initializer(), specifiers.constexpr);
 		}
 		this.#complete(variable, declared, hasInit);
 		return variable;
 	}
 
-	#initialise(variable: Variable, init: Init): void {
-		const isStatic = variable.storage !== "auto";
+	#initialise(variable: Variable, init: Init, constant = false): void {
+		const isStatic = constant || variable.storage !== "auto";
+		if (constant) variable.constexpr = true;
 		const filled = initialize(this.ctx, variable.type, init, isStatic, variable.at);
 		if (variable.storage === "extern") {
 			variable.storage = "global";
@@ -206,7 +212,8 @@ export abstract class DeclarationParser extends InitializerParser {
 		const written = specifiers.type.kind === "qualified" ? specifiers.type : undefined;
 		if (written && type !== errorType) type = qualify(type, written);
 		const variable = declareVariable(this.ctx, { ...declared, type }, true);
-		if (type !== errorType) this.#initialise(variable, { kind: "value", value });
+		if (type !== errorType)
+			this.#initialise(variable, { kind: "value", value }, specifiers.constexpr);
 		return variable;
 	}
 

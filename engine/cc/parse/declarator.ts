@@ -8,6 +8,7 @@ import {
 	type Expression,
 	elementType,
 	errorType,
+	intType,
 	isComplete,
 	isInteger,
 	numberOf,
@@ -58,6 +59,8 @@ interface Named {
 }
 
 export abstract class DeclaratorParser extends TagParser {
+	/** Inside `sizeof`: lengths of arrays that are not known. */
+	sizing: Expression[] | undefined;
 	/** Parameters of the function declarator nearest to the name last read. */
 	params: Variable[] | undefined;
 
@@ -190,7 +193,7 @@ export abstract class DeclaratorParser extends TagParser {
 			if (this.is(T.lbracket)) {
 				if (this.peek() === T.lbracket) return;
 				out.push(this.#array(named));
-			} else if (this.is(T.lparen)) out.push(this.#function());
+			} else if (this.is(T.lparen)) out.push(this.#function(named));
 			else return;
 		}
 	}
@@ -225,6 +228,18 @@ export abstract class DeclaratorParser extends TagParser {
 		}
 		const value = numberOf(e) ?? constantVariable(e);
 		if (value === undefined && this.ctx.prototypes > 0) return undefined;
+		if (value === undefined && this.sizing) {
+			this.sizing.push(e);
+			return 1;
+		}
+		if (value === undefined && this.ctx.current === undefined) {
+			const text =
+				this.depthOfRecords > 0
+					? "fields must have a constant size: 'variable length array in structure' extension will never be supported"
+					: "variable length array declaration not allowed at file scope";
+			this.ctx.reports.error("array-size", named.at, text);
+			return 1;
+		}
 		if (value === undefined) {
 			this.ctx.reports.unsupported("vla", e.at, "variable-length arrays are not part of eBPF C", {
 				end: e.end,
@@ -248,15 +263,16 @@ export abstract class DeclaratorParser extends TagParser {
 		return Number(value);
 	}
 
-	#function(): Layer {
+	#function(named: Named): Layer {
 		const open = this.at;
 		this.next();
 		if (this.is(T.rparen)) {
 			this.next();
-			return { kind: "function", params: [], variadic: false, prototype: false };
+			const prototype = this.ctx.settings.modern === true;
+			return { kind: "function", params: [], variadic: false, prototype };
 		}
 		if (this.is(T.identifier) && !this.startsType() && this.#onlyNames())
-			return this.#oldStyle(open);
+			return this.#oldStyle(open, named);
 		const params: Variable[] = [];
 		let variadic = false;
 		this.ctx.scopes.enter();
@@ -292,20 +308,53 @@ export abstract class DeclaratorParser extends TagParser {
 	}
 
 	/** `int f(a, b) int a, b; {`. */
-	#oldStyle(open: Location): Layer {
-		const text = "function definitions without a prototype are not part of eBPF C";
-		this.ctx.reports.unsupported("old-style-function", open, text);
-		const params: Variable[] = [];
+	#oldStyle(open: Location, named: Named): Layer {
+		const names: { readonly name: string; readonly at: Location }[] = [];
 		for (; this.is(T.identifier); this.accept(T.comma)) {
-			params.push(parameter(this.text, errorType, noAttributes, this.at));
+			names.push({ name: this.text, at: this.at });
 			this.next();
 		}
-		this.accept(T.rparen);
-		while (!this.is(T.lbrace) && !this.is(T.rbrace) && !this.is(T.end)) {
-			this.skipTo(T.semicolon, T.lbrace);
-			if (!this.accept(T.semicolon)) break;
+		this.close(T.rparen, ")", open, "(");
+		const declared = new Map<string, Variable>();
+		while (this.startsType()) {
+			const start = this.index;
+			this.#oldParameters(names, declared);
+			if (this.index === start) this.next();
 		}
+		const params = names.map(({ name, at }) => {
+			const known = declared.get(name);
+			if (known) return known;
+			const text = `parameter '${name}' was not declared, defaults to 'int'; ISO C99 and later do not support implicit int`;
+			this.ctx.reports.strict("implicit-int", at, text);
+			return parameter(name, intType, noAttributes, at);
+		});
+		const text =
+			"a function definition without a prototype is deprecated in all versions of C and is not supported in C23";
+		this.ctx.reports.warning("deprecated-non-prototype", named.at, text);
 		return { kind: "function", params, variadic: false, prototype: false };
+	}
+
+	/** One declaration between the names and the body. */
+	#oldParameters(
+		names: readonly { readonly name: string }[],
+		declared: Map<string, Variable>,
+	): void {
+		const specifiers = this.specifiers();
+		do {
+			const attributes = specifiers.attributes.slice();
+			const d = this.declarator(specifiers.type, false, attributes);
+			if (d.id < 0) break;
+			const name = this.ctx.names.text(d.id);
+			const given =
+				attributes.length > 0 ? declarationAttributes(this.ctx, attributes) : noAttributes;
+			if (names.some((n) => n.name === name))
+				declared.set(name, parameter(name, d.type, given, d.at));
+			else {
+				const text = `parameter named '${name}' is missing`;
+				this.ctx.reports.error("parameter", d.at, text);
+			}
+		} while (this.accept(T.comma));
+		if (!this.accept(T.semicolon)) this.missing(";", " at end of declaration");
 	}
 
 	#parameter(params: Variable[]): boolean {

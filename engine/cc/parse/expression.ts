@@ -2,19 +2,10 @@
 
 import {
 	type BinaryOp,
-	type Block,
 	type CType,
-	canonical,
-	charType,
 	type Expression,
-	errorType,
-	isComplete,
 	numberOf,
-	qualify,
-	quoteType,
-	type Statement,
-	type Variable,
-	voidType,
+	unsignedLongType,
 } from "../ast/index.ts";
 import {
 	address,
@@ -28,25 +19,25 @@ import {
 	comma,
 	compound,
 	conditional,
+	convert,
 	dereference,
 	element,
-	type Init,
 	increment,
-	initialize,
 	isBad,
 	isBuiltin,
 	logical,
 	member,
-	noAttributes,
 	numberLiteral,
 	rvalue,
 	stringLiteral,
 	unary,
+	warnArraySize,
+	warnDeprecated,
 	warnUnused,
 } from "../check/index.ts";
 import type { Location } from "../token.ts";
 import { T } from "./code.ts";
-import { DeclaratorParser } from "./declarator.ts";
+import { newerConstant, PrimaryParser } from "./primary.ts";
 
 /** Precedence of binary operators, by code; 0 for none. */
 const precedence = new Uint8Array(256);
@@ -121,9 +112,7 @@ export interface Where {
 	readonly place: Location;
 }
 
-export abstract class ExpressionParser extends DeclaratorParser {
-	abstract compoundBlock(): { readonly block: Block; readonly items: readonly Statement[] };
-	abstract initializer(): Init;
+export abstract class ExpressionParser extends PrimaryParser {
 	abstract special(name: string): Expression | undefined;
 	abstract undeclared(id: number, at: Location): Expression;
 
@@ -250,6 +239,7 @@ export abstract class ExpressionParser extends DeclaratorParser {
 			}
 			case T.andand:
 				this.next();
+				this.addressedLabels.add(this.text);
 				if (this.is(T.identifier)) this.next();
 				this.ctx.reports.unsupported(
 					"label-address",
@@ -297,6 +287,7 @@ export abstract class ExpressionParser extends DeclaratorParser {
 		const { at } = this;
 		this.next();
 		this.ctx.unevaluated++;
+		const lengths: Expression[] = [];
 		let type: CType;
 		let field = false;
 		let end = this.before;
@@ -310,7 +301,10 @@ export abstract class ExpressionParser extends DeclaratorParser {
 			end = this.before;
 		} else if (this.is(T.lparen) && this.#typeFollows()) {
 			this.next();
+			const outer = this.sizing;
+			this.sizing = size ? lengths : undefined;
 			type = this.typeName();
+			this.sizing = outer;
 			end = this.close(T.rparen, ")", open, "(");
 			if (this.is(T.lbrace)) {
 				const literal = this.postfix(this.compoundLiteral(type, open));
@@ -323,9 +317,13 @@ export abstract class ExpressionParser extends DeclaratorParser {
 			place = operand.at;
 			end = operand.end;
 			field = size && bitField(operand) !== undefined;
+			if (size) warnArraySize(this.ctx, operand);
 		}
 		this.ctx.unevaluated--;
-		return this.sizeNode(type, size, field, { at, end, place });
+		let node = this.sizeNode(type, size, field, { at, end, place });
+		for (const length of lengths)
+			node = binary(this.ctx, "*", convert(length, unsignedLongType), node, at);
+		return lengths.length === 0 ? node : { ...node, at, end };
 	}
 
 	#typeFollows(): boolean {
@@ -335,6 +333,9 @@ export abstract class ExpressionParser extends DeclaratorParser {
 		this.jump(index);
 		return type;
 	}
+
+	/** Labels of the function whose address was asked for. */
+	readonly addressedLabels = new Set<string>();
 
 	abstract sizeNode(type: CType, size: boolean, field: boolean, where: Where): Expression;
 
@@ -409,8 +410,9 @@ export abstract class ExpressionParser extends DeclaratorParser {
 				return this.#identifier();
 			case T.number: {
 				const { text } = this;
+				const broken = this.isBrokenMacro();
 				this.next();
-				return numberLiteral(this.ctx, text, at);
+				return broken ? bad(at) : numberLiteral(this.ctx, text, at);
 			}
 			case T.character: {
 				const { text } = this;
@@ -425,7 +427,7 @@ export abstract class ExpressionParser extends DeclaratorParser {
 					() => bad(at),
 				);
 			case T.func:
-				return this.#functionName();
+				return this.functionName();
 			default: {
 				const special = this.special(this.text);
 				if (special) return special;
@@ -440,6 +442,11 @@ export abstract class ExpressionParser extends DeclaratorParser {
 		const entity = this.ctx.scopes.find(id);
 		if (entity === undefined) {
 			const { text } = this;
+			const word = this.ctx.settings.modern ? newerConstant(text) : undefined;
+			if (word) {
+				this.next();
+				return { kind: "number", ...word, at, end: at };
+			}
 			if (text.startsWith("__") && isBuiltin(text) && this.peek() === T.lparen) {
 				const special = this.special(text);
 				if (special) return special;
@@ -452,12 +459,14 @@ export abstract class ExpressionParser extends DeclaratorParser {
 		switch (entity.kind) {
 			case "variable": {
 				const { variable } = entity;
+				warnDeprecated(ctx, variable, at);
 				if (ctx.unevaluated === 0) variable.uses++;
 				if (ctx.settings.references) ctx.refer(at, variable);
 				return { kind: "variable", type: variable.type, variable, at, end: at };
 			}
 			case "function": {
 				const target = entity.function;
+				warnDeprecated(ctx, target, at);
 				if (ctx.unevaluated === 0) target.uses++;
 				const counts = ctx.unevaluated === 0 && target.storage === "static" && !target.body;
 				if (counts && !ctx.firstUse.has(target)) ctx.firstUse.set(target, at);
@@ -481,92 +490,11 @@ export abstract class ExpressionParser extends DeclaratorParser {
 
 	#parenthesised(): Expression {
 		const open = this.at;
-		if (this.peek() === T.lbrace) return this.#statements();
+		if (this.peek() === T.lbrace) return this.statementExpression();
 		this.next();
 		const e = this.expression();
 		const end = this.close(T.rparen, ")", open, "(");
 		return isBad(e) ? bad(open, end) : { ...e, at: open, end };
-	}
-
-	#statements(): Expression {
-		const open = this.at;
-		this.next();
-		if (!this.ctx.current) {
-			this.ctx.reports.error(
-				"statement-expression",
-				open,
-				"statement expression not allowed at file scope",
-			);
-			this.skipBracket();
-			this.close(T.rparen, ")", open, "(");
-			return bad(open);
-		}
-		const { block } = this.compoundBlock();
-		const end = this.close(T.rparen, ")", open, "(");
-		const last = block.items[block.items.length - 1];
-		const taken = last && takeValue(last);
-		if (!taken) return { kind: "statements", type: voidType, body: block, at: open, end };
-		const value = rvalue(taken.value);
-		if (isBad(value)) return bad(open, end);
-		const items = block.items.slice(0, -1);
-		if (taken.rest) items.push(taken.rest);
-		const body: Block = { ...block, items };
-		const type = value.type;
-		if (canonical(type).kind !== "void")
-			return { kind: "statements", type, body, value, at: open, end };
-		return { kind: "statements", type: voidType, body: block, at: open, end };
-	}
-
-	#functionName(): Expression {
-		const { at } = this;
-		this.next();
-		const name = this.ctx.current?.name ?? "";
-		if (!this.ctx.current)
-			this.ctx.reports.warning(
-				"predefined-identifier",
-				at,
-				"predefined identifier is only valid inside function",
-			);
-		const bytes = Uint8Array.from([...name].map((c) => c.charCodeAt(0)).concat(0));
-		const type: CType = {
-			kind: "array",
-			of: qualify(charType, { const: true }),
-			length: bytes.length,
-		};
-		return { kind: "string", type, bytes, at, end: at };
-	}
-
-	/** `{ … }` behind `(type)`. */
-	compoundLiteral(type: CType, at: Location): Expression {
-		const init = this.initializer();
-		const isStatic = this.ctx.current === undefined;
-		const core = canonical(type);
-		if (type === errorType) return bad(at, this.before);
-		if (
-			core.kind === "function" ||
-			core.kind === "void" ||
-			(!isComplete(type) && core.kind !== "array")
-		) {
-			this.ctx.reports.error(
-				"incomplete-type",
-				at,
-				`variable has incomplete type ${quoteType(type)}`,
-			);
-			return bad(at, this.before);
-		}
-		const filled = initialize(this.ctx, type, init, isStatic, undefined);
-		const variable: Variable = {
-			name: isStatic ? `.compoundliteral${this.ctx.variables.length}` : "",
-			type: filled.type,
-			storage: isStatic ? "static" : "auto",
-			attributes: noAttributes,
-			init: filled.init,
-			defined: true,
-			at,
-			uses: 1,
-		};
-		if (isStatic) this.ctx.variables.push(variable);
-		return { kind: "literal", type: filled.type, variable, at, end: this.before };
 	}
 
 	/** An integer constant that C demands here; reports what is none. */
@@ -581,14 +509,3 @@ export abstract class ExpressionParser extends DeclaratorParser {
 
 /** Most operators in one row. */
 const longest = 1000;
-
-/** The value of a statement expression's last statement, and what is left of it: the labels before it. */
-function takeValue(
-	last: Statement,
-): { value: Expression; rest: Statement | undefined } | undefined {
-	if (last.kind === "expression") return { value: last.expression, rest: undefined };
-	if (last.kind !== "label") return undefined;
-	const inner = takeValue(last.body);
-	const empty: Statement = { kind: "empty", at: last.body.at, end: last.body.at };
-	return inner && { value: inner.value, rest: { ...last, body: inner.rest ?? empty } };
-}

@@ -49,6 +49,7 @@ export interface Specifiers {
 	inline: boolean;
 	/** `__auto_type`: the initialiser decides. */
 	auto: boolean;
+	constexpr: boolean;
 	attributes: Attribute[];
 	readonly at: Location;
 	/** The tag that stands here, for `struct s;`. */
@@ -147,6 +148,7 @@ export abstract class SpecifierParser extends AttributeParser {
 			storage: "none",
 			inline: false,
 			auto: false,
+			constexpr: false,
 			attributes: [],
 			at: this.at,
 			tag: undefined,
@@ -284,11 +286,15 @@ export abstract class SpecifierParser extends AttributeParser {
 				out.attributes.push({ name: "noreturn", at, strings: [], numbers: [] });
 				break;
 			case T.threadLocal:
-				this.ctx.reports.unsupported(
+				this.ctx.reports.error(
 					"thread-local",
 					at,
-					"thread-local storage is not part of eBPF C",
+					"thread-local storage is not supported for the current target",
 				);
+				break;
+			case T.constexpr:
+				out.constexpr = true;
+				state.const = true;
 				break;
 			case T.extension:
 				break;
@@ -339,6 +345,10 @@ export abstract class SpecifierParser extends AttributeParser {
 	}
 
 	#noType(out: Specifiers): CType {
+		if (this.ctx.settings.modern && (out.storage === "auto" || out.constexpr)) {
+			out.auto = true;
+			return errorType;
+		}
 		if (this.is(T.identifier) && this.looksLikeType()) return this.unknownType();
 		const text =
 			"type specifier missing, defaults to 'int'; ISO C99 and later do not support implicit int";
@@ -417,8 +427,7 @@ export abstract class SpecifierParser extends AttributeParser {
 	}
 
 	#bitInt(state: State): void {
-		const text = "_BitInt types are not supported by Skep";
-		this.ctx.reports.unsupported("bit-int", this.at, text);
+		this.ctx.reports.error("bit-int", this.at, "_BitInt is not supported on this target");
 		this.next();
 		if (this.is(T.lparen)) this.skipBracket();
 		state.type = errorType;

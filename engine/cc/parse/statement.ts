@@ -3,7 +3,6 @@
 import {
 	type Block,
 	type CaseLabel,
-	type CType,
 	canonical,
 	type Expression,
 	errorType,
@@ -11,19 +10,21 @@ import {
 	isVoid,
 	quoteType,
 	type Statement,
-	wrap,
 } from "../ast/index.ts";
 import {
+	type Attribute,
 	assignTo,
 	bad,
 	condition,
 	discard,
+	has,
 	isBad,
 	noteSet,
 	promote,
 	rvalue,
 	warnAlwaysTrue,
 	warnAssignment,
+	warnCases,
 	warnLabels,
 	warnParentheses,
 	warnReturned,
@@ -31,26 +32,15 @@ import {
 	warnUnused,
 } from "../check/index.ts";
 import type { Location } from "../token.ts";
-import { AsmParser } from "./asm.ts";
 import { isSpecifier, T } from "./code.ts";
-
-interface Switch {
-	readonly type: CType;
-	readonly cases: CaseLabel[];
-	/** Ranges so far, to find one value twice. */
-	readonly seen: {
-		readonly low: bigint;
-		readonly high: bigint;
-		readonly at: Location;
-		readonly name?: string;
-	}[];
-}
+import { type Switch, SwitchParser } from "./switch.ts";
 
 /** Most `else if` in a row. */
 const longest = 1000;
 
-export abstract class StatementParser extends AsmParser {
-	readonly #switches: Switch[] = [];
+export abstract class StatementParser extends SwitchParser {
+	/** The statement is what an `if` guards. */
+	#inIf = false;
 	#loops = 0;
 
 	override startsStatement(): boolean {
@@ -64,12 +54,17 @@ export abstract class StatementParser extends AsmParser {
 		this.#loops = 0;
 		this.labelCount = 0;
 		this.scopedLabels.length = 0;
-		this.#switches.length = 0;
+		this.switches.length = 0;
 		const block = this.#block();
 		for (const { name, at } of this.gotos)
 			if (!this.labels.has(name))
 				this.ctx.reports.error("undeclared-label", at, `use of undeclared label '${name}'`);
-		warnLabels(this.ctx, this.labels, new Set(this.gotos.map((g) => g.name)));
+		warnLabels(
+			this.ctx,
+			this.labels,
+			new Set([...this.gotos.map((g) => g.name), ...this.addressedLabels]),
+		);
+		this.addressedLabels.clear();
 		return block;
 	}
 
@@ -228,8 +223,10 @@ export abstract class StatementParser extends AsmParser {
 
 	#expression(): Statement {
 		const { at, index } = this;
+		const broken = this.isBrokenMacro();
 		const e = this.expression();
-		if (!this.accept(T.semicolon)) this.noSemicolon(" after expression", index);
+		const silent = broken && (this.is(T.end) || this.is(T.lbrace) || this.onNewLine());
+		if (!this.accept(T.semicolon) && !silent) this.noSemicolon(" after expression", index);
 		const isValue = this.is(T.rbrace) && this.peek() === T.rparen;
 		if (!isBad(e) && !isValue) warnUnused(this.ctx, e);
 		if (!isValue) noteSet(e);
@@ -256,6 +253,8 @@ export abstract class StatementParser extends AsmParser {
 
 	/** `if` with all its `else if`: a chain, not a nesting. */
 	#if(): Statement {
+		const direct = this.#inIf;
+		this.#inIf = false;
 		const arms: { at: Location; test: Expression; then: Statement }[] = [];
 		let otherwise: Statement | undefined;
 		for (;;) {
@@ -264,7 +263,16 @@ export abstract class StatementParser extends AsmParser {
 			const test = this.#test("if", at);
 			const empty = this.is(T.semicolon) && !this.onNewLine() && this.peek() !== T.else;
 			if (empty) this.#emptyBody("if statement", this.at);
-			arms.push({ at, test, then: this.#scopedStatement() });
+			this.#inIf = this.is(T.if);
+			const then = this.#scopedStatement();
+			this.#inIf = false;
+			arms.push({ at, test, then });
+			if (direct && arms.length === 1 && this.is(T.else))
+				this.ctx.reports.warning(
+					"dangling-else",
+					this.at,
+					"add explicit braces to avoid dangling else",
+				);
 			if (!this.accept(T.else)) break;
 			if (this.is(T.if) && arms.length < longest) continue;
 			if (arms.length >= longest)
@@ -303,7 +311,7 @@ export abstract class StatementParser extends AsmParser {
 		const alone = this.is(T.semicolon) && !this.onNewLine();
 		const body = this.#scopedStatement();
 		this.#loops--;
-		if (alone && !this.onNewLine() && body.at >= 0 && word !== "do")
+		if (alone && !this.onNewLine() && !this.is(T.rbrace) && body.at >= 0 && word !== "do")
 			this.#emptyBody(`${word} loop`, body.at);
 		return body;
 	}
@@ -422,10 +430,13 @@ export abstract class StatementParser extends AsmParser {
 		}
 		value = promote(value);
 		const info: Switch = { type: value.type, cases: [], seen: [] };
-		this.#switches.push(info);
+		this.switches.push(info);
 		const body = this.#scopedStatement();
-		this.#switches.pop();
-		if (!isBad(value)) warnUnhandled(this.ctx, written, info.cases);
+		this.switches.pop();
+		if (!isBad(value)) {
+			warnCases(this.ctx, written, info.seen, at);
+			warnUnhandled(this.ctx, written, info.cases);
+		}
 		return { kind: "switch", value, body, cases: info.cases, at, end: this.before };
 	}
 
@@ -434,64 +445,12 @@ export abstract class StatementParser extends AsmParser {
 		const labels: { at: Location; label: CaseLabel | undefined }[] = [];
 		while (this.is(T.case) || this.is(T.default)) {
 			const { at } = this;
-			labels.push({ at, label: this.#caseLabel() });
+			labels.push({ at, label: this.caseLabel() });
 		}
 		let body = this.#afterLabel();
 		for (const { at, label } of labels.reverse())
 			if (label) body = { kind: "case", label, body, at, end: this.before };
 		return body;
-	}
-
-	#caseLabel(): CaseLabel | undefined {
-		const { at } = this;
-		const info = this.#switches[this.#switches.length - 1];
-		const isDefault = this.is(T.default);
-		const word = isDefault ? "default" : "case";
-		this.next();
-		const label = isDefault ? { at } : this.#bounds(info, at);
-		if (!this.accept(T.colon))
-			this.ctx.reports.error("expected", this.at, `expected ':' after '${word}'`);
-		if (!info) {
-			this.ctx.reports.error("case", at, `'${word}' statement not in switch statement`);
-			return label;
-		}
-		if (!label) return undefined;
-		const earlier = isDefault && info.cases.find((c) => c.low === undefined);
-		if (earlier)
-			this.ctx.reports.error("case", earlier.at, "multiple default labels in one switch", {
-				notes: [{ message: "previous case defined here", at }],
-			});
-		info.cases.push(label);
-		return label;
-	}
-
-	#bounds(info: Switch | undefined, at: Location): CaseLabel | undefined {
-		const type = info?.type;
-		const place = this.at;
-		const written = this.ctx.reports.name(place);
-		const first = this.constant();
-		const last = this.accept(T.ellipsis) ? this.constant() : first;
-		if (first === undefined || last === undefined || !type || type === errorType) return undefined;
-		const low = wrap(first, type);
-		const high = wrap(last, type);
-		if (low > high) {
-			this.ctx.reports.warning("empty-case-range", at, "empty case range specified");
-			return undefined;
-		}
-		const twice = info.seen.find((s) => s.low <= high && low <= s.high);
-		if (twice) {
-			this.ctx.reports.error(
-				"duplicate-case",
-				place,
-				duplicateCase(twice.name ?? `${twice.low}`, written ?? `${low}`, low),
-				{
-					notes: [{ message: "previous case defined here", at: twice.at }],
-				},
-			);
-			return undefined;
-		}
-		info.seen.push({ low, high, at: place, ...(written === undefined ? {} : { name: written }) });
-		return { low, high, at };
 	}
 
 	/** What a label stands before: a statement, or as C23 and GNU allow a declaration or the end of the block. */
@@ -524,7 +483,9 @@ export abstract class StatementParser extends AsmParser {
 		this.ctx.refer(at, { at });
 		this.next();
 		this.next();
-		if (this.is(T.attribute)) this.attributes([]);
+		const attributes: Attribute[] = [];
+		if (this.is(T.attribute)) this.attributes(attributes);
+		if (has(attributes, "unused")) this.addressedLabels.add(name);
 		const body = this.#afterLabel();
 		return { kind: "label", name, body, at, end: this.before };
 	}
@@ -532,7 +493,7 @@ export abstract class StatementParser extends AsmParser {
 	#leave(isBreak: boolean): Statement {
 		const { at } = this;
 		this.next();
-		const allowed = this.#loops > 0 || (isBreak && this.#switches.length > 0);
+		const allowed = this.#loops > 0 || (isBreak && this.switches.length > 0);
 		if (!allowed)
 			this.ctx.reports.error(
 				"loop",
@@ -562,8 +523,11 @@ export abstract class StatementParser extends AsmParser {
 				);
 			return { kind: "return", at, end: this.before };
 		}
+		const { index } = this;
 		const e = this.expression();
-		if (!this.accept(T.semicolon)) this.noSemicolon(" after return statement");
+		if (this.index === index) this.skipTo(T.semicolon, T.rbrace);
+		if (!this.accept(T.semicolon) && this.index !== index)
+			this.noSemicolon(" after return statement");
 		const end = this.before;
 		if (isVoid(returns)) {
 			if (!isBad(e) && !isVoid(e.type))
@@ -585,11 +549,6 @@ export abstract class StatementParser extends AsmParser {
 		warnReturned(ctx, e);
 		return { kind: "return", value: assignTo(ctx, e, returns, { kind: "returning" }), at, end };
 	}
-}
-
-function duplicateCase(first: string, second: string, value: bigint): string {
-	if (first === second) return `duplicate case value '${first}'`;
-	return `duplicate case value: '${first}' and '${second}' both equal '${value}'`;
 }
 
 /** A value whose result is not used; arrays and records stay as they are. */

@@ -6,6 +6,7 @@ import {
 	errorType,
 	type Field,
 	type IntType,
+	intType,
 	numberOf,
 	quoteType,
 	underlying,
@@ -13,6 +14,7 @@ import {
 import {
 	type Attribute,
 	alignedOf,
+	attributedType,
 	checkField,
 	completeEnum,
 	completeRecord,
@@ -69,7 +71,11 @@ export abstract class TagParser extends SpecifierParser {
 		);
 	}
 
+	/** Above 0 inside the members of a record. */
+	depthOfRecords = 0;
+
 	#body(entity: Extract<TagEntity, { kind: "record" }>, attributes: Attribute[]): TagEntity {
+		this.depthOfRecords++;
 		const open = this.at;
 		const pack = this.pragmas.pack;
 		this.next();
@@ -80,6 +86,7 @@ export abstract class TagParser extends SpecifierParser {
 			if (this.index === start) this.next();
 		}
 		this.close(T.rbrace, "}", open, "{");
+		this.depthOfRecords--;
 		if (this.is(T.attribute)) this.attributes(attributes);
 		const all = this.pragmas.attributesFor("record");
 		const preserve = has(all, "preserve_access_index");
@@ -245,6 +252,9 @@ export abstract class TagParser extends SpecifierParser {
 		this.close(T.rbrace, "}", open, "{");
 		this.attributes(attributes);
 		completeEnum(this.ctx, entity.tag, made, has(attributes, "packed"), fixed);
+		const mode = attributes.find((a) => a.name === "mode");
+		const wide = mode && underlying(attributedType(this.ctx, intType, [mode]));
+		if (wide) entity.tag.size = wide.size;
 		const preserved =
 			has(attributes, "preserve_access_index") ||
 			has(this.pragmas.attributesFor("enum"), "preserve_access_index");

@@ -1,0 +1,8 @@
+#include <linux/bpf.h>
+#include <bpf/bpf_helpers.h>
+SEC("xdp") int prog(struct xdp_md *ctx)
+{
+	int a = ctx->rx_queue_index;
+	return a | a + 1 & 2;
+}
+char LICENSE[] SEC("license") = "GPL";

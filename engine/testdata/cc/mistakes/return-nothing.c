@@ -1,0 +1,9 @@
+#include <linux/bpf.h>
+#include <bpf/bpf_helpers.h>
+SEC("xdp") int prog(struct xdp_md *ctx)
+{
+	if (ctx->data == ctx->data_end)
+		return;
+	return XDP_PASS;
+}
+char LICENSE[] SEC("license") = "GPL";
