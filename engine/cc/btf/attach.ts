@@ -33,16 +33,16 @@ const TYPE_ID_LOCAL = 6;
 export function attachTypes(module: Module, origins: Origins): Module {
 	const graph = new TypeGraph();
 	const used = usesOf(module);
-	for (const g of module.globals)
-		if (g.section === ".maps") {
-			const v = origins.variables.get(g.name);
+	const needed = module.externs.filter((e) => used.symbols.has(e.name));
+	// A map that another object defines is described like one's own: the linker compares them.
+	for (const { section, name } of [...module.globals, ...needed])
+		if (section === ".maps") {
+			const v = origins.variables.get(name);
 			if (v) graph.mapDefinition(v.type);
 		}
 	const functions = module.functions.map((f) => withFunction(graph, f, origins));
 	const globals = module.globals.map((g) => withVariable(graph, g, origins));
-	const externs = module.externs
-		.filter((e) => used.symbols.has(e.name))
-		.map((e) => withExtern(graph, e, origins));
+	const externs = needed.map((e) => withExtern(graph, e, origins));
 	const core = origins.core.map((use, i) => {
 		const { kind, access, value, wide } = use;
 		if (!used.records.has(i)) return { kind, type: 0, access, value, wide };

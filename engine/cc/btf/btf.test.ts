@@ -31,6 +31,16 @@ test("a struct behind a tagged pointer in a struct is whole", () => {
 	expect(named(types, "fwd")).toEqual(["far"]);
 });
 
+test("a map of another object is described like one's own", () => {
+	const types = typesOf(`
+		#include <linux/bpf.h>
+		#include <bpf/bpf_helpers.h>
+		struct value { int a; }; extern struct { __uint(type, 1); __type(key, int); __type(value, struct value); } m SEC(".maps");
+		int f(void *p) { int k = 0; return bpf_map_lookup_elem(&m, &k) != 0; }`);
+	expect(named(types, "struct")).toContain("value");
+	expect(named(types, "fwd")).toEqual([]);
+});
+
 test("qualifiers of an unnamed member are dropped", () => {
 	const types = typesOf(
 		"struct s { const struct { int a; }; volatile union { int b; }; } v; int f(void) { v.a = 1; return v.b; }",

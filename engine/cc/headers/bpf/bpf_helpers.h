@@ -115,6 +115,7 @@ enum libbpf_tristate {
 #define ___bpf_store11(to, i, x, rest...) ___bpf_store1(to, i, x) ___bpf_store10(to, i + 1, rest)
 #define ___bpf_store12(to, i, x, rest...) ___bpf_store1(to, i, x) ___bpf_store11(to, i + 1, rest)
 #define ___bpf_store(to, args...) ___bpf_apply(___bpf_store, ___bpf_narg(args))(to, 0, ##args)
+#define ___bpf_fill(to, args...) ___bpf_store(to, ##args)
 
 // `use` is given the format, the values and the sizes of both.
 #define ___bpf_format(use, fmt, args...) \
