@@ -57,6 +57,13 @@ export default function Settings() {
 				<Check checked={s.hints} onChange={(hints) => settings.setState({ hints })}>
 					State after each line
 				</Check>
+				<span />
+				<Check
+					checked={s.formatOnSave ?? false}
+					onChange={(formatOnSave) => settings.setState({ formatOnSave })}
+				>
+					Format on Ctrl+S
+				</Check>
 				<span>Kernel types</span>
 				<KernelTypes />
 				<span>Panels</span>

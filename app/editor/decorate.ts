@@ -114,6 +114,9 @@ function marker(model: monaco.editor.ITextModel, d: Diagnostic): monaco.editor.I
 		message:
 			(d.unsupported === undefined ? d.message : `Not supported by Skep: ${d.message}`) + notes,
 		code: d.id,
+		...(/^cc\/unused-(?:variable|function|parameter|const|local|label|but)/.test(d.id)
+			? { tags: [monaco.MarkerTag.Unnecessary] }
+			: {}),
 		startLineNumber: start.lineNumber,
 		startColumn: start.column,
 		endLineNumber: end.lineNumber,

@@ -241,7 +241,19 @@ function formatKey(editor: Code): () => void {
 		keybindings: [monaco.KeyMod.Alt | monaco.KeyMod.Shift | monaco.KeyCode.KeyF],
 		run: () => editor.getAction("editor.action.formatDocument")?.run(),
 	});
-	return () => action.dispose();
+	const save = editor.addAction({
+		id: "skep.save",
+		label: "Save (files are kept as they are typed)",
+		keybindings: [monaco.KeyMod.CtrlCmd | monaco.KeyCode.KeyS],
+		run: () => {
+			if (settings.getState().formatOnSave)
+				void editor.getAction("editor.action.formatDocument")?.run();
+		},
+	});
+	return () => {
+		action.dispose();
+		save.dispose();
+	};
 }
 
 /** Escape, then Tab, moves the focus out; any other key makes Tab an indent again. */

@@ -12,6 +12,8 @@ export interface Settings {
 	readonly density: Density;
 	/** State after the line, at its end. */
 	readonly hints: boolean;
+	/** Ctrl+S formats the file; it is kept as it is typed, either way. */
+	readonly formatOnSave?: boolean;
 	/** Bytes beside each instruction of the assembly. */
 	readonly bytes: boolean;
 	/** Which executor Run uses. */
