@@ -46,6 +46,9 @@ export const NOT_EXACT = 0;
 export const EXACT = 1;
 export const RANGE_WITHIN = 2;
 
+/** All eight bytes STACK_MISC: with STACK_INVALID among them, fewer of its bits are set. */
+const ALL_MISC = 0x22222222;
+
 const unbound = new Reg();
 setUnknown(unbound);
 
@@ -169,7 +172,7 @@ export class Equality {
 	#slotSafe(old: Slot, cur: Slot | undefined, exact: number): boolean {
 		if (exact !== NOT_EXACT && (cur === undefined || old.types !== cur.types)) return false;
 		// Nothing here that the old path could have relied on.
-		if (old.types === 0) return true;
+		if ((old.types & ~ALL_MISC) === 0) return true;
 		for (let j = 0; j < 8; j++) {
 			const type = byteType(old, j);
 			if (type === STACK_INVALID || type === STACK_MISC) continue;
@@ -229,8 +232,7 @@ export class Equality {
 /** The scalar that a load of the whole slot would give: a spilled one, or an unknown one from arbitrary bytes. */
 function scalarOf(slot: Slot): Reg | undefined {
 	if (slot.types === ALL_SPILL) return slot.reg.type === SCALAR_VALUE ? slot.reg : undefined;
-	// Every byte STACK_MISC or STACK_INVALID: only bits 0b0010 set.
-	return (slot.types & ~0x22222222) === 0 ? unbound : undefined;
+	return (slot.types & ~ALL_MISC) === 0 ? unbound : undefined;
 }
 
 /** range_within: the current bounds lie inside the old ones. */

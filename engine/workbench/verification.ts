@@ -66,7 +66,7 @@ export class Verification {
 		}
 		this.#first = new Map();
 		this.#states = new Map();
-		const seen = new Set<number>();
+		const seen = new Uint8Array(request.code.length);
 		const keep = request.code.length <= HINT_LIMIT;
 		const started = performance.now();
 		this.report = verify(request, {
@@ -74,8 +74,8 @@ export class Verification {
 			...(keep
 				? {
 						statesAt: (_step: number, pc: number) => {
-							const fresh = !seen.has(pc);
-							seen.add(pc);
+							const fresh = seen[pc] === 0;
+							seen[pc] = 1;
 							return fresh;
 						},
 					}
