@@ -57,3 +57,30 @@ test("edit after edit, errors between them, the program is what it is when compi
 	for (const edit of [...edits, ...edits.toReversed()])
 		expect(outcome(base + edit, memory), edit).toEqual(outcome(base + edit));
 });
+
+const functions = `${base}
+static __noinline int twice(int a) { return a * 2; }
+static int more(int a) { return bpf_get_prandom_u32() + a; }
+SEC("xdp") int f(struct xdp_md *c) { return twice(more(c->ingress_ifindex)); }
+SEC("xdp") int g(struct xdp_md *c) { return twice(7) + c->rx_queue_index; }
+`;
+
+test("functions are made again when they change, not when they move", () => {
+	const memory = new CompilerMemory();
+	const made = (text: string) => {
+		expect(outcome(text, memory)).toEqual(outcome(text));
+		return memory.generated.size;
+	};
+	const first = made(functions);
+	expect(first).toBe(3);
+	expect(made(`// A remark.\n\n${functions}`)).toBe(first);
+	expect(made(functions.replace("static int more", "\n\nstatic int more"))).toBe(first);
+	expect(made(functions.replace("rx_queue_index", "ingress_ifindex"))).toBe(first + 1);
+	expect(made(`${functions}int h(void) { return 1; }`)).toBe(first + 2);
+});
+
+test("what nobody asks for any more is forgotten", () => {
+	const memory = new CompilerMemory();
+	for (let i = 0; i < 20; i++) outcome(`${base}int f(void) { return ${i}; }`, memory);
+	expect(memory.generated.size).toBeLessThan(8);
+});

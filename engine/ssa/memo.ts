@@ -20,6 +20,11 @@ export class Memo<T> {
 			if (entry.used < this.#now - PATIENCE) this.#entries.delete(key);
 	}
 
+	/** How many things are kept. */
+	get size(): number {
+		return this.#entries.size;
+	}
+
 	/** A number that was never given before. */
 	next(): number {
 		return ++this.#last;
