@@ -148,7 +148,7 @@ function byOperand(node: Compare, a: Node, k: bigint, c: Context): Node | undefi
 			return extendedUnsigned(node, x, k, c);
 		case "sext":
 			if (a.bits !== 32 || type !== "i64" || x.type !== "i32") return undefined;
-			return extendedSigned(node, x, k, c);
+			return extendedSigned(node, x, k, c, c.single(a));
 		case "icmp":
 			if (!equality || (k !== 0n && k !== 1n)) return undefined;
 			if ((node.predicate === "ne") === (k === 0n)) return a;
@@ -168,7 +168,8 @@ function byOperand(node: Compare, a: Node, k: bigint, c: Context): Node | undefi
 		return whole ? again(x, evaluateSwap(a.bits, type, k)) : undefined;
 	}
 	if (m === undefined) return undefined;
-	if (a.op === "add") return again(x, k - m);
+	// What else uses a sum is to have the bounds of the comparison.
+	if (a.op === "add") return c.single(a) || x.op === "phi" ? again(x, k - m) : undefined;
 	if (a.op === "xor") return again(x, k ^ m);
 	return a.op === "and" ? ofMask(node, a, x, m, k, c) : undefined;
 }
@@ -184,12 +185,21 @@ function extendedUnsigned(node: Compare, x: Node, k: bigint, c: Context): Node |
 	return compare(c, to, x, c.const("i32", k));
 }
 
-function extendedSigned(node: Compare, x: Node, k: bigint, c: Context): Node | undefined {
+/** `alone`: nothing but the comparison uses the extended value. */
+function extendedSigned(
+	node: Compare,
+	x: Node,
+	k: bigint,
+	c: Context,
+	alone: boolean,
+): Node | undefined {
 	const fits = k === wrap("i32", k);
 	const { predicate } = node;
 	if (predicate === "eq" || predicate === "ne")
 		return fits ? compare(c, predicate, x, c.const("i32", k)) : truth(c, predicate === "ne");
-	if (!fits || (predicate !== "slt" && predicate !== "sgt")) return undefined;
+	// Negative numbers are above all others in either width.
+	const below = (predicate === "ult" || predicate === "ugt") && k >= 0n && alone;
+	if (!fits || (predicate !== "slt" && predicate !== "sgt" && !below)) return undefined;
 	return compare(c, predicate, x, c.const("i32", k));
 }
 
