@@ -12,23 +12,18 @@
 #include <bpf/bpf_endian.h>
 #include <bpf/bpf_helpers.h>
 
-struct sock_key {
-	__u32 sip4;
-	__u32 dip4;
-	__u8 family;
-	__u8 pad1;
-	__u16 pad2;
-	__u32 pad3;
-	__u32 sport;
-	__u32 dport;
+struct ends {
+	__u32 from, to;
+	__u8 family, spare[3];
+	__u32 from_port, to_port;
 } __attribute__((packed));
 
 struct {
 	__uint(type, BPF_MAP_TYPE_SOCKHASH);
 	__uint(max_entries, 65535);
-	__uint(key_size, sizeof(struct sock_key));
+	__uint(key_size, sizeof(struct ends));
 	__uint(value_size, sizeof(int));
-} sock_ops_map SEC(".maps");
+} sockets SEC(".maps");
 
 struct {
 	__uint(type, BPF_MAP_TYPE_SOCKMAP);
@@ -37,27 +32,27 @@ struct {
 	__type(value, __u64);
 } by_index SEC(".maps");
 
-static inline void extract_key(struct bpf_sock_ops *ops, struct sock_key *key)
+static inline void ends_of(struct bpf_sock_ops *ops, struct ends *key)
 {
-	key->dip4 = ops->remote_ip4;
-	key->sip4 = ops->local_ip4;
+	key->to = ops->remote_ip4;
+	key->from = ops->local_ip4;
 	key->family = 1;
-	key->sport = (bpf_htonl(ops->local_port) >> 16);
-	key->dport = ops->remote_port >> 16;
+	key->from_port = bpf_htonl(ops->local_port) >> 16;
+	key->to_port = ops->remote_port >> 16;
 }
 
 SEC("sockops")
 int established(struct bpf_sock_ops *skops)
 {
-	struct sock_key key = {};
+	struct ends key = {};
 
 	switch (skops->op) {
 	case BPF_SOCK_OPS_PASSIVE_ESTABLISHED_CB:
 	case BPF_SOCK_OPS_ACTIVE_ESTABLISHED_CB:
 		if (skops->family != AF_INET)
 			break;
-		extract_key(skops, &key);
-		bpf_sock_hash_update(skops, &sock_ops_map, &key, BPF_NOEXIST);
+		ends_of(skops, &key);
+		bpf_sock_hash_update(skops, &sockets, &key, BPF_NOEXIST);
 		bpf_sock_ops_cb_flags_set(skops, BPF_SOCK_OPS_STATE_CB_FLAG | BPF_SOCK_OPS_RTT_CB_FLAG);
 		break;
 	case BPF_SOCK_OPS_STATE_CB:
@@ -73,18 +68,18 @@ int established(struct bpf_sock_ops *skops)
 SEC("sk_msg")
 int redirected(struct sk_msg_md *msg)
 {
-	struct sock_key key = {
-		.sip4 = msg->remote_ip4,
-		.dip4 = msg->local_ip4,
+	struct ends key = {
+		.from = msg->remote_ip4,
+		.to = msg->local_ip4,
 		.family = 1,
-		.dport = bpf_htonl(msg->local_port) >> 16,
-		.sport = msg->remote_port >> 16,
+		.to_port = bpf_htonl(msg->local_port) >> 16,
+		.from_port = msg->remote_port >> 16,
 	};
 	void *data = msg->data, *end = msg->data_end;
 
 	if (data + 4 <= end && !memcmp(data, "\x16\x03\x01", 3))
 		return SK_PASS;
-	bpf_msg_redirect_hash(msg, &sock_ops_map, &key, BPF_F_INGRESS);
+	bpf_msg_redirect_hash(msg, &sockets, &key, BPF_F_INGRESS);
 	return SK_PASS;
 }
 

@@ -8,10 +8,10 @@
 #define MAX_SLOTS 26
 #define TASK_COMM_LEN 16
 
-const volatile pid_t targ_tgid = 0;
-const volatile bool targ_failed = false;
-const volatile bool filter_cg = false;
-const volatile int targ_errno = 0;
+const volatile pid_t only_process = 0;
+const volatile bool only_failed = false;
+const volatile bool by_cgroup = false;
+const volatile int only_error = 0;
 
 struct hist {
 	__u32 slots[MAX_SLOTS];
@@ -42,43 +42,27 @@ struct {
 	__type(value, struct hist);
 } hists SEC(".maps");
 
-static __always_inline u64 log2(u32 v)
+/* The place of the highest bit: each step halves what is left to look at. */
+static __always_inline u32 highest_bit(u64 v)
 {
-	u32 shift, r;
+	u32 at = 0, step;
 
-	r = (v > 0xFFFF) << 4;
-	v >>= r;
-	shift = (v > 0xFF) << 3;
-	v >>= shift;
-	r |= shift;
-	shift = (v > 0xF) << 2;
-	v >>= shift;
-	r |= shift;
-	shift = (v > 0x3) << 1;
-	v >>= shift;
-	r |= shift;
-	r |= (v >> 1);
-	return r;
+#pragma unroll
+	for (step = 32; step; step /= 2)
+		if (v >> step) {
+			v >>= step;
+			at += step;
+		}
+	return at;
 }
 
-static __always_inline u64 log2l(u64 v)
+static __always_inline struct hist *hist_of(const u32 *call)
 {
-	u32 hi = v >> 32;
+	struct hist *found = bpf_map_lookup_elem(&hists, call);
 
-	return hi ? log2(hi) + 32 : log2(v);
-}
-
-static __always_inline void *lookup_or_try_init(void *map, const void *key, const void *init)
-{
-	void *val = bpf_map_lookup_elem(map, key);
-	long err;
-
-	if (val)
-		return val;
-	err = bpf_map_update_elem(map, key, init, BPF_NOEXIST);
-	if (err && err != -17)
-		return 0;
-	return bpf_map_lookup_elem(map, key);
+	if (found)
+		return found;
+	return bpf_map_update_elem(&hists, call, &zero, BPF_NOEXIST) ? NULL : bpf_map_lookup_elem(&hists, call);
 }
 
 SEC("tracepoint/raw_syscalls/sys_enter")
@@ -89,9 +73,9 @@ int sys_enter(struct trace_event_raw_sys_enter *args)
 	u32 tid = id;
 	u64 ts;
 
-	if (filter_cg && !bpf_current_task_under_cgroup(&cgroup_map, 0))
+	if (by_cgroup && !bpf_current_task_under_cgroup(&cgroup_map, 0))
 		return 0;
-	if (targ_tgid && pid != targ_tgid)
+	if (only_process && pid != only_process)
 		return 0;
 	ts = bpf_ktime_get_ns();
 	bpf_map_update_elem(&start, &tid, &ts, 0);
@@ -108,20 +92,20 @@ int sys_exit(struct trace_event_raw_sys_exit *args)
 	tsp = bpf_map_lookup_elem(&start, &tid);
 	if (!tsp)
 		return 0;
-	if (targ_failed && args->ret >= 0)
+	if (only_failed && args->ret >= 0)
 		goto cleanup;
-	if (targ_errno && args->ret != -targ_errno)
+	if (only_error && args->ret != -only_error)
 		goto cleanup;
 	delta = bpf_ktime_get_ns() - *tsp;
 	if ((s64)delta < 0)
 		goto cleanup;
-	hist = lookup_or_try_init(&hists, &key, &zero);
+	hist = hist_of(&key);
 	if (!hist)
 		goto cleanup;
 	if (!hist->comm[0])
 		bpf_get_current_comm(&hist->comm, sizeof(hist->comm));
 	delta /= 1000U;
-	slot = log2l(delta);
+	slot = highest_bit(delta);
 	if (slot >= MAX_SLOTS)
 		slot = MAX_SLOTS - 1;
 	__sync_fetch_and_add(&hist->slots[slot], 1);
