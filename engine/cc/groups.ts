@@ -10,7 +10,7 @@ const inside: Readonly<Record<string, string>> = {
 	"unused-variable": "unused-const-variable",
 	uninitialized: "sometimes-uninitialized uninitialized-const-pointer",
 	parentheses:
-		"logical-op-parentheses logical-not-parentheses bitwise-op-parentheses shift-op-parentheses parentheses-equality dangling-else",
+		"logical-op-parentheses logical-not-parentheses bitwise-op-parentheses shift-op-parentheses parentheses-equality dangling-else chained-comparison",
 	format:
 		"format-extra-args format-insufficient-args format-security format-zero-length format-invalid-specifier nonnull",
 	"tautological-compare":
@@ -41,7 +41,8 @@ const usual = new Set(
 		"deprecated-declarations deprecated-non-prototype division-by-zero duplicate-decl-specifier empty-body enum-compare",
 		"enum-too-large excess-initializers extra-tokens format format-extra-args format-insufficient-args",
 		"format-security format-invalid-specifier gnu-folding-constant ignored-attributes ignored-pragmas implicit-enum-enum-cast",
-		"implicit-function-declaration implicit-int incompatible-function-pointer-types incompatible-pointer-types",
+		"implicit-function-declaration implicit-int implicitly-unsigned-literal chained-comparison",
+		"incompatible-function-pointer-types incompatible-pointer-types",
 		"incompatible-pointer-types-discards-qualifiers initializer-overrides int-conversion int-to-pointer-cast integer-overflow",
 		"invalid-noreturn invalid-pp-token logical-not-parentheses macro-redefined memset-transposed-args missing-declarations",
 		"multichar null-dereference ordered-compare-pointer-zero parentheses parentheses-equality pointer-bool-conversion",
@@ -69,6 +70,7 @@ const extra = new Set(["missing-field-initializers", "sign-compare", "unused-par
 
 /** Errors unless -Wno-error=… or -Wno-… says otherwise. */
 const errors = new Set([
+	"chained-comparison",
 	"implicit-function-declaration",
 	"implicit-int",
 	"incompatible-function-pointer-types",
@@ -159,5 +161,7 @@ export function groupText(d: Diagnostic): string {
 	const group = d.id.replace(/^cc\//, "");
 	if (!isGroup(group) || d.unsupported !== undefined) return "";
 	const raised = d.severity === "error" && !errors.has(group);
+	// Clang has no name of its own for this one.
+	if (group === "chained-comparison") return " [-Wparentheses]";
 	return raised ? ` [-Werror,-W${group}]` : ` [-W${group}]`;
 }

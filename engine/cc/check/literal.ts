@@ -80,7 +80,7 @@ function typeOfNumber(
 	}
 	const text =
 		"integer literal is too large to be represented in a signed integer type, interpreting as unsigned";
-	ctx.reports.warning("number", at, text);
+	ctx.reports.warning("implicitly-unsigned-literal", at, text);
 	return longs === 2 ? unsignedLongLongType : unsignedLongType;
 }
 

@@ -6,6 +6,8 @@ import { expansionNotes } from "../lex/index.ts";
 import type { Locations } from "../location.ts";
 import type { Location } from "../token.ts";
 
+const none: ReadonlyMap<string, Asked> = new Map();
+
 type Asked = "ignored" | "warning" | "error";
 
 export interface Note {
@@ -41,7 +43,7 @@ export class Reports {
 	errors = 0;
 	readonly #wanted: Shown;
 	/** Groups of which a pragma speaks, and what was so before a `push`. */
-	#asked: ReadonlyMap<string, Asked> = new Map();
+	readonly #asked: { readonly at: Location; readonly groups: ReadonlyMap<string, Asked> }[] = [];
 	readonly #pushed: ReadonlyMap<string, Asked>[] = [];
 
 	constructor(locations: Locations, shown: Shown) {
@@ -55,26 +57,34 @@ export class Reports {
 	}
 
 	/** `#pragma GCC diagnostic`: `ignored`, `warning` and `error` name a group without `-W`. */
-	diagnosticPragma(action: string, group: string): void {
-		if (action === "push") this.#pushed.push(this.#asked);
-		else if (action === "pop") this.#asked = this.#pushed.pop() ?? new Map();
-		else if (action === "ignored" || action === "warning" || action === "error")
-			this.#asked = new Map([
-				...this.#asked,
-				...groupsIn(group).map((g): [string, Asked] => [g, action]),
-			]);
+	diagnosticPragma(action: string, group: string, at: Location): void {
+		const now = this.#asked.at(-1)?.groups ?? none;
+		if (action === "push") this.#pushed.push(now);
+		else if (action === "pop") this.#asked.push({ at, groups: this.#pushed.pop() ?? none });
+		else if (action === "ignored" || action === "warning" || action === "error") {
+			const changed = groupsIn(group).map((g): [string, Asked] => [g, action]);
+			this.#asked.push({ at, groups: new Map([...now, ...changed]) });
+		}
 	}
 
-	/** How a warning of a group is shown here, undefined for not at all. */
-	severity(group: string): "warning" | "error" | undefined {
-		const asked = this.#asked.get(group);
+	/** How a warning of a group is shown at a place, undefined for not at all. What is said late counts as of its place. */
+	severity(group: string, at: Location): "warning" | "error" | undefined {
+		const asked = this.#asked.length === 0 ? undefined : this.#askedAt(at)?.get(group);
 		if (asked === "ignored") return undefined;
 		return asked ?? this.#wanted.severity(group);
 	}
 
+	#askedAt(at: Location): ReadonlyMap<string, Asked> | undefined {
+		if (this.#locations.files.length === 0) return this.#asked.at(-1)?.groups;
+		const place = this.#locations.used(at);
+		const file = this.#locations.file(at);
+		const before = (p: Location) => p <= place || this.#locations.file(p) !== file;
+		return this.#asked.findLast((p) => before(p.at))?.groups;
+	}
+
 	/** What clang takes for an error unless its group is switched off or made a warning. */
 	strict(id: string, at: Location, message: string, detail: Detail = {}): void {
-		const severity = isErrorGroup(id) ? this.severity(id) : "error";
+		const severity = isErrorGroup(id) ? this.severity(id, at) : "error";
 		if (severity === "error") this.error(id, at, message, detail);
 		else if (severity === "warning") this.#add("warning", id, at, message, detail);
 	}
@@ -93,7 +103,7 @@ export class Reports {
 
 	/** Warnings about system headers are not shown. */
 	warning(id: string, at: Location, message: string, detail: Detail = {}): void {
-		const severity = this.severity(id);
+		const severity = this.severity(id, at);
 		if (severity === undefined) return;
 		if (this.#locations.files.length > 0 && this.#locations.file(at).system) return;
 		this.#add(severity, id, at, message, detail);

@@ -45,7 +45,7 @@ export function warnBinary(
 	const inner = bare(left);
 	if (inner && /^[<>]=?$/.test(inner.op) && /^[<>]=?$/.test(op)) {
 		const text = `chained comparison 'X ${inner.op} Y ${op} Z' does not behave the same as a mathematical expression`;
-		ctx.reports.error("chained-comparison", opAt, text);
+		ctx.reports.strict("chained-comparison", opAt, text);
 		return;
 	}
 	if (ctx.unevaluated === 0) compared(ctx, op, left, right, opAt);

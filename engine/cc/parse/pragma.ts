@@ -59,13 +59,13 @@ export class Pragmas {
 			this.#unroll = this.#count(words.replace(/^\w+ (?=unroll)/, ""), at);
 		else if (/^nounroll\b/.test(words)) this.#unroll = "none";
 		else if (/^clang\s+loop\b/.test(words)) this.#loop(words);
-		else if (/^(?:GCC|clang)\s+diagnostic\b/.test(words)) this.#diagnostic(words);
+		else if (/^(?:GCC|clang)\s+diagnostic\b/.test(words)) this.#diagnostic(words, at);
 		else if (/^clang\s+attribute\b/.test(words)) this.#attribute(words, at);
 	}
 
-	#diagnostic(words: string): void {
+	#diagnostic(words: string, at: Location): void {
 		const match = /^\w+\s+diagnostic\s+(\w+)(?:\s+"-W([^"]*)")?/.exec(words);
-		if (match?.[1] !== undefined) this.#ctx.reports.diagnosticPragma(match[1], match[2] ?? "");
+		if (match?.[1] !== undefined) this.#ctx.reports.diagnosticPragma(match[1], match[2] ?? "", at);
 	}
 
 	#packed(words: string, at: Location): void {
