@@ -45,7 +45,7 @@ const usual = new Set(
 		"incompatible-function-pointer-types incompatible-pointer-types",
 		"incompatible-pointer-types-discards-qualifiers initializer-overrides int-conversion int-to-pointer-cast integer-overflow",
 		"invalid-noreturn invalid-pp-token logical-not-parentheses macro-redefined memset-transposed-args missing-declarations",
-		"multichar null-dereference ordered-compare-pointer-zero parentheses parentheses-equality pointer-bool-conversion",
+		"multichar null-dereference parentheses parentheses-equality pointer-bool-conversion",
 		"pointer-integer-compare pointer-sign pointer-to-int-cast pointer-type-mismatch pragma-once-outside-header",
 		"return-mismatch return-stack-address return-type shift-count-negative shift-count-overflow shift-negative-value",
 		"shift-op-parentheses shift-overflow sizeof-array-argument sizeof-pointer-div sizeof-pointer-memaccess string-compare",
@@ -99,7 +99,7 @@ function named(word: string): string[] {
 }
 
 /** Known, and shown when asked for by name. */
-const off = ["implicit-fallthrough", "shadow", "format-zero-length"];
+const off = ["format-zero-length", "ordered-compare-pointer-zero"];
 
 function isGroup(name: string): boolean {
 	return usual.has(name) || more.has(name) || extra.has(name) || off.includes(name);

@@ -238,7 +238,16 @@ function checkArguments(
 	if (type.prototype && (args.length < count || (args.length > count && !type.variadic))) {
 		const few = args.length < count;
 		const most = type.variadic ? "at least " : "";
-		const text = `too ${few ? "few" : "many"} arguments to function call, expected ${most}${count}, have ${args.length}`;
+		const only = count === 1 ? (target?.params[0]?.name ?? "") : "";
+		const text = `too ${few ? "few" : "many"} arguments to function call, ${
+			only === ""
+				? `expected ${most}${count}, have ${args.length}`
+				: few
+					? type.variadic
+						? `at least argument '${only}' must be specified`
+						: `single argument '${only}' was not specified`
+					: `expected single argument '${only}', have ${args.length} arguments`
+		}`;
 		const extra = args[count];
 		const at = few ? end : (extra?.at ?? end);
 		const last = args[args.length - 1];

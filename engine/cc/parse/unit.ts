@@ -188,6 +188,11 @@ export class Parser extends StatementParser {
 	}
 
 	#returns(f: CFunction, end: number): void {
+		const open = f.body && this.ctx.reports.errors === 0 && f.attributes.noreturn;
+		if (open && f.body && fallsThrough(f.body)) {
+			const text = "function declared 'noreturn' should not return";
+			this.ctx.reports.warning("invalid-noreturn", end, text);
+		}
 		const type = canonical(f.type);
 		if (!f.body || type.kind !== "function" || isVoid(type.returns) || type.returns === errorType)
 			return;
