@@ -119,8 +119,11 @@ export function dominators(
 			const block = order[at];
 			if (!block) continue;
 			let best = -2;
-			for (const p of block.preds)
-				if ((idom[p.index] ?? -2) !== -2) best = best === -2 ? p.index : meet(best, p.index);
+			// The later ones first: what they have in common with earlier ones is near.
+			for (let k = block.preds.length - 1; k >= 0; k--) {
+				const p = block.preds[k]?.index ?? 0;
+				if ((idom[p] ?? -2) !== -2) best = best === -2 ? p : meet(best, p);
+			}
 			if (best === idom[block.index]) continue;
 			idom[block.index] = best;
 			changed = true;
@@ -132,15 +135,34 @@ export function dominators(
 const LOOP_TRIPS = 8;
 const LIKELY = 0.9;
 
+/** Whether one block dominates another, by their indices: spans of a walk down the tree. `order` is a postorder. */
+function dominance(order: readonly Block[], idom: Int32Array): (a: number, b: number) => boolean {
+	const size = new Int32Array(idom.length).fill(1);
+	const start = new Int32Array(idom.length).fill(-1);
+	const next = new Int32Array(idom.length);
+	for (const { index } of order) {
+		const up = idom[index] ?? -1;
+		if (up >= 0 && up !== index) size[up] = (size[up] ?? 0) + (size[index] ?? 0);
+	}
+	for (let at = order.length - 1; at >= 0; at--) {
+		const index = order[at]?.index ?? 0;
+		const up = idom[index] ?? -1;
+		const from = up >= 0 && up !== index ? (next[up] ?? 0) : 0;
+		if (up >= 0 && up !== index) next[up] = from + (size[index] ?? 0);
+		start[index] = from;
+		next[index] = from + 1;
+	}
+	return (a, b) => {
+		const [x, y] = [start[a] ?? -1, start[b] ?? -1];
+		return a === b || (x >= 0 && y >= x && y < x + (size[a] ?? 0));
+	};
+}
+
 /** Sets `depth` and `frequency` of each block. */
 export function estimate(func: Func): void {
 	const order = postorder(func);
 	const { idom } = dominators(func, order);
-	const dominates = (a: number, b: number) => {
-		let at = b;
-		while (at !== a && idom[at] !== at && at >= 0) at = idom[at] ?? -1;
-		return at === a;
-	};
+	const dominates = dominance(order, idom);
 	const headers = new Set<Block>();
 	for (const block of func.blocks) block.depth = 0;
 	for (const header of func.blocks) {

@@ -14,6 +14,7 @@ import {
 import { allocate } from "./allocate.ts";
 import { estimate, rotate, simplify } from "./blocks.ts";
 import type { Cpu, PlacedDiagnostic } from "./context.ts";
+import { crowd } from "./crowd.ts";
 import { type Emitted, emitCode } from "./emit.ts";
 import { layFrame } from "./frame.ts";
 import { decideBranches } from "./known.ts";
@@ -142,20 +143,37 @@ function withPlaces(made: Made, map: ReadonlyMap<Place, Place>): Made {
 	return { ...made, code, diagnostics };
 }
 
+const nothing: Emitted = {
+	slots: [],
+	origins: [],
+	places: [],
+	references: [],
+	core: [],
+	diagnostics: [],
+};
+
+function overflow(source: Source, found: string): PlacedDiagnostic {
+	return {
+		severity: "error",
+		id: "codegen/stack",
+		message: `the stack of '${source.name}' ${found}, eBPF has ${STACK}: move large variables to a map`,
+		...(source.place ? { place: source.place } : {}),
+	};
+}
+
 function one(module: Module, source: Source, options: Options, symbols: ReadonlySet<string>): Made {
 	const { func, diagnostics: found } = select(module, source, options.cpu);
 	const diagnostics = [...found];
 	simplify(func);
 	estimate(func);
+	const many = crowd(func);
+	if (many !== undefined) {
+		diagnostics.push(overflow(source, `would hold most of ${many} values alive at once`));
+		return { code: nothing, stack: 0, variables: [], diagnostics };
+	}
 	allocate(func);
 	const stack = layFrame(func);
-	if (stack > STACK)
-		diagnostics.push({
-			severity: "error",
-			id: "codegen/stack",
-			message: `the stack of '${source.name}' takes ${stack} bytes, eBPF has ${STACK}: move large variables to a map`,
-			...(source.place ? { place: source.place } : {}),
-		});
+	if (stack > STACK) diagnostics.push(overflow(source, `takes ${stack} bytes`));
 	simplify(func);
 	mergeTails(func);
 	simplify(func);

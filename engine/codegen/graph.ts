@@ -1,9 +1,9 @@
 // The interference graph: which registers may not be the same. Takes machine code with liveness, gives a symmetric relation.
 
-import { eachBit, type Liveness } from "./liveness.ts";
+import type { Liveness, Registers } from "./liveness.ts";
 import { type Block, eachDef, eachUse, FP, type Func, type Insn, isCopy } from "./machine.ts";
 
-/** Up to this many registers the relation is a bit matrix, beyond a set of pairs. */
+/** Up to this many registers the relation is a bit matrix, beyond a set for each. */
 const MATRIX = 6000;
 
 export class Graph {
@@ -11,35 +11,39 @@ export class Graph {
 	/** Neighbours of each register; machine registers keep none. */
 	readonly neighbours: number[][];
 	readonly #matrix: Uint32Array | undefined;
-	readonly #pairs: Set<number> | undefined;
+	/** For each register those before it. */
+	readonly #lower: (Set<number> | undefined)[] = [];
 
 	constructor(size: number) {
 		this.size = size;
 		this.neighbours = Array.from({ length: size }, () => []);
 		if (size <= MATRIX) this.#matrix = new Uint32Array(((size * size) >> 5) + 1);
-		else this.#pairs = new Set();
 	}
 
 	interfere(a: number, b: number): boolean {
+		if (!this.#matrix) return this.#lower[Math.max(a, b)]?.has(Math.min(a, b)) ?? false;
 		const at = a * this.size + b;
-		if (this.#matrix) return (((this.#matrix[at >> 5] ?? 0) >>> (at & 31)) & 1) === 1;
-		return this.#pairs?.has(at) ?? false;
+		return (((this.#matrix[at >> 5] ?? 0) >>> (at & 31)) & 1) === 1;
 	}
 
 	add(a: number, b: number): boolean {
 		if (a === b || this.interfere(a, b)) return false;
-		this.#mark(a, b);
-		this.#mark(b, a);
+		if (this.#matrix) {
+			mark(this.#matrix, a * this.size + b);
+			mark(this.#matrix, b * this.size + a);
+		} else {
+			const [low, high] = a < b ? [a, b] : [b, a];
+			this.#lower[high] ??= new Set();
+			this.#lower[high].add(low);
+		}
 		if (a > FP) this.neighbours[a]?.push(b);
 		if (b > FP) this.neighbours[b]?.push(a);
 		return true;
 	}
+}
 
-	#mark(a: number, b: number): void {
-		const at = a * this.size + b;
-		if (this.#matrix) this.#matrix[at >> 5] = (this.#matrix[at >> 5] ?? 0) | (1 << (at & 31));
-		else this.#pairs?.add(at);
-	}
+function mark(bits: Uint32Array, at: number): void {
+	bits[at >> 5] = (bits[at >> 5] ?? 0) | (1 << (at & 31));
 }
 
 /** A set of registers that is quick to go through. */
@@ -71,15 +75,15 @@ export class LiveSet {
 		this.#at[r] = -1;
 	}
 
-	reset(set: Uint32Array): void {
+	reset(set: Registers): void {
 		for (const r of this.list) this.#at[r] = -1;
 		this.list.length = 0;
-		eachBit(set, (r) => this.add(r));
+		for (const r of set) this.add(r);
 	}
 }
 
 /** Goes through a block backwards; `f` sees what is live after each instruction. */
-function backwards(block: Block, out: Uint32Array, live: LiveSet, f: (i: Insn) => void): void {
+function backwards(block: Block, out: Registers, live: LiveSet, f: (i: Insn) => void): void {
 	live.reset(out);
 	const step = (i: Insn) => {
 		f(i);

@@ -2,7 +2,7 @@
 // constants that a register still holds are not loaded again.
 
 import { LD_IMM64 } from "../isa/index.ts";
-import { has, liveness, postorder, put } from "./liveness.ts";
+import { has, liveness, postorder, put, type Registers } from "./liveness.ts";
 import {
 	type Block,
 	eachDef,
@@ -74,7 +74,7 @@ function movable(
 	i: Insn,
 	pred: Block,
 	others: readonly Block[],
-	liveIn: readonly Uint32Array[],
+	liveIn: readonly Registers[],
 ): boolean {
 	if (!isCopy(i) && !(isConstant(i) && i.op !== LD_IMM64 && i.op !== LEA)) return false;
 	let fine = true;
@@ -82,7 +82,7 @@ function movable(
 		eachUse(pred.term, (r) => {
 			if (r === i.d) fine = false;
 		});
-	return fine && others.every((o) => !has(liveIn[o.index] ?? new Uint32Array(), i.d));
+	return fine && others.every((o) => !has(liveIn[o.index] ?? [], i.d));
 }
 
 type Known = Map<number, Insn>;

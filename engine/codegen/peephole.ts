@@ -16,7 +16,7 @@ import {
 	BPF_XOR,
 	LD_IMM64,
 } from "../isa/index.ts";
-import { has, liveness, postorder, put, take } from "./liveness.ts";
+import { liveness, postorder } from "./liveness.ts";
 import {
 	type Block,
 	eachDef,
@@ -135,7 +135,7 @@ function isCommutative(i: Insn): boolean {
 function swapCommutative(func: Func): void {
 	const live = liveness(func);
 	for (const block of func.blocks) {
-		const now = (live.liveOut[block.index] ?? new Uint32Array(1)).slice();
+		const now = new Set(live.liveOut[block.index]);
 		if (block.term) back(block.term, now);
 		for (let at = block.insns.length - 1; at >= 0; at--) {
 			const i = block.insns[at];
@@ -147,7 +147,7 @@ function swapCommutative(func: Func): void {
 				isCommutative(before) &&
 				before.d === i.s &&
 				before.s === i.d &&
-				!has(now, i.s)
+				!now.has(i.s)
 			) {
 				[before.d, before.s] = [before.s, before.d];
 				if (i.name !== undefined) before.name = i.name;
@@ -159,8 +159,8 @@ function swapCommutative(func: Func): void {
 	}
 }
 
-function back(i: Insn, now: Uint32Array): void {
-	eachDef(i, (r) => take(now, r));
-	for (let r = 0; i.clobbers >> r !== 0; r++) if ((i.clobbers >> r) & 1) take(now, r);
-	eachUse(i, (r) => put(now, r));
+function back(i: Insn, now: Set<number>): void {
+	eachDef(i, (r) => now.delete(r));
+	for (let r = 0; i.clobbers >> r !== 0; r++) if ((i.clobbers >> r) & 1) now.delete(r);
+	eachUse(i, (r) => now.add(r));
 }

@@ -1,7 +1,7 @@
 // After eviction: stores of values that come back from memory, right where they are made, and a register of its own for each part of a
 // value's life that is connected.
 
-import { has, liveness } from "./liveness.ts";
+import { liveness } from "./liveness.ts";
 import {
 	type Block,
 	eachDef,
@@ -123,11 +123,10 @@ class Splitter {
 
 	run(): void {
 		const live = liveness(this.#func);
-		const list = [...this.#wanted.keys()].filter((r) => this.#wanted[r] === 1);
 		const entries = this.#func.blocks.map((b) => {
 			const parts = new Map<number, number>();
-			const set = live.liveIn[b.index];
-			for (const r of list) if (set && has(set, r)) parts.set(r, this.#part(r));
+			for (const r of live.liveIn[b.index] ?? [])
+				if (this.#wanted[r] === 1) parts.set(r, this.#part(r));
 			return parts;
 		});
 		const marks = this.#func.blocks.map((b) => this.#block(b, entries));

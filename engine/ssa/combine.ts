@@ -20,6 +20,7 @@ import { alignAt, countUses, type Draft, isSize, locate } from "./edit.ts";
 import { replaceUses, resolve, reversePostorder } from "./graph.ts";
 import type { Block, Func, Instruction, Leaf, Module, Node, Phi, Terminator, Type } from "./ir.ts";
 import { KnownBits } from "./known.ts";
+import { globalOf } from "./named.ts";
 import { makeNode } from "./node.ts";
 import { type Context, compare, literal } from "./rule.ts";
 
@@ -218,7 +219,7 @@ function alignOf(pointer: Node, c: Context): number {
 	const { base, offset } = locate(pointer);
 	if (base.op === "alloca") return alignAt(base.align, offset);
 	if (base.op !== "global") return 1;
-	const global = c.module?.globals.find((g) => g.name === base.symbol);
+	const global = c.module && globalOf(c.module, base.symbol);
 	return global ? alignAt(global.align, offset) : 1;
 }
 

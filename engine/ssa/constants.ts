@@ -3,6 +3,7 @@
 import { address, constant } from "./build.ts";
 import { locate } from "./edit.ts";
 import type { Func, Global, Instruction, Module, Node } from "./ir.ts";
+import { globalOf } from "./named.ts";
 
 /** The value of a load from a constant global; undefined if it is not known. */
 export function foldLoad(
@@ -14,7 +15,7 @@ export function foldLoad(
 	if (!pointer || load.volatile) return undefined;
 	const { base, offset } = locate(pointer);
 	if (base.op !== "global") return undefined;
-	const global = module.globals.find((g) => g.name === base.symbol);
+	const global = globalOf(module, base.symbol);
 	if (!global?.constant || offset < 0 || offset + load.size > global.size) return undefined;
 	const relocated = global.addresses.find(
 		(a) => a.offset < offset + load.size && offset < a.offset + 8,

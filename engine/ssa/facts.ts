@@ -3,6 +3,7 @@
 import { evaluateCompare, unsigned, widthOf } from "./evaluate.ts";
 import type { Block, Instruction, Node, Predicate } from "./ir.ts";
 import { inverse } from "./operators.ts";
+import { Undoable } from "./undoable.ts";
 
 /** Bounds of a value, inclusive. */
 export interface Range {
@@ -10,12 +11,39 @@ export interface Range {
 	readonly max: bigint;
 	readonly smin: bigint;
 	readonly smax: bigint;
-	/** Values that it does not have. */
-	readonly not?: readonly bigint[];
 }
 
-/** Ranges of values, where they are known. */
-export type Facts = Map<Node, Range>;
+/** Ranges of values, where they are known, and single values that they do not have. */
+export class Facts {
+	readonly #ranges = new Undoable<Node, Range>();
+	/** By value and what it is not. */
+	readonly #not = new Undoable<string, true>();
+
+	get(node: Node): Range | undefined {
+		return this.#ranges.get(node);
+	}
+
+	set(node: Node, range: Range): void {
+		this.#ranges.set(node, range);
+	}
+
+	exclude(node: Node, value: bigint): void {
+		this.#not.set(`${node.id} ${value}`, true);
+	}
+
+	excludes(node: Node, value: bigint): boolean {
+		return this.#not.get(`${node.id} ${value}`) === true;
+	}
+
+	mark(): readonly [number, number] {
+		return [this.#ranges.mark(), this.#not.mark()];
+	}
+
+	undo(mark: readonly [number, number]): void {
+		this.#ranges.undo(mark[0]);
+		this.#not.undo(mark[1]);
+	}
+}
 
 function full(node: Node): Range {
 	const width = BigInt(widthOf(node.type));
@@ -37,6 +65,7 @@ export function learn(facts: Facts, pred: Block, block: Block, leader: (n: Node)
 		if (a && b?.op === "const" && a.op !== "const") {
 			const predicate = holds ? condition.predicate : inverse[condition.predicate];
 			facts.set(a, narrow(facts.get(a) ?? full(a), predicate, a, b.value));
+			if (predicate === "ne") facts.exclude(a, unsigned(a.type, b.value));
 		}
 	}
 }
@@ -48,7 +77,7 @@ function narrow(range: Range, predicate: Predicate, node: Node, k: bigint): Rang
 		case "eq":
 			return { min: u, max: u, smin: k, smax: k };
 		case "ne":
-			return { ...r, not: [...(r.not ?? []), u] };
+			return r;
 		case "ult":
 			return { ...r, max: least(r.max, u - 1n) };
 		case "ule":
@@ -88,7 +117,7 @@ export function settled(node: Instruction & { op: "icmp" }, facts: Facts): boole
 	if (predicate === "eq" || predicate === "ne") {
 		if (range.min === range.max && range.min === k) return predicate === "eq";
 		const outside = k < range.min || k > range.max || b.value < range.smin || b.value > range.smax;
-		return outside || range.not?.includes(k) ? predicate === "ne" : undefined;
+		return outside || facts.excludes(a, k) ? predicate === "ne" : undefined;
 	}
 	const isUnsigned = predicate.startsWith("u");
 	const [low, high] = isUnsigned ? [range.min, range.max] : [range.smin, range.smax];

@@ -178,8 +178,10 @@ function immediateDominators(order: readonly Block[], index: ReadonlyMap<Block, 
 		changed = false;
 		for (let i = 1; i < order.length; i++) {
 			let found = -1;
-			for (const pred of order[i]?.preds ?? []) {
-				const p = index.get(pred);
+			// The later ones first: what they have in common with earlier ones is near.
+			const preds = order[i]?.preds ?? [];
+			for (let k = preds.length - 1; k >= 0; k--) {
+				const p = index.get(preds[k] as Block);
 				if (p === undefined || idom[p] === -1) continue;
 				found = found < 0 ? p : meet(p, found);
 			}

@@ -4,12 +4,13 @@
 import { escapedAtEntry } from "./alias.ts";
 import { constant } from "./build.ts";
 import { Edits } from "./edit.ts";
-import { type Facts, learn, settled } from "./facts.ts";
+import { Facts, learn, settled } from "./facts.ts";
 import { type Dominators, dominators, predecessors, resolve, successors } from "./graph.ts";
 import type { Block, Func, Instruction, Node, Phi } from "./ir.ts";
-import { MemoryState } from "./memory.ts";
+import { hasEffect, MemoryState } from "./memory.ts";
 import { commutative } from "./operators.ts";
 import { twinOf } from "./twin.ts";
+import { Undoable } from "./undoable.ts";
 
 /** Replaces what is already known; says whether anything changed. Needs no preparation, leaves dead code behind. */
 export function numberValues(func: Func): boolean {
@@ -17,41 +18,21 @@ export function numberValues(func: Func): boolean {
 	return new Numbering(func).run();
 }
 
-/** What holds at the end of a block, handed to the blocks that it dominates. */
+/** What holds at a point; the tables forget when the walk leaves the block where they learnt. */
 interface Scope {
-	readonly values: Values;
+	readonly values: Undoable<string, Node>;
 	readonly facts: Facts;
 	readonly memory: MemoryState;
 }
 
-/** A table with a parent: entries of dominating blocks. */
-class Values {
-	private readonly own = new Map<string, Node>();
-	private readonly parent: Values | undefined;
-
-	constructor(parent?: Values) {
-		this.parent = parent;
-	}
-
-	get(key: string): Node | undefined {
-		let at: Values | undefined = this;
-		while (at) {
-			const found = at.own.get(key);
-			if (found) return found;
-			at = at.parent;
-		}
-		return undefined;
-	}
-
-	set(key: string, node: Node): void {
-		this.own.set(key, node);
-	}
-}
+/** With more blocks than this between a block and its dominator, nothing is known of memory. */
+const farthest = 1000;
 
 class Numbering {
 	private readonly func: Func;
 	private readonly edits: Edits;
 	private readonly tree: Dominators;
+	private readonly effectsOf = new Map<Block, readonly Node[]>();
 	private readonly escaped: ReadonlyMap<Block, ReadonlySet<Node>>;
 
 	constructor(func: Func) {
@@ -64,45 +45,65 @@ class Numbering {
 	run(): boolean {
 		const entry = this.tree.order[0];
 		if (!entry) return false;
-		const stack: { block: Block; scope: Scope }[] = [];
-		const root = { values: new Values(), facts: new Map(), memory: new MemoryState(new Set()) };
-		stack.push({ block: entry, scope: root });
+		const values = new Undoable<string, Node>();
+		const facts = new Facts();
+		const stack: ({ block: Block; memory: MemoryState } | (() => void))[] = [];
+		stack.push({ block: entry, memory: new MemoryState(new Set()) });
 		let changed = false;
 		for (let top = stack.pop(); top; top = stack.pop()) {
+			if (typeof top === "function") {
+				top();
+				continue;
+			}
 			const { block } = top;
-			const scope = this.enter(block, top.scope);
+			const [known, learnt] = [values.mark(), facts.mark()];
+			stack.push(() => {
+				values.undo(known);
+				facts.undo(learnt);
+			});
+			const scope = { values, facts, memory: this.enter(block, top.memory, facts) };
 			for (const phi of block.phis) this.phi(phi, scope);
 			for (const node of block.body) this.visit(node, scope);
 			if (this.terminate(block, scope)) changed = true;
 			if (this.decide(block, scope)) changed = true;
-			for (const child of this.tree.children.get(block) ?? []) stack.push({ block: child, scope });
+			for (const child of this.tree.children.get(block) ?? [])
+				stack.push({ block: child, memory: scope.memory });
 		}
 		return this.edits.apply() || changed;
 	}
 
-	/** The scope of a block from that of its immediate dominator. */
-	private enter(block: Block, outer: Scope): Scope {
-		const values = new Values(outer.values);
-		const facts: Facts = new Map(outer.facts);
-		const memory = outer.memory.copy();
+	/** What a block knows of memory, from what its immediate dominator does; and what the way to it teaches. */
+	private enter(block: Block, outer: MemoryState, facts: Facts): MemoryState {
+		const memory = outer.copy();
 		memory.setEscaped(this.escaped.get(block) ?? new Set());
 		const [pred] = block.preds;
 		if (block.preds.length === 1 && pred) learn(facts, pred, block, (n) => this.leader(n));
-		else memory.forgetBetween(this.between(block), (n) => this.leader(n));
-		return { values, facts, memory };
+		else if (!memory.empty) {
+			const blocks = this.between(block);
+			if (blocks) memory.forgetBetween(blocks, (n) => this.leader(n));
+			else memory.forgetAll();
+		}
+		return memory;
 	}
 
-	/** Blocks on the ways from the immediate dominator to `block`. */
-	private between(block: Block): Block[] {
+	/** What may write or let out addresses in the blocks on the ways from the immediate dominator to `block`; undefined if there are too many. */
+	private between(block: Block): Node[] | undefined {
 		const stop = this.tree.idom.get(block);
 		const seen = new Set<Block>();
 		const work = block.preds.filter((p) => p !== stop);
 		for (let at = work.pop(); at; at = work.pop()) {
 			if (seen.has(at)) continue;
 			seen.add(at);
+			if (seen.size > farthest) return undefined;
 			for (const pred of at.preds) if (pred !== stop) work.push(pred);
 		}
-		return [...seen];
+		return [...seen].flatMap((b) => this.effects(b));
+	}
+
+	private effects(block: Block): readonly Node[] {
+		const known = this.effectsOf.get(block) ?? [...block.body, block.terminator].filter(hasEffect);
+		this.effectsOf.set(block, known);
+		return known;
 	}
 
 	private leader(node: Node): Node {
@@ -198,9 +199,11 @@ class Numbering {
 	private kept(arg: Node, block: Block, next: Block, scope: Scope): Node | undefined {
 		const [low] = arg.args;
 		if (arg.op !== "sext" || arg.bits !== 32 || low?.type !== "i32") return undefined;
-		const facts: Facts = new Map(scope.facts);
-		learn(facts, block, next, (n) => this.leader(n));
-		if (!positive(low, { ...scope, facts })) return undefined;
+		const mark = scope.facts.mark();
+		learn(scope.facts, block, next, (n) => this.leader(n));
+		const fits = positive(low, scope);
+		scope.facts.undo(mark);
+		if (!fits) return undefined;
 		return this.converted(block.terminator, "zext", low, scope);
 	}
 

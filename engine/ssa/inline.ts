@@ -5,10 +5,12 @@ import { detachedBlock, emit, terminate, undef } from "./build.ts";
 import { cloneBlocks } from "./clone.ts";
 import { predecessors, replaceUses, resolve, successors } from "./graph.ts";
 import type { Block, Func, Instruction, Module, Node, Phi } from "./ir.ts";
+import { forgetNames } from "./named.ts";
 import { makeNode } from "./node.ts";
 
 /** Bodies up to this many units are copied to every call; a call counts five, other instructions one. */
 const small = 45;
+const callCost = 5;
 /** A function does not grow beyond this by inlining that nobody asked for. */
 const largest = 20000;
 
@@ -40,25 +42,79 @@ function callsOf(func: Func): Call[] {
 	return calls;
 }
 
-/** How often each function is called or its address taken, in the whole module. */
-function usesOfFunctions(module: Module): Map<string, { calls: number; taken: number }> {
-	const uses = new Map(module.functions.map((f) => [f.name, { calls: 0, taken: 0 }]));
-	for (const func of module.functions)
-		for (const block of func.blocks)
-			for (const node of [...block.phis, ...block.body, block.terminator]) {
-				for (const arg of node.args) {
-					const found = arg.op === "global" ? uses.get(arg.symbol) : undefined;
-					if (found) found.taken++;
-				}
-				const name = node.op === "call" && node.callee.kind === "function" ? node.callee.name : "";
-				const called = uses.get(name);
-				if (called) called.calls++;
-			}
-	for (const global of module.globals)
-		for (const { symbol } of global.addresses) {
-			const found = uses.get(symbol);
-			if (found) found.taken++;
+interface Uses {
+	calls: number;
+	taken: number;
+}
+
+/** The functions of a module by name, and how often each is called or its address taken; of what changes it must be told. */
+export class Callees {
+	readonly byName: ReadonlyMap<string, Func>;
+	readonly #module: Module;
+	readonly #uses = new Map<string, Uses>();
+	/** What each function has added to `uses`; none before somebody asks. */
+	#parts: Map<Func, ReadonlyMap<string, Uses>> | undefined;
+
+	constructor(module: Module) {
+		this.#module = module;
+		this.byName = new Map(module.functions.map((f) => [f.name, f]));
+	}
+
+	of(name: string): Uses {
+		if (!this.#parts) this.#count();
+		return this.#uses.get(name) ?? { calls: 0, taken: 0 };
+	}
+
+	/** The body of `func` is another than before. */
+	changed(func: Func): void {
+		const old = this.#parts?.get(func);
+		if (!this.#parts || !old) return;
+		this.#add(old, -1);
+		const now = usesIn(func, this.byName);
+		this.#parts.set(func, now);
+		this.#add(now, 1);
+	}
+
+	#count(): void {
+		this.#parts = new Map();
+		for (const func of this.#module.functions) {
+			const part = usesIn(func, this.byName);
+			this.#parts.set(func, part);
+			this.#add(part, 1);
 		}
+		for (const global of this.#module.globals)
+			for (const { symbol } of global.addresses)
+				if (this.byName.has(symbol)) this.#add(new Map([[symbol, { calls: 0, taken: 1 }]]), 1);
+	}
+
+	#add(part: ReadonlyMap<string, Uses>, sign: 1 | -1): void {
+		for (const [name, { calls, taken }] of part) {
+			const all = this.#uses.get(name) ?? { calls: 0, taken: 0 };
+			all.calls += sign * calls;
+			all.taken += sign * taken;
+			this.#uses.set(name, all);
+		}
+	}
+}
+
+function usesIn(func: Func, functions: ReadonlyMap<string, Func>): Map<string, Uses> {
+	const uses = new Map<string, Uses>();
+	const at = (name: string): Uses => {
+		const found = uses.get(name) ?? { calls: 0, taken: 0 };
+		uses.set(name, found);
+		return found;
+	};
+	const visit = (node: Node) => {
+		for (const arg of node.args)
+			if (arg.op === "global" && functions.has(arg.symbol)) at(arg.symbol).taken++;
+		if (node.op === "call" && node.callee.kind === "function" && functions.has(node.callee.name))
+			at(node.callee.name).calls++;
+	};
+	for (const block of func.blocks) {
+		for (const phi of block.phis) visit(phi);
+		for (const node of block.body) visit(node);
+		visit(block.terminator);
+	}
 	return uses;
 }
 
@@ -84,7 +140,7 @@ function costOfNode(node: Instruction): number {
 		case "ptradd":
 			return node.args[1]?.op === "const" ? 0 : 1;
 		case "call":
-			return 5;
+			return callCost;
 		case "memcpy":
 			return Math.ceil(node.size / 8) * 2;
 		case "memset":
@@ -95,72 +151,132 @@ function costOfNode(node: Instruction): number {
 }
 
 /** Inlines into `func`. `level` 0 inlines only what must be. Says whether anything changed. */
-export function inlineCalls(module: Module, func: Func, level: 0 | 1 | 2): boolean {
-	const calls = callsOf(func);
-	if (calls.length === 0) return false;
-	const byName = new Map(module.functions.map((f) => [f.name, f]));
-	const targets = calls.map(({ callee }) =>
-		callee.kind === "function" ? byName.get(callee.name) : undefined,
-	);
-	// Counting looks at the whole module: only where a count decides.
-	const countsMatter = targets.some((t) => t && level > 0 && isLargePrivate(t));
-	let uses: ReturnType<typeof usesOfFunctions> | undefined;
-	const results = new Map<Node, Node>();
-	let changed = false;
-	for (const [i, call] of calls.entries()) {
-		const target = targets[i];
-		if (!target || target === func || target.blocks.length === 0) continue;
-		if (target.inline === "never" || (level === 0 && target.inline !== "always")) continue;
-		if (countsMatter) uses ??= usesOfFunctions(module);
-		const use = uses?.get(target.name);
-		const only = use !== undefined && use.calls === 1 && use.taken === 0;
-		if (!isWorth(target, only, level, func)) continue;
-		if (callsOf(target).some((c) => c.callee.kind === "function" && c.callee.name === target.name))
-			continue;
-		inlineCall(func, call, target, results);
-		if (use) use.calls--;
-		changed = true;
+export function inlineCalls(
+	module: Module,
+	func: Func,
+	level: 0 | 1 | 2,
+	callees: Callees = new Callees(module),
+): boolean {
+	const worth = new Worth(func, level, callees);
+	const chosen = new Map<Block, Call[]>();
+	for (const call of callsOf(func)) {
+		const target = call.callee.kind === "function" && callees.byName.get(call.callee.name);
+		const { block } = call;
+		if (!target || !block || !worth.take(target)) continue;
+		const list = chosen.get(block);
+		if (list) list.push(call);
+		else chosen.set(block, [call]);
 	}
+	if (chosen.size === 0) return false;
+	const results = new Map<Node, Node>();
+	const blocks: Block[] = [];
+	for (const block of func.blocks) {
+		blocks.push(block);
+		const calls = chosen.get(block);
+		if (!calls) continue;
+		const parts = splitBehind(func, block, calls);
+		for (const call of calls) {
+			const target = call.callee.kind === "function" && callees.byName.get(call.callee.name);
+			const after = parts();
+			if (target) blocks.push(...inlineCall(func, call, target, after, results), after);
+		}
+	}
+	func.blocks = blocks;
 	replaceUses(func, results);
-	if (changed) predecessors(func);
-	return changed;
-}
-
-/** Inlined only where it is the only call. */
-function isLargePrivate(target: Func): boolean {
-	return target.inline === "may" && target.linkage === "static" && costOf(target) > small;
+	predecessors(func);
+	return true;
 }
 
 /** Whether `inlineCalls` may find something, also after the function was simplified: calls may have gone, or have found their target. */
-export function mayInline(module: Module, func: Func): boolean {
-	const names = new Set<string>();
-	for (const { callee, args } of callsOf(func)) {
-		if (callee.kind === "function") names.add(callee.name);
-		else if (callee.kind === "indirect" && args[0]?.op !== "const") return true;
+export function mayInline(callees: Callees, func: Func): boolean {
+	return callsOf(func).some(({ callee, args }) => {
+		if (callee.kind === "indirect") return args[0]?.op !== "const";
+		const target = callee.kind === "function" && callees.byName.get(callee.name);
+		return target && target.inline !== "never";
+	});
+}
+
+/** Decides what is inlined into one function, and keeps count of what it grows by. */
+class Worth {
+	readonly #into: Func;
+	readonly #level: 0 | 1 | 2;
+	readonly #callees: Callees;
+	readonly #costs = new Map<Func, number>();
+	readonly #recursive = new Map<Func, boolean>();
+	/** Calls that are gone by name. */
+	readonly #gone = new Map<string, number>();
+	#cost: number | undefined;
+	#told = false;
+
+	constructor(into: Func, level: 0 | 1 | 2, callees: Callees) {
+		this.#into = into;
+		this.#level = level;
+		this.#callees = callees;
 	}
-	return module.functions.some((f) => f.inline !== "never" && names.has(f.name));
+
+	/** Whether a call of `target` becomes its body. */
+	take(target: Func): boolean {
+		if (target === this.#into || target.blocks.length === 0 || target.inline === "never")
+			return false;
+		if (target.inline !== "always" && !this.#pays(target)) return false;
+		if (this.#isRecursive(target)) return false;
+		this.#gone.set(target.name, (this.#gone.get(target.name) ?? 0) + 1);
+		// The call goes, and the block that it was in becomes two.
+		if (this.#cost !== undefined) this.#cost += this.#costOf(target) + 1 - callCost;
+		return true;
+	}
+
+	#pays(target: Func): boolean {
+		if (this.#level === 0 || target.linkage === "weak") return false;
+		const cost = this.#costOf(target);
+		if (this.#cost === undefined) {
+			this.#cost = costOf(this.#into);
+			for (const [name, count] of this.#gone) {
+				const taken = this.#callees.byName.get(name);
+				if (taken) this.#cost += count * (this.#costOf(taken) + 1 - callCost);
+			}
+		}
+		if (cost + this.#cost > largest) return false;
+		if (cost <= small) return true;
+		if (target.linkage !== "static") return false;
+		if (!this.#told) this.#callees.changed(this.#into);
+		this.#told = true;
+		const { calls, taken } = this.#callees.of(target.name);
+		return calls - (this.#gone.get(target.name) ?? 0) === 1 && taken === 0;
+	}
+
+	#costOf(target: Func): number {
+		const cost = this.#costs.get(target) ?? costOf(target);
+		this.#costs.set(target, cost);
+		return cost;
+	}
+
+	#isRecursive(target: Func): boolean {
+		let found = this.#recursive.get(target);
+		found ??= callsOf(target).some(
+			(c) => c.callee.kind === "function" && c.callee.name === target.name,
+		);
+		this.#recursive.set(target, found);
+		return found;
+	}
 }
 
-function isWorth(target: Func, only: boolean, level: number, into: Func): boolean {
-	if (target.inline === "always") return true;
-	if (target.inline === "never" || level === 0 || target.linkage === "weak") return false;
-	const cost = costOf(target);
-	if (cost + costOf(into) > largest) return false;
-	if (only && target.linkage === "static") return true;
-	return cost <= small;
-}
-
-/** Puts the body of `target` in the place of `call`. */
-function inlineCall(func: Func, call: Call, target: Func, given: Map<Node, Node>): void {
+/** The body of `target` between the block of `call` and `after`. */
+function inlineCall(
+	func: Func,
+	call: Call,
+	target: Func,
+	after: Block,
+	given: Map<Node, Node>,
+): Block[] {
 	const block = call.block;
 	const entry = target.blocks[0];
-	if (!block || !entry) return;
+	if (!block || !entry) return [];
 	const values = new Map<Node, Node>();
 	for (const leaf of target.leaves?.values() ?? []) {
 		const arg = leaf.op === "param" ? call.args[leaf.index] : undefined;
 		if (arg) values.set(leaf, resolve(given, arg));
 	}
-	const after = splitBehind(func, block, call);
 	const copies = cloneBlocks(func, target.blocks, values);
 	const results: { from: Block; value: Node | undefined }[] = [];
 	for (const copy of copies.values()) {
@@ -180,22 +296,34 @@ function inlineCall(func: Func, call: Call, target: Func, given: Map<Node, Node>
 		);
 		terminate(func, block, { op: "br", target: first, args: [] });
 	}
-	func.blocks.splice(func.blocks.indexOf(block) + 1, 0, ...copies.values(), after);
 	giveResult(func, call, after, results, given);
+	return [...copies.values()];
 }
 
-/** Splits `block` behind `call`, which goes away; gives the second half. */
-function splitBehind(func: Func, block: Block, call: Call): Block {
-	const after = detachedBlock(func);
-	const at = block.body.indexOf(call);
-	after.body = block.body.splice(at + 1);
-	block.body.pop();
-	for (const node of after.body) node.block = after;
-	after.terminator = block.terminator;
-	after.terminator.block = after;
-	for (const next of successors(after))
-		for (const phi of next.phis) phi.from = phi.from.map((f) => (f === block ? after : f));
-	return after;
+/** Splits `block` behind each of `calls`, which go away; gives the second part, then the third and so on. */
+function splitBehind(func: Func, block: Block, calls: readonly Call[]): () => Block {
+	const { body, terminator } = block;
+	const own = new Set<Node>(calls);
+	const parts: Instruction[][] = [[]];
+	for (const node of body)
+		if (own.has(node)) parts.push([]);
+		else parts.at(-1)?.push(node);
+	block.body = parts[0] ?? [];
+	let at = 0;
+	return () => {
+		const after = detachedBlock(func);
+		after.body = parts[++at] ?? [];
+		for (const node of after.body) node.block = after;
+		const next = calls[at];
+		if (next) next.block = after;
+		else {
+			after.terminator = terminator;
+			terminator.block = after;
+			for (const to of successors(after))
+				for (const phi of to.phis) phi.from = phi.from.map((f) => (f === block ? after : f));
+		}
+		return after;
+	};
 }
 
 function giveResult(
@@ -270,4 +398,5 @@ export function removeDeadFunctions(module: Module): void {
 	};
 	keep(module.functions);
 	keep(module.globals);
+	forgetNames(module);
 }

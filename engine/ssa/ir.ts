@@ -282,4 +282,6 @@ export interface Module {
 	readonly core: CoreRecord[];
 	/** BTF types; `types[0]` is void. Sections (DATASEC) are made when code is emitted. */
 	readonly types: BtfType[];
+	/** Variables by name while a pass looks for them: see named.ts. */
+	named?: ReadonlyMap<string, Global>;
 }

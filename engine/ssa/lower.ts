@@ -3,6 +3,7 @@
 
 import { alignAt, type Draft, Edits, isSize, locate } from "./edit.ts";
 import type { Func, Instruction, Module, Node, Size } from "./ir.ts";
+import { globalOf } from "./named.ts";
 
 /** `isconst` of what is not constant by now is 0. Says whether there was any. */
 export function resolveIsConst(func: Func): boolean {
@@ -47,7 +48,7 @@ function alignOf(pointer: Node, known: number, module: Module): number {
 		return Math.max(known, alignAt(base.align, offset));
 	}
 	if (base.op !== "global") return known;
-	const global = module.globals.find((g) => g.name === base.symbol);
+	const global = globalOf(module, base.symbol);
 	return Math.max(known, global ? alignAt(global.align, offset) : 1);
 }
 

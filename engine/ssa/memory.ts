@@ -2,7 +2,7 @@
 
 import { addEscapes, mayOverlap, sameBase, type Touch, touch } from "./alias.ts";
 import type { Edits } from "./edit.ts";
-import type { Block, Instruction, Node, Type } from "./ir.ts";
+import type { Instruction, Node, Type } from "./ir.ts";
 
 /** Known bytes: `value` holds them in its low bits, what is above them is as in `wide`. */
 interface Entry {
@@ -14,6 +14,27 @@ interface Entry {
 
 /** Bytes of a memset that are kept in mind. */
 const mostFilled = 64;
+
+/** Accesses that are kept in mind; beyond, older ones are forgotten. */
+const mostKnown = 4096;
+
+/** Whether an instruction may write memory or let an address out. */
+export function hasEffect(node: Node): boolean {
+	switch (node.op) {
+		case "store":
+		case "memcpy":
+		case "memset":
+		case "lifetime":
+			return true;
+		case "load":
+		case "ptradd":
+		case "spacecast":
+		case "icmp":
+			return false;
+		default:
+			return isBarrier(node) || node.args.some((a) => a.type === "ptr");
+	}
+}
 
 /** Whether an instruction may write memory other than at its first argument. */
 export function isBarrier(node: Node): boolean {
@@ -63,13 +84,25 @@ export class MemoryState {
 		return state;
 	}
 
-	/** Drops what any of `blocks` may overwrite. */
-	forgetBetween(blocks: readonly Block[], leader: (n: Node) => Node): void {
-		if (this.entries.length === 0) return;
-		for (const block of blocks)
-			for (const node of [...block.body, block.terminator]) addEscapes(node, this.escaped);
-		for (const block of blocks)
-			for (const node of [...block.body, block.terminator]) this.forget(node, leader);
+	/** Drops what any of `nodes` may overwrite. */
+	forgetBetween(nodes: readonly Node[], leader: (n: Node) => Node): void {
+		if (this.empty) return;
+		for (const node of nodes) addEscapes(node, this.escaped);
+		for (const node of nodes) this.forget(node, leader);
+	}
+
+	/** Nothing is known. */
+	get empty(): boolean {
+		return this.entries.length === 0;
+	}
+
+	forgetAll(): void {
+		this.entries = [];
+	}
+
+	private learn(entry: Entry): void {
+		if (this.entries.length >= mostKnown) this.entries = this.entries.slice(mostKnown / 2);
+		this.entries.push(entry);
 	}
 
 	private forget(node: Node, leader: (n: Node) => Node): void {
@@ -113,7 +146,7 @@ export class MemoryState {
 				return;
 			}
 			this.forget(node, (n) => n);
-			this.entries.push({ touch: at, value, exact: node.size === 8 ? "zero" : "no" });
+			this.learn({ touch: at, value, exact: node.size === 8 ? "zero" : "no" });
 			return;
 		}
 		this.forget(node, (n) => n);
@@ -129,7 +162,7 @@ export class MemoryState {
 		for (let from = at.offset; from < end; ) {
 			const to = Math.min(end, (Math.floor(from / 8) + 1) * 8);
 			const exact = to - from === 8 ? "zero" : "no";
-			this.entries.push({ touch: { ...at, offset: from, size: to - from }, value, exact });
+			this.learn({ touch: { ...at, offset: from, size: to - from }, value, exact });
 			from = to;
 		}
 	}
@@ -154,7 +187,7 @@ export class MemoryState {
 			edits.remove(node, value);
 			return;
 		}
-		this.entries.push({ touch: at, value: node, exact: node.signed ? "sign" : "zero" });
+		this.learn({ touch: at, value: node, exact: node.signed ? "sign" : "zero" });
 	}
 }
 

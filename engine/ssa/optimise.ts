@@ -12,7 +12,7 @@ import { lowerDivisions } from "./divide.ts";
 import { renumber } from "./edit.ts";
 import { removeUnreachable } from "./graph.ts";
 import { numberValues } from "./gvn.ts";
-import { calleesFirst, inlineCalls, mayInline, removeDeadFunctions } from "./inline.ts";
+import { Callees, calleesFirst, inlineCalls, mayInline, removeDeadFunctions } from "./inline.ts";
 import { dropParameters, propagateConstants } from "./interprocedural.ts";
 import type { Func, Instruction, Module } from "./ir.ts";
 import { expandLibrary } from "./library.ts";
@@ -56,17 +56,19 @@ export function optimise(module: Module, options: OptimiseOptions): void {
 		removeUnreachable(func);
 		if (level > 0) prepare(func, module);
 	};
+	const callees = new Callees(module);
 	for (const func of calleesFirst(module)) {
 		if (func.blocks.length === 0) continue;
-		if (!mayInline(module, func)) {
+		if (!mayInline(callees, func)) {
 			step("alone", func, () => {
 				first(func);
 				if (level > 0) whole(func);
 			});
+			callees.changed(func);
 			continue;
 		}
 		step("prepare", func, () => first(func));
-		const inlined = inlineCalls(module, func, level);
+		const inlined = inlineCalls(module, func, level, callees);
 		if (inlined) steps?.changed(func);
 		step(inlined ? "inlined" : "plain", func, () => {
 			if (inlined) {
@@ -76,6 +78,7 @@ export function optimise(module: Module, options: OptimiseOptions): void {
 			}
 			if (level > 0) whole(func);
 		});
+		callees.changed(func);
 	}
 	if (level > 1) removeDeadFunctions(module);
 	const known = level > 1 ? [...propagateConstants(module), ...markApart(module)] : [];

@@ -3,7 +3,7 @@
 
 import { escapedAllocas, mayOverlap, touch } from "./alias.ts";
 import { detachedBlock } from "./build.ts";
-import { Edits } from "./edit.ts";
+import { usersOf } from "./edit.ts";
 import { dominators, predecessors, retarget, successors } from "./graph.ts";
 import type { Block, Func, Instruction, Node, Phi } from "./ir.ts";
 import { isBarrier, written } from "./memory.ts";
@@ -18,8 +18,8 @@ export function joinLoads(func: Func): boolean {
 	predecessors(func);
 	const escaped = escapedAllocas(func);
 	const doms = dominators(func);
-	let changed = false;
-	for (const block of [...func.blocks]) {
+	const work = new Joining(func);
+	for (const block of func.blocks) {
 		const { preds } = block;
 		if (preds.length < 2 || new Set(preds).size < preds.length) continue;
 		if (preds.some((p) => doms.dominates(block, p))) continue;
@@ -27,13 +27,12 @@ export function joinLoads(func: Func): boolean {
 			const known = preds.map((p) => valueAtEnd(p, load, block, escaped));
 			const missing = known.filter((v) => v === undefined).length;
 			if (missing > 1 || missing === known.length) continue;
-			join(func, block, load, known);
-			changed = true;
+			work.join(block, load, known);
 			// Edges may have new blocks now.
 			break;
 		}
 	}
-	return changed;
+	return work.finish();
 }
 
 /** Loads of a block that nothing before in the block writes over, by addresses that are known when the block is entered. */
@@ -113,52 +112,102 @@ function contents(node: Instruction, load: Load): Node | undefined {
 	return value?.type === load.type ? value : undefined;
 }
 
-function join(func: Func, block: Block, load: Load, known: readonly (Node | undefined)[]): void {
-	const phi: Phi = {
-		id: func.nextNode++,
-		op: "phi",
-		type: load.type,
-		args: [],
-		from: [],
-		block,
-	};
-	if (load.place) phi.place = load.place;
-	if (load.name !== undefined) phi.name = load.name;
-	const preds = [...block.preds];
-	preds.forEach((pred, i) => {
-		const value = known[i];
-		phi.from.push(value ? pred : edge(func, pred, block));
-		phi.args.push(value ?? load);
-	});
-	const at = known.indexOf(undefined);
-	const from = phi.from[at];
-	if (from) phi.args[at] = loadIn(func, from, load, block);
-	block.phis.push(phi);
-	const edits = new Edits(func);
-	edits.remove(load, phi);
-	edits.apply();
-	predecessors(func);
+function hasOneWay(block: Block): boolean {
+	const t = block.terminator;
+	if (t.op === "switch") return t.cases.every((c) => c.target === t.otherwise);
+	return successors(block).length === 1;
 }
 
-/** A block that does nothing but go from one to the other. */
-function edge(func: Func, from: Block, to: Block): Block {
-	if (successors(from).length === 1) return from;
-	const made = detachedBlock(func);
-	made.terminator = { id: made.terminator.id, op: "br", target: to, args: [], block: made };
-	retarget(from.terminator, to, made);
-	for (const phi of to.phis) phi.from = phi.from.map((f) => (f === from ? made : f));
-	func.blocks.splice(func.blocks.indexOf(to), 0, made);
-	return made;
-}
+/** Changes the function load by load; new blocks come in at the end. */
+class Joining {
+	readonly #func: Func;
+	readonly #places: ReadonlyMap<Block, number>;
+	/** New blocks, by the block in front of which they come. */
+	readonly #made = new Map<Block, Block>();
+	#users: (Node[] | undefined)[] | undefined;
 
-/** A copy of the load at the end of `block`, with what of its address is made behind it. */
-function loadIn(func: Func, block: Block, load: Load, home: Block): Node {
-	const copy = (node: Node): Node => {
-		if (node.block !== home) return node;
-		const made = { ...node, id: func.nextNode++, args: node.args.map(copy), block };
-		block.body.push(made as Instruction);
-		return made as Node;
-	};
-	const made = copy(load);
-	return made;
+	constructor(func: Func) {
+		this.#func = func;
+		this.#places = new Map(func.blocks.map((b, i) => [b, i]));
+	}
+
+	/** Whether anything was done. */
+	finish(): boolean {
+		if (!this.#users) return false;
+		this.#func.blocks = this.#func.blocks.flatMap((b) => [...(this.#edgeTo(b) ?? []), b]);
+		predecessors(this.#func);
+		return true;
+	}
+
+	#edgeTo(block: Block): Block[] | undefined {
+		const made = this.#made.get(block);
+		return made && [made];
+	}
+
+	join(block: Block, load: Load, known: readonly (Node | undefined)[]): void {
+		const func = this.#func;
+		this.#users ??= [...usersOf(func)];
+		const phi: Phi = {
+			id: func.nextNode++,
+			op: "phi",
+			type: load.type,
+			args: [],
+			from: [],
+			block,
+		};
+		if (load.place) phi.place = load.place;
+		if (load.name !== undefined) phi.name = load.name;
+		const preds = [...block.preds];
+		preds.forEach((pred, i) => {
+			const value = known[i];
+			phi.from.push(value ? pred : this.#edge(pred, block));
+			phi.args.push(value ?? load);
+		});
+		const at = known.indexOf(undefined);
+		const from = phi.from[at];
+		if (from) phi.args[at] = this.#loadIn(from, load, block);
+		block.phis.push(phi);
+		this.#uses(phi);
+		block.body = block.body.filter((n) => n !== load);
+		for (const user of this.#users[load.id] ?? []) {
+			user.args = user.args.map((a) => (a === load ? phi : a));
+			this.#use(phi, user);
+		}
+	}
+
+	#use(value: Node, user: Node): void {
+		const list = this.#users?.[value.id];
+		if (list) list.push(user);
+		else if (this.#users) this.#users[value.id] = [user];
+	}
+
+	#uses(user: Node): void {
+		for (const arg of user.args) this.#use(arg, user);
+	}
+
+	/** A block that does nothing but go from one to the other. */
+	#edge(from: Block, to: Block): Block {
+		if (hasOneWay(from)) return from;
+		const made = detachedBlock(this.#func);
+		made.terminator = { id: made.terminator.id, op: "br", target: to, args: [], block: made };
+		retarget(from.terminator, to, made);
+		for (const phi of to.phis) phi.from = phi.from.map((f) => (f === from ? made : f));
+		this.#made.set(to, made);
+		made.preds = [from];
+		const place = (b: Block) => this.#places.get(b) ?? (this.#places.get(to) ?? 0) - 0.5;
+		to.preds = to.preds.map((p) => (p === from ? made : p)).sort((a, b) => place(a) - place(b));
+		return made;
+	}
+
+	/** A copy of the load at the end of `block`, with what of its address is made behind it. */
+	#loadIn(block: Block, load: Load, home: Block): Node {
+		const copy = (node: Node): Node => {
+			if (node.block !== home) return node;
+			const made = { ...node, id: this.#func.nextNode++, args: node.args.map(copy), block };
+			block.body.push(made as Instruction);
+			this.#uses(made as Node);
+			return made as Node;
+		};
+		return copy(load);
+	}
 }

@@ -33,7 +33,7 @@ function placePhis(
 	names: readonly (string | undefined)[],
 ): Map<Phi, number> {
 	const frontiers = frontiersOf(tree);
-	const defs: Block[][] = types.map(() => []);
+	const defs: Set<Block>[] = types.map(() => new Set());
 	const exposed: Block[][] = types.map(() => []);
 	for (const block of tree.order) {
 		const seen = new Set<number>();
@@ -41,7 +41,7 @@ function placePhis(
 			const v = variableOf(node, index);
 			if (v === undefined) continue;
 			if (node.op === "load" && !seen.has(v)) exposed[v]?.push(block);
-			else if (node.op === "store" && !seen.has(v)) defs[v]?.push(block);
+			else if (node.op === "store" && !seen.has(v)) defs[v]?.add(block);
 			seen.add(v);
 		}
 	}
@@ -49,11 +49,11 @@ function placePhis(
 	for (const block of tree.order)
 		for (const node of block.body) {
 			const v = node.op === "store" ? variableOf(node, index) : undefined;
-			if (v !== undefined && !defs[v]?.includes(block)) defs[v]?.push(block);
+			if (v !== undefined) defs[v]?.add(block);
 		}
 	const phis = new Map<Phi, number>();
 	types.forEach((type, v) => {
-		const live = liveIn(exposed[v] ?? [], new Set(defs[v]));
+		const live = liveIn(exposed[v] ?? [], defs[v] ?? new Set());
 		const work = [...(defs[v] ?? [])];
 		const has = new Set<Block>();
 		for (let block = work.pop(); block; block = work.pop())
@@ -79,6 +79,8 @@ function frontiersOf(tree: Dominators): Map<Block, Set<Block>> {
 			let at: Block | undefined = tree.index.has(pred) ? pred : undefined;
 			while (at && at !== stop) {
 				const set = frontiers.get(at);
+				// Those above have it too.
+				if (set?.has(block)) break;
 				if (set) set.add(block);
 				else frontiers.set(at, new Set([block]));
 				at = tree.idom.get(at);
@@ -111,14 +113,26 @@ function rename(
 	for (const alloca of index.keys()) edits.remove(alloca);
 	const entry = tree.order[0];
 	if (!entry) return;
-	const stack: { block: Block; values: Node[] }[] = [
-		{ block: entry, values: types.map((t) => undef(func, t)) },
-	];
-	for (let top = stack.pop(); top; top = stack.pop()) {
-		const { block, values } = top;
+	const values: Node[] = types.map((t) => undef(func, t));
+	/** What was overwritten, to be put back when the walk leaves the block. */
+	const log: { v: number; before: Node | undefined }[] = [];
+	const set = (v: number, value: Node) => {
+		log.push({ v, before: values[v] });
+		values[v] = value;
+	};
+	const stack: (Block | number)[] = [entry];
+	for (let block = stack.pop(); block !== undefined; block = stack.pop()) {
+		if (typeof block === "number") {
+			while (log.length > block) {
+				const last = log.pop();
+				if (last?.before) values[last.v] = last.before;
+			}
+			continue;
+		}
+		stack.push(log.length);
 		for (const phi of block.phis) {
 			const v = phis.get(phi);
-			if (v !== undefined) values[v] = phi;
+			if (v !== undefined) set(v, phi);
 		}
 		for (const node of block.body) {
 			const v = variableOf(node, index);
@@ -127,13 +141,12 @@ function rename(
 			if (node.op === "load" && current) edits.remove(node, current);
 			else edits.remove(node);
 			const stored = node.op === "store" ? node.args[1] : undefined;
-			if (stored) values[v] = stored;
+			if (stored) set(v, stored);
 			const name = node.args[0]?.name;
 			if (stored?.block && name !== undefined) stored.name ??= name;
 		}
 		passOn(block, values, phis);
-		for (const child of tree.children.get(block) ?? [])
-			stack.push({ block: child, values: values.slice() });
+		for (const child of tree.children.get(block) ?? []) stack.push(child);
 	}
 	edits.apply();
 }

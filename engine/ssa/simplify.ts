@@ -2,6 +2,7 @@
 // instruction over a branch.
 
 import { constant, terminate } from "./build.ts";
+import { usersOf } from "./edit.ts";
 import { unsigned } from "./evaluate.ts";
 import {
 	predecessors,
@@ -106,28 +107,45 @@ function avoidUnreachable(func: Func, block: Block, ways: readonly Block[]): boo
 
 /** Blocks that hold nothing but a jump: their predecessors go on directly. */
 function forwardEmpty(func: Func): boolean {
+	let users: Node[][] | undefined;
+	const places = new Map<Block, number>();
+	for (const [i, block] of func.blocks.entries()) places.set(block, i);
 	let changed = false;
 	for (const block of func.blocks) {
 		const t = block.terminator;
 		if (t.op !== "br" || block.body.length > 0 || block === func.blocks[0]) continue;
 		const { target } = t;
-		if (target === block || block.unroll !== undefined || !canForward(block, target)) continue;
-		forward(block, target);
+		if (target === block || block.unroll !== undefined || block.preds.length === 0) continue;
+		if (block.phis.length > 0) users ??= usersOf(func).map((list) => list ?? []);
+		if (!canForward(block, target, users ?? [])) continue;
+		const preds = mergePreds(block, target, places);
+		forward(block, target, users);
+		target.preds = preds;
 		changed = true;
-		predecessors(func);
 	}
 	return changed;
 }
 
+/** The predecessors of `target` once those of `block` go there directly, in the order of blocks. */
+function mergePreds(block: Block, target: Block, places: ReadonlyMap<Block, number>): Block[] {
+	const place = (b: Block | undefined) => (b && places.get(b)) ?? Infinity;
+	const out: Block[] = [];
+	const [a, b] = [target.preds, block.preds];
+	for (let i = 0, k = 0; i < a.length || k < b.length; ) {
+		const next = place(a[i]) < place(b[k]) ? a[i++] : b[k++];
+		if (next && next !== block && out.at(-1) !== next) out.push(next);
+	}
+	return out;
+}
+
 /** Phis of `block` may only feed phis of `target`, and a block that precedes both must mean the same value on both ways. */
-function canForward(block: Block, target: Block): boolean {
-	if (block.preds.length === 0) return false;
+function canForward(block: Block, target: Block, users: readonly Node[][]): boolean {
 	if (block.preds.some((p) => p.terminator.op === "asmgoto")) return false;
 	if (block.phis.length > 0) {
 		const feeds = (phi: Node) =>
 			target.phis.filter((p) => p.args.some((a, i) => a === phi && p.from[i] === block)).length;
 		for (const phi of block.phis) if (feeds(phi) === 0) return false;
-		if (!onlyFeeds(block, target)) return false;
+		if (!onlyFeeds(block, target, users)) return false;
 	}
 	for (const pred of block.preds) {
 		if (!target.preds.includes(pred)) continue;
@@ -146,27 +164,19 @@ function incoming(block: Block, value: Node | undefined, pred: Block): Node | un
 		: value;
 }
 
-/** Whether the phis of `block` are used by phis of `target` for that edge alone. */
-function onlyFeeds(block: Block, target: Block): boolean {
-	const own = new Set<Node>(block.phis);
-	const seen = new Set<Block>([block]);
-	const work = [block];
-	for (let at = work.pop(); at; at = work.pop()) {
-		for (const phi of at.phis)
-			for (const [i, arg] of phi.args.entries())
-				if (own.has(arg) && !(at === target && phi.from[i] === block)) return false;
-		const nodes = [...at.body, at.terminator];
-		if (nodes.some((n) => n.args.some((a) => own.has(a)))) return false;
-		for (const next of successors(at))
-			if (!seen.has(next)) {
-				seen.add(next);
-				work.push(next);
-			}
-	}
+/** Whether the phis of `block` are used by phis of `target` for that edge alone. Users may be listed that are gone. */
+function onlyFeeds(block: Block, target: Block, users: readonly Node[][]): boolean {
+	for (const own of block.phis)
+		for (const user of users[own.id] ?? []) {
+			if (user.op !== "phi") return false;
+			if (!user.block?.phis.includes(user)) continue;
+			for (const [i, arg] of user.args.entries())
+				if (arg === own && !(user.block === target && user.from[i] === block)) return false;
+		}
 	return true;
 }
 
-function forward(block: Block, target: Block): void {
+function forward(block: Block, target: Block, users: Node[][] | undefined): void {
 	for (const phi of target.phis) {
 		const at = phi.from.indexOf(block);
 		const value = phi.args[at];
@@ -178,6 +188,7 @@ function forward(block: Block, target: Block): void {
 			if (!arg) continue;
 			phi.from.push(pred);
 			phi.args.push(arg);
+			users?.[arg.id]?.push(phi);
 		}
 	}
 	for (const pred of block.preds) retarget(pred.terminator, block, target);

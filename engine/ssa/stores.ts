@@ -6,6 +6,7 @@ import { alignAt, isSize, locate } from "./edit.ts";
 import { reversePostorder, successors } from "./graph.ts";
 import type { Block, Func, Instruction, Module, Node } from "./ir.ts";
 import { isBarrier } from "./memory.ts";
+import { globalOf } from "./named.ts";
 
 /** Bytes from `base` on that will be written before they are read, one bit each. */
 type Dead = Map<Node, bigint>;
@@ -349,6 +350,6 @@ function alignOf(base: Node, offset: number, module: Module): number {
 		return alignAt(base.align, offset);
 	}
 	if (base.op !== "global") return 1;
-	const global = module.globals.find((g) => g.name === base.symbol);
+	const global = globalOf(module, base.symbol);
 	return global ? alignAt(global.align, offset) : 1;
 }

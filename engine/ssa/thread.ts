@@ -4,7 +4,7 @@
 import { detachedBlock } from "./build.ts";
 import { cloneBlocks } from "./clone.ts";
 import { evaluateBinary, evaluateCompare, unsigned } from "./evaluate.ts";
-import { type Facts, learn, settled } from "./facts.ts";
+import { Facts, learn, settled } from "./facts.ts";
 import { dominators, predecessors, removeIncoming, retarget } from "./graph.ts";
 import type { Block, Func, Instruction, Node, Predicate } from "./ir.ts";
 import { KnownBits } from "./known.ts";
@@ -157,7 +157,7 @@ function byFacts(node: Compare, block: Block, pred: Block): boolean | undefined 
 	let { predicate } = node;
 	if (a?.op === "const") [a, b, predicate] = [b, a, swapped[predicate]];
 	if (!a || b?.op !== "const" || a.op === "const" || a.block === block) return undefined;
-	const facts: Facts = new Map();
+	const facts = new Facts();
 	const above: [Block, Block][] = [[pred, block]];
 	for (let at = pred; at.preds.length === 1 && above.length < farthest; ) {
 		const [next] = at.preds;
@@ -166,7 +166,7 @@ function byFacts(node: Compare, block: Block, pred: Block): boolean | undefined 
 		at = next;
 	}
 	for (const [from, to] of above.reverse()) learn(facts, from, to, (n) => n);
-	if (!facts.has(a)) return undefined;
+	if (!facts.get(a)) return undefined;
 	const asked = makeNode<Compare>(-1, { op: "icmp", type: "i32", predicate, args: [a, b] });
 	return settled(asked, facts);
 }

@@ -2,6 +2,7 @@
 // module before its functions are optimised, when nothing has been folded away that could write.
 
 import type { Func, Global, Module, Node } from "./ir.ts";
+import { forgetNames } from "./named.ts";
 
 /** Marks what is never written as constant; says whether there was any. */
 export function markUnwritten(module: Module): boolean {
@@ -13,6 +14,7 @@ export function markUnwritten(module: Module): boolean {
 	for (const func of module.functions) dropWritten(func, only);
 	for (const [i, g] of module.globals.entries())
 		if (only.has(g.name)) module.globals[i] = { ...g, constant: true, section: ".rodata" };
+	forgetNames(module);
 	return only.size > 0;
 }
 
