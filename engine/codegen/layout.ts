@@ -12,6 +12,7 @@ import {
 	BPF_JSGT,
 	BPF_JSLE,
 	BPF_JSLT,
+	BPF_X,
 } from "../isa/index.ts";
 import { probability } from "./blocks.ts";
 import { postorder } from "./liveness.ts";
@@ -141,5 +142,18 @@ function weigh(from: Block, to: Block): number {
 	if (from.term?.asm || from.term?.fixed) return weight * 4;
 	if (from.succs.length === 1) return weight * 2;
 	// What else would fall into a block with a single predecessor?
-	return to.preds.length === 1 ? weight * 1.3 : weight;
+	const weighed = to.preds.length === 1 ? weight * 1.3 : weight;
+	return isGeneral(from, to) ? weighed * 1.05 : weighed;
+}
+
+/**
+ * Whether `to` is where a value is not equal to a constant. The verifier follows what falls through first: it should meet values that
+ * may be anything before single ones, which it then knows to be covered.
+ */
+function isGeneral(from: Block, to: Block): boolean {
+	const { term } = from;
+	if (!term || term.op & BPF_X || from.succs.length !== 2) return false;
+	const kind = term.op & 0xf0;
+	if ((kind !== BPF_JEQ && kind !== BPF_JNE) || term.imm === 0) return false;
+	return from.succs[kind === BPF_JEQ ? 1 : 0] === to;
 }
