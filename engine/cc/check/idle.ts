@@ -51,6 +51,8 @@ export function warnLabels(
 	labels: ReadonlyMap<string, Location>,
 	used: ReadonlySet<string>,
 ): void {
+	// Behind an error they would mostly be noise.
+	if (ctx.reports.errors > 0) return;
 	for (const [name, at] of labels)
 		if (!used.has(name))
 			ctx.reports.warning("unused-label", at, `unused label '${name.replace(/\.\d+$/, "")}'`);
@@ -60,7 +62,7 @@ export function warnLabels(
 export function warnStatics(ctx: Context): void {
 	const { reports, shown, settings } = ctx;
 	if (!shown.any("unused-function", "unused-variable", "unused-const-variable")) return;
-	if (settings.locations.files.length === 0) return;
+	if (reports.errors > 0 || settings.locations.files.length === 0) return;
 	const main = settings.locations.files[0];
 	const own = (at: Location) => settings.locations.file(at) === main;
 	for (const f of ctx.functions) {

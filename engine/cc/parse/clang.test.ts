@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { textParser } from "./testing.ts";
 
-const parseText = textParser();
+const parseText = textParser(["all"]);
 
 const file = join(import.meta.dirname, "../../testdata/cc/parse/clang-messages");
 const cases = readFileSync(file, "utf8")
