@@ -111,13 +111,16 @@ function divide(node: Binary, a: Node, k: bigint, c: Context): Node | undefined 
 /** What conversions to narrower types mask with: they are not there for the verifier. */
 const castLike: ReadonlySet<bigint> = new Set([0xffn, 0xffffn, 0xffffffffn]);
 
-/** Whether the verifier forgets that a value has no bits but those of a mask: it does not follow quotients, remainders and counts. */
+/** Whether the verifier forgets that a value has no bits but those of a mask: it does not follow quotients, remainders and
+ *  counts, and of a truth in memory it knows the byte. */
 function hidesBound(node: Node, m: bigint, c: Context, depth = 0): boolean {
 	const again = (a: Node) => hidesBound(a, m, c, depth + 1);
 	switch (node.op) {
 		case "udiv":
 		case "urem":
 			return true;
+		case "load":
+			return node.truth === true && m < 0xffn;
 		case "and": {
 			const within = (a: Node) => (c.known.max(a) & ~m) === 0n;
 			return depth < 3 && node.args.every((a) => !within(a) || again(a));

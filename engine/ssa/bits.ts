@@ -112,7 +112,8 @@ function plain(
 function move(func: Func, block: Block, { from, mask }: Tested, bit: bigint, type: Type): Node {
 	const own = from.type === "i64" ? "i64" : "i32";
 	const number = (t: Type, v: bigint) => constant(func, t, v);
-	let value = plain(func, block, "and", [from, number(own, mask)], own);
+	const whole = from.op === "load" && from.truth === true && mask === 1n;
+	let value = whole ? from : plain(func, block, "and", [from, number(own, mask)], own);
 	if (own === "i64" && type === "i32" && mask > 1n << 30n) {
 		const by = constant(func, "i64", (log2(mask) ?? 0) - (log2(bit) ?? 0));
 		const low = plain(func, block, "lshr", [value, by], "i64");
