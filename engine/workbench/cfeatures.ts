@@ -159,9 +159,9 @@ export const cFeatures: readonly CFeature[] = [
 			),
 		],
 		[
-			"division of `__int128`",
+			"division of `__int128` by more than the compiler can fold",
 			program("__int128 x = ctx->data; return (int)(x / 3);"),
-			"division of __int128",
+			"__divti3",
 		],
 		[
 			"`__sync_fetch_and_nand`, which eBPF has no instruction for",
@@ -169,9 +169,10 @@ export const cFeatures: readonly CFeature[] = [
 			"nand",
 		],
 		[
-			"`__builtin_align_up`, `is_aligned`, `addc`, `FILE`, `FUNCTION`",
-			program("return __builtin_align_up((int)ctx->data, 8);"),
-			"align_up",
+			"alignment and carries: `__builtin_align_up`, `is_aligned`, `addc`; `FILE`, `FUNCTION`, `LINE`",
+			program(
+				"unsigned c; return __builtin_align_up((int)ctx->data, 8) + __builtin_addc(1u, ctx->data, 0u, &c) + __builtin_LINE();",
+			),
 		],
 	]),
 	...group("Statements", [
@@ -207,7 +208,7 @@ export const cFeatures: readonly CFeature[] = [
 				"return add(1, 2);",
 				"static int add(int a, ...) { __builtin_va_list l; __builtin_va_start(l, a); return __builtin_va_arg(l, int); }",
 			),
-			"va_start",
+			"variable arguments",
 		],
 		[
 			"`section`, `used`, `weak`, `hidden`, `always_inline`, `noinline`",
@@ -235,17 +236,19 @@ export const cFeatures: readonly CFeature[] = [
 			),
 		],
 		[
-			"`alias`, `ifunc`",
+			"`alias`, names given by `asm`",
 			program(
-				"return h(1);",
-				'int g(int x) { return x; }\nint h(int) __attribute__((alias("g")));',
+				"return h(1) + k(2);",
+				'int g(int x) { return x; }\nint h(int) __attribute__((alias("g")));\nint k(int x) asm("other");\nint k(int x) { return x; }',
 			),
-			"alias",
 		],
+		["`ifunc`", program("return h(1);", 'int h(int) __attribute__((ifunc("g")));'), "ifunc"],
 		[
-			"definitions without a prototype",
-			program("return g(1);", "static int g(a) int a; { return a; }"),
-			"without a prototype",
+			"definitions of the old form",
+			program(
+				"return g(1);",
+				'#pragma clang diagnostic ignored "-Wdeprecated-non-prototype"\nstatic int g(a) int a; { return a; }',
+			),
 		],
 		[
 			"`btf_decl_tag`, `btf_type_tag`",
