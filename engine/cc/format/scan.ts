@@ -39,9 +39,18 @@ const isWord = (c: string) =>
 /** How many characters of a name stand at `at`: letters of other scripts may be two. */
 function letter(text: string, at: number): number {
 	const c = text[at] ?? "";
+	if (c === "\\") return escapedLetter(text.slice(at, at + 10));
 	if (c <= "\x7f") return isWord(c) ? 1 : 0;
 	const whole = String.fromCodePoint(text.codePointAt(at) ?? 0);
 	return /[\p{XIDC}]/u.test(whole) ? whole.length : 0;
+}
+
+/** How many characters `\u00e9` or `\U000000e9` at the beginning takes, where names may hold what it means. */
+function escapedLetter(text: string): number {
+	const spelled = /^\\(?:u([\da-fA-F]{4})|U([\da-fA-F]{8}))/.exec(text);
+	const code = Number.parseInt(spelled?.[1] ?? spelled?.[2] ?? "0", 16);
+	if (code < 128 || code > 0x10ffff || (code >= 0xd800 && code < 0xe000)) return 0;
+	return /[\p{XIDC}]/u.test(String.fromCodePoint(code)) ? (spelled?.[0].length ?? 0) : 0;
 }
 
 /** The end of a line continuation that begins at `at`, or `at` when there is none. */
@@ -118,6 +127,8 @@ function numberEnd(text: string, at: number): number {
 		const c = text[end] ?? "";
 		if (isWord(c) || c === ".") continue;
 		if ((c === "+" || c === "-") && /[eEpP]/.test(text[end - 1] ?? "")) continue;
+		// C23 separates digits so.
+		if (c === "'" && isWord(text[end + 1] ?? "")) continue;
 		break;
 	}
 	return end;
