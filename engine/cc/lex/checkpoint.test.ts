@@ -104,3 +104,15 @@ test("what precedes a change is not read again", () => {
 	expect(checkpoints.list[1]).toBe(before[1]);
 	expect(checkpoints.list[2]).not.toBe(before[2]);
 });
+
+test("a run that was stopped leaves what the next one goes on from", () => {
+	const lexer = new Lexer(new Names());
+	const checkpoints = new Checkpoints();
+	const headers = { "a.h": ["int a;"], "b.h": ['#include "c.h"'], "c.h": ['#include "c.h"'] };
+	const endless = { main: ["#include <a.h>", "#include <b.h>"], headers };
+	expect(outcome(endless, lexer, checkpoints).fatal).toBe(true);
+	const mended = { main: ["#include <a.h>"], headers };
+	const { tokens } = outcome(mended, lexer, checkpoints);
+	expect(tokens[0]).toMatch(/int a\.h:1:1$/);
+	expect(tokens).toEqual(outcome(mended, lexer).tokens);
+});

@@ -90,8 +90,16 @@ export class Output {
 
 	/** All tokens, with the one of kind `end` behind them; none but that when the run was stopped. */
 	finish(at: Location): Tokens {
-		if (this.#state.stopped) this.#count = 0;
-		this.add(Raw.end, this.#state.known.empty, at);
+		const { stopped, known } = this.#state;
+		// What was saved is left alone: a later run may go on from there.
+		if (stopped)
+			return {
+				length: 1,
+				kind: Uint8Array.of(Raw.end),
+				text: Int32Array.of(known.empty),
+				at: Int32Array.of(at),
+			};
+		this.add(Raw.end, known.empty, at);
 		const length = this.#count;
 		return { length, kind: this.#kind, text: this.#text, at: this.#at };
 	}
