@@ -11,6 +11,7 @@ import { EACCES, EINVAL, ENOTSUPP } from "./env.ts";
 import { attachToFunction, checkTargetProgram } from "./extend.ts";
 import type { Target } from "./kernelnames.ts";
 import { kernelStruct } from "./kfuncs.ts";
+import { kindWord } from "./kindword.ts";
 import { setRange32 } from "./range.ts";
 import * as R from "./reg.ts";
 import { checkProto, protoOf, traceFunction } from "./traced.ts";
@@ -258,16 +259,6 @@ function structOps(env: Env, kernel: Btf): number {
 	return 0;
 }
 
-const kindWords: Readonly<Partial<Record<BtfType["kind"], string>>> = {
-	struct: "STRUCT",
-	union: "UNION",
-	func_proto: "FUNC_PROTO",
-	fwd: "FWD",
-	array: "ARRAY",
-	ptr: "PTR",
-	float: "FLOAT",
-};
-
 /** A load of `size` bytes at `off` of the context into register `value`, or none when it is -1. */
 export function loadArgument(
 	env: Env,
@@ -335,13 +326,13 @@ function contextType(env: Env, off: number, size: number, write: boolean): Loade
 		env.request.expectedAttachType === MODIFY_RETURN &&
 		type.kind !== "int"
 	)
-		return say(`ret type ${kindWords[type.kind] ?? "UNKNOWN"} not allowed for fmod_ret`);
+		return say(`ret type ${kindWord(type)} not allowed for fmod_ret`);
 	if (["int", "enum", "enum64", "struct", "union"].includes(type.kind))
 		return index === params.length && target.range ? { ...scalar, range: target.range } : scalar;
 	if (type.kind !== "ptr") {
 		const name = "name" in type ? type.name : "";
 		return say(
-			`func '${target.name}' arg${index} '${name}' has type ${kindWords[type.kind] ?? "UNKNOWN"}. Only pointer access is allowed`,
+			`func '${target.name}' arg${index} '${name}' has type ${kindWord(type)}. Only pointer access is allowed`,
 		);
 	}
 	if (size !== 8) return say(`func '${target.name}' size ${size} must be 8`);
@@ -406,7 +397,7 @@ function pointerType(
 	const tag = kernel.types[to];
 	if (tag?.kind === "type_tag" && tag.name === "user") type |= R.MEM_USER;
 	if (tag?.kind === "type_tag" && tag.name === "percpu") type |= R.MEM_PERCPU;
-	const word = kindWords[found.type.kind] ?? "UNKNOWN";
+	const word = kindWord(found.type);
 	if (found.type.kind !== "struct" && found.type.kind !== "union") {
 		env.note(`func '${target.name}' arg${index} type ${word} is not a struct\n`);
 		return undefined;

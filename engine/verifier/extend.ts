@@ -6,6 +6,7 @@ import type { AttachTarget, TargetFunction } from "../object/index.ts";
 import type { Env } from "./env.ts";
 import { EINVAL } from "./env.ts";
 import type { Target } from "./kernelnames.ts";
+import { kindWord } from "./kindword.ts";
 import { checkProto, protoOf } from "./traced.ts";
 
 const TRACING = 26;
@@ -113,29 +114,6 @@ function silent(env: Env): number {
 	return -EINVAL;
 }
 
-const kindNames: Readonly<Record<BtfType["kind"], string>> = {
-	void: "UNKNOWN",
-	int: "INT",
-	ptr: "PTR",
-	array: "ARRAY",
-	struct: "STRUCT",
-	union: "UNION",
-	enum: "ENUM",
-	fwd: "FWD",
-	typedef: "TYPEDEF",
-	volatile: "VOLATILE",
-	const: "CONST",
-	restrict: "RESTRICT",
-	func: "FUNC",
-	func_proto: "FUNC_PROTO",
-	var: "VAR",
-	datasec: "DATASEC",
-	float: "FLOAT",
-	decl_tag: "DECL_TAG",
-	type_tag: "TYPE_TAG",
-	enum64: "ENUM64",
-};
-
 const VOID: BtfType = { kind: "void" };
 
 function behind(btf: Btf, id: number): BtfType {
@@ -180,7 +158,7 @@ function checkMatch(env: Env, btf: Btf, theirs: Func): number {
 	const [a, b] = [behind(env.btf, mine.returns), behind(btf, other.returns)];
 	if (!sameHead(a, b))
 		return say(
-			`Return type ${kindNames[a.kind]} of ${own.name}() doesn't match type ${kindNames[b.kind]} of ${theirs.name}()`,
+			`Return type ${kindWord(a)} of ${own.name}() doesn't match type ${kindWord(b)} of ${theirs.name}()`,
 		);
 	for (const [i, param] of mine.params.entries()) {
 		const left = { btf: env.btf, name: own.name, type: behind(env.btf, param.type) };
@@ -203,7 +181,7 @@ function mismatch(i: number, left: Side, right: Side): string | undefined {
 	const { type: a, name } = left;
 	const { type: b, name: other } = right;
 	if (!sameHead(a, b))
-		return `arg${i} in ${name}() is ${kindNames[a.kind]} while ${other}() has ${kindNames[b.kind]}`;
+		return `arg${i} in ${name}() is ${kindWord(a)} while ${other}() has ${kindWord(b)}`;
 	if ("size" in a && "size" in b && a.size !== b.size)
 		return `arg${i} in ${name}() has size ${a.size} while ${other}() has ${b.size}`;
 	if (a.kind === "int" || a.kind === "enum" || a.kind === "enum64") return undefined;

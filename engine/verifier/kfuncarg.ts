@@ -12,6 +12,7 @@ import { curReg, EACCES, EFAULT, EINVAL } from "./env.ts";
 import { iteratorArgument } from "./iter.ts";
 import { type KfuncMeta, wantsTrusted } from "./kfuncmeta.ts";
 import { kernelStruct } from "./kfuncs.ts";
+import { kindWord } from "./kindword.ts";
 import { resilientArgument } from "./lock.ts";
 import { markNotNull } from "./null.ts";
 import { objectArgument } from "./objects.ts";
@@ -61,25 +62,10 @@ interface Param {
 	readonly target: BtfType | undefined;
 }
 
-const kindWords: Readonly<Partial<Record<BtfType["kind"], string>>> = {
-	void: "UNKNOWN",
-	int: "INT",
-	ptr: "PTR",
-	array: "ARRAY",
-	struct: "STRUCT",
-	union: "UNION",
-	enum: "ENUM",
-	fwd: "FWD",
-	func_proto: "FUNC_PROTO",
-	func: "FUNC",
-	float: "FLOAT",
-	enum64: "ENUM64",
-};
-
 /** btf_type_str and the name, as messages have them. */
 function typeText(type: BtfType | undefined): string {
 	const name = type && "name" in type ? type.name : "";
-	return `${kindWords[type?.kind ?? "void"] ?? "UNKNOWN"} ${name}`;
+	return `${kindWord(type)} ${name}`;
 }
 
 function isScalar(type: BtfType | undefined): boolean {

@@ -6,6 +6,7 @@ import { findTypes, resolveType, sizeOf } from "../btf/index.ts";
 import { checkTagged, isContext } from "./context.ts";
 import type { Argument, Env, Subprog } from "./env.ts";
 import { EINVAL, ENOENT, EOPNOTSUPP, ESRCH } from "./env.ts";
+import { kindWord } from "./kindword.ts";
 
 const MAX_ARGUMENTS = 5;
 
@@ -88,7 +89,7 @@ function oneArgument(
 	if (tags.length > 0) return say(env, `arg#${index} has pointer tag, but is not a pointer type`);
 	if (isScalar(type)) return { kind: "scalar" };
 	if (!isGlobal) return -EINVAL;
-	return say(env, `Arg#${index} type ${kindName(type)} in ${name}() is not supported yet.`);
+	return say(env, `Arg#${index} type ${kindWord(type)} in ${name}() is not supported yet.`);
 }
 
 const SKIP = Symbol("not a pointer that is known");
@@ -134,7 +135,7 @@ function pointerArgument(
 		const named = resolved && "name" in resolved ? resolved.name : "";
 		return say(
 			env,
-			`arg#${index} reference type('${kindName(resolved)} ${named}') size cannot be determined: -22`,
+			`arg#${index} reference type('${kindWord(resolved)} ${named}') size cannot be determined: -22`,
 		);
 	}
 	return { kind: "memory", size, orNull: !tags.includes("nonnull") };
@@ -146,7 +147,7 @@ function kernelType(env: Env, btf: Btf, target: number, index: number): number {
 	if (!kernel) return env.giveUp("BTF pointers as arguments without a kernel's BTF");
 	const type = resolveType(btf, target)?.type;
 	const name = type && "name" in type ? type.name : "";
-	const words = `arg#${index} reference type('${kindName(type)} ${name || "(anon)"}')`;
+	const words = `arg#${index} reference type('${kindWord(type)} ${name || "(anon)"}')`;
 	if (!type || name === "") return say(env, `${words} candidate matching error: -22`);
 	const found = findTypes(kernel, name.replace(/___.*$/, ""), type.kind);
 	if (found.length === 0) return say(env, `${words} has no matches`, ENOENT);
@@ -162,22 +163,6 @@ function untrustedType(env: Env, btf: Btf, target: number, index: number): numbe
 	const name = type && "name" in type ? type.name : "";
 	return say(
 		env,
-		`arg#${index} has type ${kindName(type)} '${name}', but only struct or union types are allowed`,
+		`arg#${index} has type ${kindWord(type)} '${name}', but only struct or union types are allowed`,
 	);
-}
-
-const kindNames: Readonly<Partial<Record<BtfType["kind"], string>>> = {
-	void: "UNKNOWN",
-	struct: "STRUCT",
-	union: "UNION",
-	fwd: "FWD",
-	func_proto: "FUNC_PROTO",
-	array: "ARRAY",
-	ptr: "PTR",
-	float: "FLOAT",
-	int: "INT",
-};
-
-function kindName(type: BtfType | undefined): string {
-	return kindNames[type?.kind ?? "void"] ?? "UNKNOWN";
 }

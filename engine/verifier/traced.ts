@@ -6,6 +6,7 @@ import { resolveType, sizeOf } from "../btf/index.ts";
 import type { Env } from "./env.ts";
 import { EINVAL, EOPNOTSUPP } from "./env.ts";
 import type { Target } from "./kernelnames.ts";
+import { kindWord } from "./kindword.ts";
 import { lsmHook } from "./lsm.ts";
 
 const LSM = 29;
@@ -53,14 +54,15 @@ function injectable(name: string): boolean {
 	return /^__(x64|ia32)_(sys|compat_sys)_|^should_fail|^bpf_fentry_test1$/.test(name);
 }
 
-const kindNames: Readonly<Partial<Record<BtfType["kind"], string>>> = {
-	struct: "STRUCT",
-	union: "UNION",
-	float: "FLOAT",
-	array: "ARRAY",
-	fwd: "FWD",
-	func_proto: "FUNC_PROTO",
-};
+/** Kinds of types that the kernel does not trace functions returning. */
+const unreturned = new Set<BtfType["kind"]>([
+	"struct",
+	"union",
+	"float",
+	"array",
+	"fwd",
+	"func_proto",
+]);
 
 /** Bytes of an argument, -1 for types that none has (__get_type_size). */
 function argumentSize(type: BtfType | undefined): number {
@@ -84,8 +86,8 @@ export function checkProto(env: Env, kernel: Btf, name: string, proto: Proto): n
 	const { params } = proto;
 	if (params.length > MOST_ARGUMENTS) return refuse(`has ${params.length} arguments. Too many.`);
 	const result = resolveType(kernel, proto.returns)?.type;
-	if (proto.returns !== 0 && result && kindNames[result.kind])
-		return refuse(`return type ${kindNames[result.kind]} is unsupported.`);
+	if (proto.returns !== 0 && result && unreturned.has(result.kind))
+		return refuse(`return type ${kindWord(result)} is unsupported.`);
 	for (const [i, param] of params.entries()) {
 		if (param.type === 0)
 			return refuse(
@@ -97,7 +99,7 @@ export function checkProto(env: Env, kernel: Btf, name: string, proto: Proto): n
 		const size = argumentSize(type);
 		if (size === 0) return refuse("has malformed void argument.");
 		if (size > 0 && size <= LARGEST_ARGUMENT) continue;
-		const word = kindNames[type?.kind ?? "void"] ?? "UNKNOWN";
+		const word = kindWord(type);
 		return refuse(`arg${i} type ${word} is unsupported.`);
 	}
 	if ((sizeOf(kernel, proto.returns) ?? 0) <= 8 || !usesResult.has(env.request.expectedAttachType))
