@@ -32,20 +32,18 @@ export interface Emitted {
 	readonly diagnostics: PlacedDiagnostic[];
 }
 
+/** Code without an instruction. */
+export function noCode(): Emitted {
+	return { slots: [], origins: [], places: [], references: [], core: [], diagnostics: [] };
+}
+
 /** `symbols`: names that inline assembly may refer to. */
 export function emitCode(
 	placed: readonly Placed[],
 	cpu: Cpu,
 	symbols: ReadonlySet<string>,
 ): Emitted {
-	const out: Emitted = {
-		slots: [],
-		origins: [],
-		places: [],
-		references: [],
-		core: [],
-		diagnostics: [],
-	};
+	const out = noCode();
 	const texts = new Map<Insn, AsmText>();
 	for (const p of placed) if (p.insn.op === ASM) texts.set(p.insn, text(p, out, symbols));
 	const slotsOf = (p: Placed) =>

@@ -15,7 +15,7 @@ import { allocate } from "./allocate.ts";
 import { estimate, rotate, simplify } from "./blocks.ts";
 import type { Cpu, PlacedDiagnostic } from "./context.ts";
 import { crowd } from "./crowd.ts";
-import { type Emitted, emitCode } from "./emit.ts";
+import { type Emitted, emitCode, noCode } from "./emit.ts";
 import { layFrame } from "./frame.ts";
 import { decideBranches } from "./known.ts";
 import { layOut } from "./layout.ts";
@@ -143,15 +143,6 @@ function withPlaces(made: Made, map: ReadonlyMap<Place, Place>): Made {
 	return { ...made, code, diagnostics };
 }
 
-const nothing: Emitted = {
-	slots: [],
-	origins: [],
-	places: [],
-	references: [],
-	core: [],
-	diagnostics: [],
-};
-
 function overflow(source: Source, found: string): PlacedDiagnostic {
 	return {
 		severity: "error",
@@ -169,7 +160,7 @@ function one(module: Module, source: Source, options: Options, symbols: Readonly
 	const many = crowd(func);
 	if (many !== undefined) {
 		diagnostics.push(overflow(source, `would hold most of ${many} values alive at once`));
-		return { code: nothing, stack: 0, variables: [], diagnostics };
+		return { code: noCode(), stack: 0, variables: [], diagnostics };
 	}
 	allocate(func);
 	const stack = layFrame(func);
