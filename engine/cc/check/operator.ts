@@ -138,7 +138,7 @@ export function binary(
 	const end = right.end;
 	if (isBad(a) || isBad(b)) return bad(at, end);
 	if (isFloat(a.type) || isFloat(b.type)) return refuseFloat(ctx, isFloat(a.type) ? a : b);
-	warnBinary(ctx, op, left, right, opAt);
+	warnBinary(ctx, { op, left, right, opAt });
 	if (comparisons.has(op)) return compare(ctx, op, a, b, opAt);
 	if (op === "&" || op === "|" || op === "^")
 		for (const side of [left, right]) mixedBits(ctx, op, side, opAt);

@@ -21,6 +21,7 @@ import { bitField, isNull, rvalue } from "./convert.ts";
 import type { Note } from "./report.ts";
 
 const comparisons = new Set<string>(["==", "!=", "<", "<=", ">", ">="]);
+const isEquality = (op: string) => op === "==" || op === "!=";
 
 /** The operator of an operand that stands there without parentheses. */
 function bare(e: Expression): { op: string; at: Location } | undefined {
@@ -28,14 +29,17 @@ function bare(e: Expression): { op: string; at: Location } | undefined {
 	return { op: e.op, at: e.opAt ?? e.at };
 }
 
-/** What is odd about `left op right`. */
-export function warnBinary(
-	ctx: Context,
-	op: BinaryOp,
-	left: Expression,
-	right: Expression,
-	opAt: Location,
-): void {
+/** `left op right`, with the place of the operator. */
+export interface Operation {
+	readonly op: BinaryOp;
+	readonly left: Expression;
+	readonly right: Expression;
+	readonly opAt: Location;
+}
+
+/** What is odd about an operation. */
+export function warnBinary(ctx: Context, operation: Operation): void {
+	const { op, left, right, opAt } = operation;
 	if (op === "|" || op === "^") for (const side of [left, right]) mixed(ctx, op, side, "&^");
 	if (op === "<<" || op === ">>") for (const side of [left, right]) mixed(ctx, op, side, "+-");
 	const compares = comparisons.has(op);
@@ -48,7 +52,7 @@ export function warnBinary(
 		ctx.reports.strict("chained-comparison", opAt, text);
 		return;
 	}
-	if (ctx.unevaluated === 0) compared(ctx, op, left, right, opAt);
+	if (ctx.unevaluated === 0) compared(ctx, operation);
 }
 
 /** An operator beside another that binds differently from what one may think. */
@@ -117,14 +121,9 @@ function shifted(ctx: Context, left: Expression, right: Expression, opAt: Locati
 	ctx.reports.warning("shift-overflow", opAt, text);
 }
 
-function compared(
-	ctx: Context,
-	op: BinaryOp,
-	left: Expression,
-	right: Expression,
-	opAt: Location,
-): void {
-	if (withString(ctx, op, left, right, opAt)) return;
+function compared(ctx: Context, operation: Operation): void {
+	const { op, left, right, opAt } = operation;
+	if (withString(ctx, operation)) return;
 	if (pointerAgainstNull(ctx, op, left, right) || pointerAgainstNull(ctx, op, right, left)) return;
 	if (samePlace(left, right)) {
 		const holds = op === "==" || op === "<=" || op === ">=";
@@ -132,20 +131,15 @@ function compared(
 		ctx.reports.warning("tautological-compare", opAt, text);
 		return;
 	}
-	enums(ctx, left, right, opAt);
-	signs(ctx, op, left, right, opAt);
-	outOfRange(ctx, op, left, right, opAt);
+	enums(ctx, operation);
+	signs(ctx, operation);
+	outOfRange(ctx, operation);
 }
 
-function withString(
-	ctx: Context,
-	op: BinaryOp,
-	left: Expression,
-	right: Expression,
-	opAt: Location,
-): boolean {
+function withString(ctx: Context, operation: Operation): boolean {
+	const { op, left, right, opAt } = operation;
 	const string = left.kind === "string" || right.kind === "string";
-	if (!string || isNull(left) || isNull(right) || !/^[=!]=$/.test(op)) return false;
+	if (!string || isNull(left) || isNull(right) || !isEquality(op)) return false;
 	if (left.kind !== "string" && !isPointer(rvalue(left).type)) return false;
 	if (right.kind !== "string" && !isPointer(rvalue(right).type)) return false;
 	const text =
@@ -185,7 +179,7 @@ function arrayName(e: Expression): string | undefined {
 }
 
 function pointerAgainstNull(ctx: Context, op: BinaryOp, e: Expression, zero: Expression): boolean {
-	if (!isNull(rvalue(zero)) || !/^[=!]=$/.test(op) || ctx.reports.inMacroBody(e.at)) return false;
+	if (!isNull(rvalue(zero)) || !isEquality(op) || ctx.reports.inMacroBody(e.at)) return false;
 	const of = solid(e);
 	if (!of) return false;
 	const text = `comparison of ${of.what} ${op === "==" ? "" : "not "}equal to a null pointer is always ${op !== "=="}`;
@@ -220,7 +214,7 @@ export function samePlace(a: Expression, b: Expression): boolean {
 	return false;
 }
 
-function enums(ctx: Context, left: Expression, right: Expression, opAt: Location): void {
+function enums(ctx: Context, { left, right, opAt }: Operation): void {
 	const a = canonical(left.type);
 	const b = canonical(right.type);
 	if (a.kind !== "enum" || b.kind !== "enum" || a.tag === b.tag) return;
@@ -230,13 +224,8 @@ function enums(ctx: Context, left: Expression, right: Expression, opAt: Location
 }
 
 /** -Wextra: a signed value that becomes unsigned to be compared. */
-function signs(
-	ctx: Context,
-	op: BinaryOp,
-	left: Expression,
-	right: Expression,
-	opAt: Location,
-): void {
+function signs(ctx: Context, operation: Operation): void {
+	const { op, left, right, opAt } = operation;
 	if (!ctx.shown.any("sign-compare")) return;
 	const a = underlying(left.type);
 	const b = underlying(right.type);
@@ -247,19 +236,14 @@ function signs(
 	if (a.signed === b.signed || unsigned.size < 4 || unsigned.size < sizeOf(signed.type)) return;
 	const known = numberOf(rvalue(signed));
 	if (known !== undefined && known >= 0n) return;
-	if (/^[=!]=$/.test(op) && numberOf(rvalue(other)) !== undefined) return;
+	if (isEquality(op) && numberOf(rvalue(other)) !== undefined) return;
 	const text = `comparison of integers of different signs: ${quoteType(left.type)} and ${quoteType(right.type)}`;
 	ctx.reports.warning("sign-compare", opAt, text);
 }
 
 /** A comparison with a constant that the other side's type can never hold. */
-function outOfRange(
-	ctx: Context,
-	op: BinaryOp,
-	left: Expression,
-	right: Expression,
-	opAt: Location,
-): void {
+function outOfRange(ctx: Context, operation: Operation): void {
+	const { op, left, right, opAt } = operation;
 	const swap = numberOf(rvalue(left)) !== undefined;
 	const tested = swap ? right : left;
 	const constant = numberOf(rvalue(swap ? left : right));
@@ -382,7 +366,7 @@ export function warnBits(
 	right: Expression,
 	opAt: Location,
 ): void {
-	if (!ctx.shown.any("tautological-bitwise-compare") || !/^[=!]=$/.test(op)) return;
+	if (!ctx.shown.any("tautological-bitwise-compare") || !isEquality(op)) return;
 	const value = numberOf(right);
 	const bits = left.kind === "binary" && (left.op === "&" || left.op === "|") ? left : undefined;
 	const mask = bits && (numberOf(bits.right) ?? numberOf(bits.left));
