@@ -59,7 +59,7 @@ export default function Settings() {
 				</Check>
 				<span />
 				<Check
-					checked={s.formatOnSave ?? false}
+					checked={s.formatOnSave}
 					onChange={(formatOnSave) => settings.setState({ formatOnSave })}
 				>
 					Format on Ctrl+S

@@ -13,7 +13,7 @@ export interface Settings {
 	/** State after the line, at its end. */
 	readonly hints: boolean;
 	/** Ctrl+S formats the file; it is kept as it is typed, either way. */
-	readonly formatOnSave?: boolean;
+	readonly formatOnSave: boolean;
 	/** Bytes beside each instruction of the assembly. */
 	readonly bytes: boolean;
 	/** Which executor Run uses. */
@@ -26,6 +26,7 @@ export const settings = createStore<Settings>()(
 			theme: "system",
 			density: "auto",
 			hints: true,
+			formatOnSave: false,
 			bytes: false,
 			engine: "vm",
 		}),
