@@ -34,6 +34,10 @@ function cpuMs(work: () => void): number {
 	return (user + system) / 1000;
 }
 
+/** Of the whole process, all programs so far among it. */
+const mostMemory = () =>
+	`the process took ${(process.resourceUsage().maxRSS / 1000).toFixed(0)} MB at most`;
+
 const median = (all: readonly number[]) => [...all].sort((a, b) => a - b)[all.length >> 1] ?? 0;
 
 const landmarks = [
@@ -77,9 +81,8 @@ async function landmarkRows(folder: string): Promise<string[]> {
 		const report = verify(request, options);
 		const ours = Math.min(...[1, 2, 3].map(() => cpuMs(() => verify(request, options))));
 		const theirs = "objects" in opened ? await verifierMs(opened.objects, file, name) : Number.NaN;
-		const memory = (process.resourceUsage().maxRSS / 1000).toFixed(0);
 		rows.push(
-			`${base}/${name}: ${report.stats.insnsProcessed} processed in ${ours.toFixed(0)} ms, ${(ours / theirs).toFixed(2)} of Linux's ${theirs.toFixed(0)} ms; the process took ${memory} MB at most`,
+			`${base}/${name}: ${report.stats.insnsProcessed} processed in ${ours.toFixed(0)} ms, ${(ours / theirs).toFixed(2)} of Linux's ${theirs.toFixed(0)} ms; ${mostMemory()}`,
 		);
 	}
 	if ("objects" in opened) opened.objects.end();
@@ -103,13 +106,14 @@ export async function run(): Promise<string[]> {
 		const theirs: number[] = [];
 		if ("linux" in opened)
 			for (const _ of rounds) theirs.push(await linuxMs(opened.linux, request));
+		const traced = cpuMs(() => verify(request, { trace: true }));
 		const processed = report.stats.insnsProcessed;
 		const rate = (processed / ours / 1000).toFixed(2);
 		const ratio = theirs.length
 			? `, ${(ours / median(theirs)).toFixed(2)} of Linux's ${median(theirs).toFixed(0)} ms`
 			: "";
 		rows.push(
-			`${name}: ${processed} processed in ${ours.toFixed(0)} ms (${rate} M insn/s)${ratio}`,
+			`${name}: ${processed} processed in ${ours.toFixed(0)} ms (${rate} M insn/s)${ratio}; ${traced.toFixed(0)} ms with the trace kept, ${mostMemory()}`,
 		);
 	}
 	const corpus = process.env["CORPUS"];
