@@ -22,6 +22,8 @@ let opened = "";
 let busy = false;
 let done = -1;
 let handed: Project | undefined;
+/** The files that the questions about sources are answered from. */
+let told: Project["files"] | undefined;
 
 export async function startEngine(): Promise<void> {
 	client = workerClient({ onEvent: tookEvent, onRestart: restarted });
@@ -76,6 +78,7 @@ function restarted(why: string | undefined): void {
 	opened = "";
 	done = -1;
 	busy = false;
+	told = undefined;
 	engineMirror.setState({ status: "restarting", running: undefined, debug: undefined });
 	if (why) toast("warning", `${why} Your project is as it was.`);
 	void handKernel().then(follow);
@@ -97,6 +100,16 @@ export async function ask<T>(act: (e: Engine) => Promise<T>): Promise<T | undefi
 		if (!(error instanceof EngineEnded)) reportBug(error);
 		return undefined;
 	}
+}
+
+/** Asks about the text as it stands now: while a build is under way the engine knows an older one. */
+export function askOfSource<T>(act: (e: Engine) => Promise<T>): Promise<T | undefined> {
+	const { project } = workspace.getState();
+	return ask((e) => {
+		if (told !== project.files) e.sourceProject(project).catch(() => undefined);
+		told = project.files;
+		return act(e);
+	});
 }
 
 export function reportBug(error: unknown): void {
@@ -136,6 +149,7 @@ async function catchUp(): Promise<void> {
 		return;
 	}
 	if (!same) forget();
+	told = project.files;
 	const asked = same ? engine().build(revision, project) : engine().open(revision, project);
 	// Asked before the build's answer is here, which saves a trip; of no use when the build loses the program.
 	const stopped = engineMirror.getState().stopped === revision;

@@ -4,7 +4,7 @@ import { Command as Cmdk } from "cmdk";
 import { useState } from "react";
 import { pointAtInsn } from "../commands/point.ts";
 import { commands } from "../commands/registry.ts";
-import { ask } from "../commands/session.ts";
+import { askOfSource } from "../commands/session.ts";
 import { openFile } from "../commands/view.ts";
 import { showCombo } from "../lib/keys.ts";
 import { closeDialog } from "../stores/dialogs.ts";
@@ -167,7 +167,7 @@ function useOutline(): readonly Entry[] {
 	const { tab } = layout.getState();
 	const { entry, files } = workspace.getState().project;
 	const path = files.some((f) => f.path === tab) ? (tab ?? entry) : entry;
-	const items = useAnswer(() => ask((e) => e.sourceOutline(path)), [path]);
+	const items = useAnswer(() => askOfSource((e) => e.sourceOutline(path)), [path]);
 	return (items ?? []).map(({ name, kind, detail, span }) => ({
 		id: `declaration ${name} ${span.start}`,
 		title: name,

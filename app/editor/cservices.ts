@@ -3,7 +3,7 @@
 import type { Span } from "../../engine/base/index.ts";
 import type { Engine } from "../../engine/workbench/protocol.ts";
 import type { Completions } from "../../engine/workbench/source.ts";
-import { ask } from "../commands/session.ts";
+import { ask, askOfSource } from "../commands/session.ts";
 import { openFile } from "../commands/view.ts";
 import { engineMirror } from "../stores/engine.ts";
 import { headerTab, keepHeader } from "../stores/headers.ts";
@@ -63,7 +63,7 @@ export function registerCServices(): void {
 async function askUntilReady<T>(
 	act: (e: Engine) => Promise<T | undefined>,
 ): Promise<T | undefined> {
-	const found = await ask(act);
+	const found = await askOfSource(act);
 	if (found !== undefined || engineMirror.getState().status === "ready") return found;
 	await new Promise<void>((resolve) => {
 		const end = engineMirror.subscribe((s) => {
@@ -72,7 +72,7 @@ async function askUntilReady<T>(
 			resolve();
 		});
 	});
-	return ask(act);
+	return askOfSource(act);
 }
 
 function registerCompletion(): void {
@@ -112,7 +112,7 @@ function registerHover(): void {
 	monaco.languages.registerHoverProvider(cLanguageId, {
 		async provideHover(model, position) {
 			const offset = model.getOffsetAt(position);
-			const found = await ask((e) => e.sourceHover(pathOf(model), offset));
+			const found = await askOfSource((e) => e.sourceHover(pathOf(model), offset));
 			if (!found || model.isDisposed()) return null;
 			const [from, to] = [model.getPositionAt(found.start), model.getPositionAt(found.end)];
 			const title = { value: `\`\`\`${cLanguageId}\n${found.title}\n\`\`\`` };
@@ -128,7 +128,7 @@ function registerNavigation(): void {
 	monaco.languages.registerDefinitionProvider(cLanguageId, {
 		async provideDefinition(model, position) {
 			const offset = model.getOffsetAt(position);
-			const found = await ask((e) => e.sourceDefinition(pathOf(model), offset));
+			const found = await askOfSource((e) => e.sourceDefinition(pathOf(model), offset));
 			if (!found || model.isDisposed()) return null;
 			const { span, text } = found;
 			const name = span.file.replace(/^<built-in>\//, "");
@@ -142,7 +142,7 @@ function registerNavigation(): void {
 	});
 	monaco.languages.registerDocumentSymbolProvider(cLanguageId, {
 		async provideDocumentSymbols(model) {
-			const items = (await ask((e) => e.sourceOutline(pathOf(model)))) ?? [];
+			const items = (await askOfSource((e) => e.sourceOutline(pathOf(model)))) ?? [];
 			const symbols = {
 				function: SymbolKind.Function,
 				variable: SymbolKind.Variable,
@@ -163,7 +163,7 @@ function registerNavigation(): void {
 		async provideDocumentHighlights(model, position) {
 			const offset = model.getOffsetAt(position);
 			const path = pathOf(model);
-			const spans = (await ask((e) => e.sourceUses(path, offset))) ?? [];
+			const spans = (await askOfSource((e) => e.sourceUses(path, offset))) ?? [];
 			return spans.filter((s) => s.file === path).map((s) => ({ range: rangeOf(s) }));
 		},
 	});
@@ -182,7 +182,7 @@ function registerRename(): void {
 	monaco.languages.registerRenameProvider(cLanguageId, {
 		async provideRenameEdits(model, position, name) {
 			const offset = model.getOffsetAt(position);
-			const found = await ask((e) => e.sourceRename(pathOf(model), offset, name));
+			const found = await askOfSource((e) => e.sourceRename(pathOf(model), offset, name));
 			if (!found || "error" in found)
 				return { edits: [], rejectReason: found?.error ?? "The engine did not answer." };
 			return {

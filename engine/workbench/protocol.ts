@@ -376,6 +376,9 @@ export interface Engine {
 	command(line: string): Promise<string>;
 	/** What could follow at the end of a line of the terminal: replaces its characters from `from` on. */
 	complete(line: string): Promise<{ readonly from: number; readonly words: readonly string[] }>;
+	/** The project that the questions about C sources are asked of from now on; a build hands its own. A text that is being typed is
+	 *  ahead of the build: an offset of the one means nothing in the other. */
+	sourceProject(project: Project): Promise<void>;
 	/** What could stand at an offset of a C file of the project. */
 	sourceComplete(path: string, offset: number): Promise<Completions | undefined>;
 	sourceHover(path: string, offset: number): Promise<Hover | undefined>;
@@ -388,9 +391,9 @@ export interface Engine {
 		name: string,
 	): Promise<{ readonly edits: readonly TextEdit[] } | { readonly error: string }>;
 	sourceOutline(path: string): Promise<readonly OutlineItem[]>;
-	/** The edits that put C text in the kernel's style; the text need not be the project's yet. */
 	/** The text of a built-in header, by the file of a diagnostic's place. */
 	sourceHeader(file: string): Promise<string | undefined>;
+	/** The edits that put C text in the kernel's style; the text need not be the project's yet. */
 	sourceFormat(text: string, path: string): Promise<readonly TextEdit[]>;
 	/** The built program as an ELF object that libbpf loads, with types and lines. */
 	objectFile(): Promise<ObjectFileReply>;

@@ -468,6 +468,10 @@ class Workbench implements Engine {
 
 	// --- C in the editor ---
 
+	async sourceProject(project: Project): Promise<void> {
+		this.#project = project;
+	}
+
 	async sourceComplete(path: string, offset: number) {
 		const project = this.#project;
 		return project && this.#source.complete(project, path, offset);
