@@ -90,6 +90,7 @@ export default defineConfig(({ mode }) => ({
 	test: {
 		include: ["engine/**/*.test.ts", "app/**/*.test.{ts,tsx}"],
 		environment: "node",
+		setupFiles: [".ci/seed.mjs"],
 		// A slow machine is no failure.
 		testTimeout: 300_000,
 		hookTimeout: 300_000,
