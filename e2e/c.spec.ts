@@ -117,6 +117,14 @@ test("lines and instructions are linked both ways, and a rejection's card stands
 	const line = await ide.caretAt("struct ethhdr *eth", "Home");
 	await assembly.locator("[data-pc]").filter({ hasText: "+ 12)" }).click();
 	await expect(ide.page.getByText(`Ln ${line + 4}, Col`)).toBeVisible();
+	// They stay linked while lines are typed above them that do not compile.
+	await ide.caretAt("struct ethhdr *eth", "End");
+	for (const key of ["Enter", "x", "Enter", "y"]) await ide.page.keyboard.press(key);
+	await ide.verdict("Does not compile");
+	await ide.caretAt("void *data =");
+	await expect(linked.first()).not.toContainText("+ 12)");
+	await ide.caretAt("if (eth->h_proto");
+	await expect(linked.first()).toContainText("+ 12)");
 });
 
 test("stepping goes by lines, registers name their variables, and a breakpoint stops at its line", async ({

@@ -33,7 +33,7 @@ export class Ide {
 	async ready(): Promise<void> {
 		await expect(this.page.getByRole("status").filter({ hasText: "Engine ready" })).toBeVisible();
 		await expect(this.page.getByRole("textbox", { name: sourceBox })).toBeAttached();
-		await expect(this.pill).not.toContainText(/Starting|Verifying/);
+		await expect(this.settledPill).not.toContainText(/Starting|Verifying/);
 	}
 
 	// Verdict
@@ -42,8 +42,14 @@ export class Ide {
 		return this.page.getByTitle("Open the Verifier panel");
 	}
 
+	/** The pill while it speaks of the text as it stands. */
+	get settledPill(): Locator {
+		return this.pill.and(this.page.locator("[aria-busy=false]"));
+	}
+
+	/** The word on the text as it stands. */
 	async verdict(word: string | RegExp): Promise<void> {
-		await expect(this.pill).toContainText(word);
+		await expect(this.settledPill).toContainText(word);
 	}
 
 	/** The line numbers that carry the mark of a rejection in the margin. */

@@ -20,6 +20,11 @@ test("the whole way by keyboard: edit, run, step, leave, share", async ({ ide, p
 	await expect(ide.stepping.getByRole("slider")).not.toHaveAttribute("aria-valuenow", "1");
 	await page.keyboard.press("Shift+Escape");
 	await expect(ide.stepping).toBeHidden();
+	// Steps that are still under way when the session is left do not bring it back.
+	for (const key of ["F10", "F10", "F10", "Shift+Escape"]) await page.keyboard.press(key);
+	await page.keyboard.press("F5");
+	await expect(ide.runButton).toHaveAttribute("title", "Run all packets");
+	await expect(ide.stepping).toBeHidden();
 	await page.keyboard.press("ControlOrMeta+Shift+s");
 	await expect(
 		ide.dialog("Share this project").getByRole("textbox", { name: "Link" }),
@@ -46,7 +51,7 @@ test("the sheet of shortcuts, and themes", async ({ ide, page }) => {
 	await ide.open();
 	await page.keyboard.press("F1");
 	const sheet = ide.dialog("Keyboard shortcuts");
-	for (const title of ["Run", "Step back", "Go to label", "Format the file"])
+	for (const title of ["Run", "Step back", "Go to definition or label", "Format the file"])
 		await expect(sheet.getByRole("listitem").filter({ hasText: title }).first()).toBeVisible();
 	await page.keyboard.press("Escape");
 	await ide.theme("dark");

@@ -2,12 +2,12 @@
 
 import { headerTab, keepHeader } from "../stores/headers.ts";
 import { workspace } from "../stores/workspace.ts";
-import { ask } from "./session.ts";
+import { askAgain } from "./session.ts";
 import { openFile } from "./view.ts";
 
 export async function openPlace(file: string, line: number | undefined): Promise<void> {
 	if (workspace.getState().project.files.some((f) => f.path === file)) return openFile(file, line);
-	const text = await ask((e) => e.sourceHeader(file));
+	const text = await askAgain((e) => e.sourceHeader(file));
 	if (text === undefined) return;
 	const name = file.replace(/^<built-in>\//, "");
 	keepHeader(name, text);

@@ -5,7 +5,7 @@ import { toBase64Url } from "../lib/base64url.ts";
 import { toast } from "../stores/toasts.ts";
 import { edit, editScenario, putFile, workspace } from "../stores/workspace.ts";
 import { adopt } from "./project.ts";
-import { ask, judgeAgainst } from "./session.ts";
+import { askAgain, judgeAgainst } from "./session.ts";
 import { openFile, showPanel } from "./view.ts";
 
 const largest = 64 << 20;
@@ -26,7 +26,7 @@ export async function importFiles(files: readonly File[]): Promise<void> {
 async function importFile(file: File, several: boolean): Promise<void> {
 	if (file.size > largest) return void toast("reject", `${file.name} is larger than 64 MiB.`);
 	const bytes = new Uint8Array(await file.arrayBuffer());
-	const reply = await ask((e) => e.importFile(file.name, bytes));
+	const reply = await askAgain((e) => e.importFile(file.name, bytes));
 	if (!reply || (several && reply.kind === "error" && file.name.endsWith(".o"))) return;
 	await take(file.name, reply);
 }
@@ -36,10 +36,10 @@ async function linkFiles(files: readonly File[]): Promise<void> {
 	const objects = await Promise.all(
 		files.map(async (f) => ({ name: f.name, bytes: new Uint8Array(await f.arrayBuffer()) })),
 	);
-	const linked = await ask((e) => e.link(objects));
+	const linked = await askAgain((e) => e.link(objects));
 	if (!linked) return;
 	if ("error" in linked) return void toast("reject", linked.error);
-	const reply = await ask((e) => e.importFile("linked.o", linked.bytes));
+	const reply = await askAgain((e) => e.importFile("linked.o", linked.bytes));
 	if (reply) await take("linked.o", reply);
 }
 

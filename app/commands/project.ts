@@ -12,10 +12,12 @@ import {
 	writeJournal,
 } from "../lib/storage.ts";
 import { cursor } from "../stores/cursor.ts";
+import { settings } from "../stores/settings.ts";
 import { toast } from "../stores/toasts.ts";
 import { blank, edit, showProject, workspace } from "../stores/workspace.ts";
+import { format } from "./format.ts";
 import { debugAt } from "./run.ts";
-import { ask, reportBug } from "./session.ts";
+import { askAgain, reportBug } from "./session.ts";
 import { openFile, settleTabs } from "./view.ts";
 
 const storage = projectStorage<Project>();
@@ -86,6 +88,14 @@ export function saveNow(): Promise<void> {
 	clearTimeout(timer);
 	saving = saving.then(store, store);
 	return saving;
+}
+
+/** What the key for saving does: everything is kept as it is typed, so it says so, and formats first where that is wanted. */
+export async function save(): Promise<void> {
+	if (settings.getState().formatOnSave) await format();
+	await saveNow();
+	if (unsaved()) return;
+	toast("none", "Saved in this browser.", { title: "Save as file", run: exportProject });
 }
 
 async function store(): Promise<void> {
@@ -168,7 +178,7 @@ export function exportProject(): void {
 
 /** Offers the built program as an ELF object. */
 export async function exportObject(): Promise<void> {
-	const reply = await ask((e) => e.objectFile());
+	const reply = await askAgain((e) => e.objectFile());
 	if (!reply) return;
 	if ("error" in reply)
 		return void toast("reject", `The object cannot be written: ${reply.error}.`);

@@ -4,10 +4,11 @@ import { pickFiles } from "../lib/dom.ts";
 import { dialogs, openDialog } from "../stores/dialogs.ts";
 import { engineMirror, useEngine } from "../stores/engine.ts";
 import { settings, systemTheme } from "../stores/settings.ts";
-import { useWorkspace } from "../stores/workspace.ts";
+import { useWorkspace, workspace } from "../stores/workspace.ts";
 import type { IconName } from "../ui/index.ts";
+import { canFormat, format } from "./format.ts";
 import { importFiles, readable } from "./import.ts";
-import { exportObject, exportProject, newProject } from "./project.ts";
+import { exportObject, exportProject, newProject, save } from "./project.ts";
 import {
 	debug,
 	leave,
@@ -16,11 +17,13 @@ import {
 	run,
 	seek,
 	step,
+	stepping,
 	stop,
 	stride,
 	toCursor,
 	whyNotRun,
 } from "./run.ts";
+import { settled } from "./session.ts";
 import { pickActivity, resetLayout, showPanel, toggleDock } from "./view.ts";
 
 export interface Command {
@@ -39,7 +42,7 @@ const paused = () => engineMirror.getState().debug !== undefined;
 const notPaused = () => (paused() ? undefined : "Nothing is paused");
 const busy = () => {
 	const { running, working, debug } = engineMirror.getState();
-	if (running || debug || working?.slow) return undefined;
+	if (running || debug || stepping() || working?.slow) return undefined;
 	return "Nothing runs";
 };
 
@@ -227,11 +230,20 @@ const project: readonly Command[] = [
 		run: () => openDialog({ kind: "name", title: "Rename the project" }),
 	},
 	{
-		id: "project.export",
-		title: "Save as file",
+		id: "save",
+		title: "Save",
+		note: "kept as it is typed; Settings can make it format",
 		icon: "save",
 		group: "Project",
 		keys: "Mod+S",
+		run: save,
+	},
+	{
+		id: "project.export",
+		title: "Save as file",
+		note: "a .skep.json with everything in it",
+		icon: "save",
+		group: "Project",
 		run: exportProject,
 	},
 	{
@@ -257,6 +269,16 @@ const project: readonly Command[] = [
 		icon: "file",
 		group: "Project",
 		run: () => openDialog({ kind: "file" }),
+	},
+	{
+		id: "format",
+		title: "Format the file",
+		note: "the kernel's style in C",
+		icon: "code",
+		group: "Project",
+		keys: "Alt+Shift+F",
+		whyNot: () => (canFormat() ? undefined : "No text is open"),
+		run: format,
 	},
 	{
 		id: "packet.new",
@@ -401,10 +423,13 @@ export function command(id: string): Command {
 	return found;
 }
 
-/** Runs a command unless it has a reason not to. */
+/** Runs a command unless it has a reason not to. While the verdict is on its way the reason is of an older text: it is asked for again
+ *  then. */
 export function perform(id: string): void {
 	const c = command(id);
-	if (c.whyNot?.() === undefined) c.run();
+	if (c.whyNot?.() === undefined) return void c.run();
+	if (engineMirror.getState().judged === workspace.getState().source) return;
+	void settled().then(() => c.whyNot?.() === undefined && c.run());
 }
 
 /** The command that a combination stands for. */

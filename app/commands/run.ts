@@ -2,12 +2,12 @@
 
 import type { DebugState, ProgramInfo, StepKind } from "../../engine/workbench/protocol.ts";
 import { cursor } from "../stores/cursor.ts";
-import { currentProgram, engineMirror, say, withResults } from "../stores/engine.ts";
+import { currentProgram, engineMirror, say, tookDebug, withResults } from "../stores/engine.ts";
 import { settings } from "../stores/settings.ts";
 import { toast } from "../stores/toasts.ts";
 import { edit, workspace } from "../stores/workspace.ts";
 import { pointAtPause } from "./point.ts";
-import { ask, halt, refreshMaps, showState } from "./session.ts";
+import { ask, halt, refreshMaps, settled, showState } from "./session.ts";
 import { stopsOf } from "./stops.ts";
 import { showPanel } from "./view.ts";
 import { handWatches } from "./watch.ts";
@@ -35,15 +35,31 @@ export function whyNotRun(unverified = false): string | undefined {
 		: "The program has no verdict from Skep";
 }
 
+/** Waits for the verdict on the text as it stands, and answers whether Run or Step may still go ahead. */
+async function mayGo(unverified: boolean): Promise<boolean> {
+	const { judged } = engineMirror.getState();
+	if (judged === workspace.getState().source) return true;
+	await settled();
+	const why = whyNotRun(unverified);
+	if (why !== undefined) toast("none", `${why}.`);
+	return why === undefined;
+}
+
+/** Counts runs: a later one, or another project, makes the answer of an earlier one worthless. */
+let runs = 0;
+
 export async function run(unverified = false): Promise<void> {
+	if (!(await mayGo(unverified))) return;
 	const p = program();
 	if (!p) return;
-	const total = workspace.getState().project.scenario.packets.length;
+	const { project, id } = workspace.getState();
+	const total = project.scenario.packets.length;
 	if (total === 0) {
 		showPanel("packets");
 		toast("none", "There are no packets to send yet.");
 		return;
 	}
+	const mine = ++runs;
 	engineMirror.setState({
 		running: { done: 0, total },
 		results: {},
@@ -52,12 +68,13 @@ export async function run(unverified = false): Promise<void> {
 	});
 	const request = { program: p.name, engine: settings.getState().engine };
 	const reply = await ask((e) => e.run(unverified ? { ...request, unverified } : request));
+	if (mine !== runs || workspace.getState().id !== id) return;
 	engineMirror.setState({ running: undefined });
 	if (!reply) return;
 	engineMirror.setState((s) => ({
 		run: reply,
 		results: withResults(s.results, reply.results),
-		runStale: false,
+		runStale: s.build?.revision !== reply.revision,
 	}));
 	const counts = Object.entries(reply.counts).map(([action, n]) => `${n} ${action}`);
 	say(`${reply.stopped ? "stopped after " : ""}${counts.join(", ") || "no packets"}`);
@@ -72,7 +89,16 @@ async function setBreakpoints(name: string): Promise<void> {
 }
 
 /** Pauses before the first instruction of the packet that is shown. */
-export async function debug(): Promise<void> {
+export function debug(): Promise<void> {
+	return inTurn(async () => {
+		await begin();
+		return undefined;
+	});
+}
+
+async function begin(): Promise<void> {
+	const mine = sessions;
+	if (!(await mayGo(true))) return;
 	const p = program();
 	if (!p) return;
 	const { packets } = workspace.getState().project.scenario;
@@ -86,34 +112,41 @@ export async function debug(): Promise<void> {
 	await handWatches();
 	const accepted = engineMirror.getState().verdicts[p.name]?.verdict.kind === "accepted";
 	const state = await ask((e) => e.debug(p.name, packet, !accepted));
-	if (!state) return;
-	engineMirror.setState({ debug: state });
-	pointAtPause(state);
-	showPanel("registers");
+	if (state && mine === sessions && took(state)) showPanel("registers");
 }
 
 /** Steps to where the sender of a link paused, as soon as the verdict of the project just opened is there. */
 export function debugAt(to: number): void {
 	const { id } = workspace.getState();
-	const look = () => {
+	void settled().then(async () => {
 		const now = workspace.getState();
-		const p = program();
-		const verdict = p && engineMirror.getState().verdicts[p.name];
-		if (now.id === id && verdict?.revision !== now.source) return;
-		done();
-		if (now.id === id && now.project.scenario.packets.length > 0) void debug().then(() => seek(to));
-	};
-	const done = engineMirror.subscribe(look);
-	look();
+		if (now.id !== id || now.project.scenario.packets.length === 0) return;
+		await debug();
+		await seek(to);
+	});
 }
 
 let turn: Promise<void> = Promise.resolve();
+/** Counts sessions that were left: what was asked of one of them is answered to nobody. */
+let sessions = 0;
+let waiting = 0;
 
-/** Steps follow one another: a key pressed before the answer to the last one is a step of its own. */
-function inTurn(act: () => Promise<void>): Promise<void> {
-	turn = turn.then(act, act);
+/** Steps follow one another: a key pressed before the answer to the last one is a step of its own. Those still to come when the session
+ *  is left are not made. */
+function inTurn(ask: () => Promise<DebugState | undefined>): Promise<void> {
+	const mine = sessions;
+	const act = async () => {
+		if (mine !== sessions) return;
+		const state = await ask();
+		if (state && mine === sessions) took(state);
+	};
+	waiting++;
+	turn = turn.then(act, act).finally(() => waiting--);
 	return turn;
 }
+
+/** Whether steps are under way; Stop leaves them out. */
+export const stepping = (): boolean => waiting > 0;
 
 /** What the toolbar's steps do: lines in C, which stands above its instructions; instructions elsewhere. */
 export function stride(kind: "into" | "over" | "back" | "back-over"): Promise<void> {
@@ -123,11 +156,13 @@ export function stride(kind: "into" | "over" | "back" | "back-over"): Promise<vo
 
 export function step(kind: StepKind): Promise<void> {
 	return inTurn(async () => {
-		const starts = kind === "into" || kind === "line";
-		if (!engineMirror.getState().debug) return starts ? debug() : undefined;
+		if (!engineMirror.getState().debug) {
+			if (kind === "into" || kind === "line") await begin();
+			return undefined;
+		}
 		const p = program();
 		if (p && (kind === "continue" || kind === "reverse-continue")) await setBreakpoints(p.name);
-		took(await ask((e) => e.step(kind)));
+		return ask((e) => e.step(kind));
 	});
 }
 
@@ -141,19 +176,20 @@ export function toCursor(): Promise<void> {
 	}
 	return inTurn(async () => {
 		await ask((e) => e.breakpoints(p.name, [pc]));
-		took(await ask((e) => e.step("continue")));
+		const state = await ask((e) => e.step("continue"));
 		await setBreakpoints(p.name);
+		return state;
 	});
 }
 
 export function seek(to: number): Promise<void> {
-	return inTurn(async () => took(await ask((e) => e.seek(to))));
+	return inTurn(() => ask((e) => e.seek(to)));
 }
 
-function took(state: DebugState | undefined): void {
-	if (!state) return;
-	engineMirror.setState({ debug: state });
-	pointAtPause(state);
+function took(state: DebugState): boolean {
+	if (!tookDebug(state)) return false;
+	pointAtPause(engineMirror.getState().debug ?? state);
+	return true;
 }
 
 /** Continue where paused; the end of the packet closes the session when asked again. */
@@ -164,12 +200,13 @@ export async function resume(): Promise<void> {
 }
 
 export async function leave(): Promise<void> {
+	sessions++;
 	engineMirror.setState({ debug: undefined });
 	await ask((e) => e.leave());
 }
 
 export async function stop(): Promise<void> {
-	if (engineMirror.getState().debug) await leave();
+	if (engineMirror.getState().debug || stepping()) await leave();
 	await halt();
 }
 

@@ -7,6 +7,7 @@ import { cursor } from "../stores/cursor.ts";
 import {
 	currentProgram,
 	engineMirror,
+	followTexts,
 	forget,
 	say,
 	tookBuild,
@@ -22,11 +23,18 @@ let opened = "";
 let busy = false;
 let done = -1;
 let handed: Project | undefined;
+/** Grows when all that was handed counts no more: another kernel, another engine. */
+let generation = 0;
+/** When the engine that runs was started, and what the last one took until its first verdict. */
+let started = 0;
+let startTook = 0;
 /** The files that the questions about sources are answered from. */
 let told: Project["files"] | undefined;
 
 export async function startEngine(): Promise<void> {
 	client = workerClient({ onEvent: tookEvent, onRestart: restarted });
+	started = performance.now();
+	followTexts();
 	workspace.subscribe((now, before) => {
 		if (now.source !== before.source) changed();
 	});
@@ -54,9 +62,16 @@ export async function judgeAgainst(file: KernelFile | undefined): Promise<void> 
 		);
 	}
 	engineMirror.setState({ kernel: file && { name: file.name, types: file.types } });
+	handAgain();
+	await follow();
+}
+
+/** Nothing that is under way counts: the project is opened again. */
+function handAgain(): void {
+	generation++;
 	opened = "";
 	done = -1;
-	await follow();
+	engineMirror.setState({ judged: -1 });
 }
 
 /** The engine; calls before it started wait for nothing and fail, so the page offers none. */
@@ -68,15 +83,18 @@ export function engine(): Engine {
 const patience = 800;
 const slowAfter = 300;
 
-/** A change while an older question still keeps the engine busy: a fresh engine is sooner than the old answer. */
+/** A change while an older question still keeps the engine busy: a fresh engine is sooner than the old answer, unless it would take as
+ *  long to start. One that is still starting is left alone. */
 function changed(): void {
-	if (client && client.waiting() > patience) client.restart();
+	const most = Math.max(patience, 2 * startTook);
+	const ready = engineMirror.getState().status === "ready";
+	if (client && ready && client.waiting() > most) client.restart();
 	else void follow();
 }
 
 function restarted(why: string | undefined): void {
-	opened = "";
-	done = -1;
+	handAgain();
+	started = performance.now();
 	busy = false;
 	told = undefined;
 	engineMirror.setState({ status: "restarting", running: undefined, debug: undefined });
@@ -94,21 +112,48 @@ export async function halt(): Promise<void> {
 
 /** Calls the engine; a defect in it becomes a message and undefined. */
 export async function ask<T>(act: (e: Engine) => Promise<T>): Promise<T | undefined> {
+	return (await attempt(act)).answer;
+}
+
+/** Calls the engine with a question that changes nothing in it, and once more when a fresh engine took its place meanwhile. */
+export async function askAgain<T>(act: (e: Engine) => Promise<T>): Promise<T | undefined> {
+	const first = await attempt(act);
+	return first.lost ? (await attempt(act)).answer : first.answer;
+}
+
+/** `lost`: the page ended the engine before it answered. */
+async function attempt<T>(
+	act: (e: Engine) => Promise<T>,
+): Promise<{ readonly answer?: T; readonly lost?: boolean }> {
 	try {
-		return await act(engine());
+		return { answer: await act(engine()) };
 	} catch (error) {
-		if (!(error instanceof EngineEnded)) reportBug(error);
-		return undefined;
+		if (error instanceof EngineEnded) return { lost: error.wanted };
+		reportBug(error);
+		return {};
 	}
 }
 
 /** Asks about the text as it stands now: while a build is under way the engine knows an older one. */
 export function askOfSource<T>(act: (e: Engine) => Promise<T>): Promise<T | undefined> {
-	const { project } = workspace.getState();
-	return ask((e) => {
+	return askAgain((e) => {
+		const { project } = workspace.getState();
 		if (told !== project.files) e.sourceProject(project).catch(() => undefined);
 		told = project.files;
 		return act(e);
+	});
+}
+
+/** Waits until what is shown is of the text as it stands; answers at once when it is. */
+export function settled(): Promise<void> {
+	const there = () => engineMirror.getState().judged === workspace.getState().source;
+	return new Promise((resolve) => {
+		if (there()) return resolve();
+		const end = engineMirror.subscribe(() => {
+			if (!there()) return;
+			end();
+			resolve();
+		});
 	});
 }
 
@@ -124,10 +169,14 @@ async function follow(): Promise<void> {
 	busy = true;
 	const mine = client;
 	try {
-		while (done !== workspace.getState().source && mine === client) await catchUp();
+		while (done !== workspace.getState().source && mine === client) {
+			await catchUp();
+			engineMirror.setState({ judged: done });
+		}
 	} catch (error) {
 		if (error instanceof EngineEnded) return;
 		done = workspace.getState().source;
+		engineMirror.setState({ judged: done });
 		reportBug(error);
 	} finally {
 		busy = false;
@@ -137,6 +186,7 @@ async function follow(): Promise<void> {
 
 async function catchUp(): Promise<void> {
 	const { source: revision, project, id, editedAt } = workspace.getState();
+	const mine = generation;
 	const working = { revision, since: performance.now(), slow: false };
 	engineMirror.setState({ working });
 	setTimeout(() => {
@@ -157,12 +207,14 @@ async function catchUp(): Promise<void> {
 	const early = guess === undefined ? undefined : engine().verify(revision, guess);
 	early?.catch(() => undefined);
 	const reply = await asked;
+	if (mine !== generation) return;
 	opened = id;
 	handed = project;
 	done = revision;
 	const fresh = engineMirror.getState().status !== "ready";
 	if (fresh) engineMirror.setState({ status: "ready" });
 	if (!tookBuild(reply)) return;
+	followLine();
 	if (engineMirror.getState().debug) engineMirror.setState({ debug: undefined });
 	const first = currentProgram(reply.programs, project.program);
 	if (!first || stopped) return;
@@ -170,13 +222,16 @@ async function catchUp(): Promise<void> {
 	const verdict = await (early && first.name === guess
 		? early
 		: engine().verify(revision, first.name));
+	if (mine !== generation) return;
 	tookVerdict(verdict);
+	if (fresh) startTook = performance.now() - started;
 	report(verdict, { editedAt, answered, build: reply.timeMs });
-	engineMirror.setState({ working: undefined });
+	engineMirror.setState({ working: undefined, judged: revision });
 	for (const program of reply.programs) {
 		if (workspace.getState().source !== revision) return;
 		if (program !== first) tookVerdict(await engine().verify(revision, program.name));
 	}
+	if (mine !== generation) return;
 	const { by, pc } = cursor.getState();
 	const failed = "pc" in verdict.verdict ? verdict.verdict.pc : undefined;
 	const start = first.listing.find((r) => r.pc === failed) ?? first.listing[0];
@@ -184,6 +239,18 @@ async function catchUp(): Promise<void> {
 		cursor.setState({ pc: start.pc, file: start.file, line: start.line, column: 1 });
 	void refreshMaps();
 	void showState();
+}
+
+/** The cursor stays with its line: another instruction may begin there now. */
+function followLine(): void {
+	const { file, line, pc } = cursor.getState();
+	const listing = shownProgram()?.listing;
+	if (!listing || file === undefined || line === undefined) return;
+	const on = listing.filter((r) => r.file === file && r.line === line);
+	if (on.some((r) => r.pc === pc)) return;
+	const next = on[0]?.pc;
+	if (next !== pc && listing.some((r) => r.line !== undefined))
+		cursor.setState({ pc: next, visit: 1 });
 }
 
 /** Breakpoints, names and notes do not touch the program: a paused run goes on with them. */

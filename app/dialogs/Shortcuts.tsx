@@ -1,18 +1,43 @@
 // Every command that has keys, by group.
 
 import { commands } from "../commands/registry.ts";
-import { showCombo } from "../lib/keys.ts";
+import { apple, showCombo } from "../lib/keys.ts";
 import { closeDialog } from "../stores/dialogs.ts";
 import { Dialog, Key } from "../ui/index.ts";
 import css from "./form.module.css";
 
-const editor = [
-	{ title: "Breakpoint on the line", keys: "F9" },
-	{ title: "Complete", keys: "Mod+Space" },
-	{ title: "Go to label", keys: "F12" },
-	{ title: "Format the file", keys: "Alt+Shift+F" },
-	{ title: "Next problem", keys: "F8" },
-	{ title: "Leave the editor", keys: "Escape+Tab" },
+/** What is no command of the page: the editor's own keys, and those of its panels. */
+const own = [
+	{
+		title: "Editor",
+		rows: [
+			{ title: "Breakpoint on the line", keys: "F9" },
+			{ title: "Complete", keys: "Mod+Space" },
+			{ title: "Mend what is underlined", keys: "Mod+." },
+			{ title: "Go to definition or label", keys: "F12" },
+			{ title: "Rename, in C", keys: "F2" },
+			{ title: "Next problem", keys: "F8" },
+			{ title: "Problem before", keys: "Shift+F8" },
+			{ title: "Find", keys: "Mod+F" },
+			{ title: "Find and replace", keys: apple ? "Mod+Alt+F" : "Mod+H" },
+			{ title: "Comment lines in or out", keys: "Mod+/" },
+			{ title: "Move the line up", keys: "Alt+↑" },
+			{ title: "Move the line down", keys: "Alt+↓" },
+			{ title: "Next place like the selection", keys: "Mod+D" },
+			{ title: "Leave the editor", keys: "Escape+Tab" },
+		],
+	},
+	{
+		title: "Panels",
+		rows: [
+			{ title: "Step through the marked packet", keys: "Enter" },
+			{ title: "Edit a packet's field", keys: "F2" },
+			{ title: "Next mark on the time line", keys: "PageUp" },
+			{ title: "Mark before", keys: "PageDown" },
+			{ title: "Complete in the terminal", keys: "Tab" },
+			{ title: "Line before in the terminal", keys: "↑" },
+		],
+	},
 ];
 
 export default function Shortcuts() {
@@ -28,7 +53,7 @@ export default function Shortcuts() {
 	return (
 		<Dialog title="Keyboard shortcuts" width={680} onClose={closeDialog}>
 			<div className={css.keys}>
-				{[...groups, { title: "Editor", rows: editor }].map((g) => (
+				{[...groups, ...own].map((g) => (
 					<section key={g.title}>
 						<h3>{g.title}</h3>
 						<ul>

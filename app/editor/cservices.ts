@@ -1,11 +1,9 @@
 // C in the editor: completion, hover, definition, uses, rename and outline, answered by the engine.
 
 import type { Span } from "../../engine/base/index.ts";
-import type { Engine } from "../../engine/workbench/protocol.ts";
 import type { Completions } from "../../engine/workbench/source.ts";
-import { ask, askOfSource } from "../commands/session.ts";
+import { askAgain, askOfSource } from "../commands/session.ts";
 import { openFile } from "../commands/view.ts";
-import { engineMirror } from "../stores/engine.ts";
 import { headerTab, keepHeader } from "../stores/headers.ts";
 import { cLanguageId } from "./clang.ts";
 import { monaco } from "./monaco.ts";
@@ -59,29 +57,40 @@ export function registerCServices(): void {
 	registerFormat();
 }
 
-/** Asks again when the engine was started anew meanwhile: it knows the project as soon as it has built it. */
-async function askUntilReady<T>(
-	act: (e: Engine) => Promise<T | undefined>,
-): Promise<T | undefined> {
-	const found = await askOfSource(act);
-	if (found !== undefined || engineMirror.getState().status === "ready") return found;
-	await new Promise<void>((resolve) => {
-		const end = engineMirror.subscribe((s) => {
-			if (s.status !== "ready") return;
-			end();
-			resolve();
-		});
-	});
-	return askOfSource(act);
+/** Says later whether a model is as it was: places in an answer about another text mean nothing. */
+function unchanged(model: Model): () => boolean {
+	const version = model.isDisposed() ? 0 : model.getVersionId();
+	return () => !model.isDisposed() && model.getVersionId() === version;
 }
+
+/** Whether names may follow what was just typed: several characters call for a list only in their place. */
+function opensList(before: string): boolean {
+	const typed = before.at(-1) ?? "";
+	if (typed === ">") return before.endsWith("->");
+	if (typed === "#") return /^\s*#$/.test(before);
+	return !/[<"/]/.test(typed) || /^\s*#\s*include\b/.test(before);
+}
+
+const none = { suggestions: [] };
 
 function registerCompletion(): void {
 	monaco.languages.registerCompletionItemProvider(cLanguageId, {
 		triggerCharacters: [".", ">", "<", '"', "#", "/"],
-		async provideCompletionItems(model, position) {
+		async provideCompletionItems(model, position, context, token) {
+			const before = model.getLineContent(position.lineNumber).slice(0, position.column - 1);
+			const byCharacter =
+				context.triggerKind === monaco.languages.CompletionTriggerKind.TriggerCharacter;
+			if (byCharacter && !opensList(before)) return none;
 			const offset = model.getOffsetAt(position);
-			const found = await askUntilReady((e) => e.sourceComplete(pathOf(model), offset));
-			if (!found || model.isDisposed()) return { suggestions: [] };
+			const untilThere = model.getValue().slice(0, offset);
+			const found = await askOfSource((e) => e.sourceComplete(pathOf(model), offset));
+			if (!found || token.isCancellationRequested || model.isDisposed()) return none;
+			// Letters that were typed meanwhile narrow the list down; after anything else it is a list of something else.
+			const now = model.getValue();
+			const since = /^\w*/.exec(now.slice(offset))?.[0].length ?? 0;
+			const caret = caretOf(model);
+			if (!now.startsWith(untilThere) || (caret !== undefined && caret > offset + since))
+				return none;
 			const [from, to] = [model.getPositionAt(found.from), model.getPositionAt(found.to)];
 			return {
 				incomplete: found.more,
@@ -98,6 +107,13 @@ function registerCompletion(): void {
 	});
 }
 
+/** The offset of the caret in the editor that shows a model. */
+function caretOf(model: Model): number | undefined {
+	const editor = monaco.editor.getEditors().find((e) => e.getModel() === model);
+	const position = editor?.getPosition();
+	return position ? model.getOffsetAt(position) : undefined;
+}
+
 /** On a phone there is room for the name alone: what it is stands with its documentation. */
 function described(detail = "", doc = "") {
 	const narrow = innerWidth < 600;
@@ -112,8 +128,9 @@ function registerHover(): void {
 	monaco.languages.registerHoverProvider(cLanguageId, {
 		async provideHover(model, position) {
 			const offset = model.getOffsetAt(position);
+			const same = unchanged(model);
 			const found = await askOfSource((e) => e.sourceHover(pathOf(model), offset));
-			if (!found || model.isDisposed()) return null;
+			if (!found || !same()) return null;
 			const [from, to] = [model.getPositionAt(found.start), model.getPositionAt(found.end)];
 			const title = { value: `\`\`\`${cLanguageId}\n${found.title}\n\`\`\`` };
 			return {
@@ -128,8 +145,9 @@ function registerNavigation(): void {
 	monaco.languages.registerDefinitionProvider(cLanguageId, {
 		async provideDefinition(model, position) {
 			const offset = model.getOffsetAt(position);
+			const same = unchanged(model);
 			const found = await askOfSource((e) => e.sourceDefinition(pathOf(model), offset));
-			if (!found || model.isDisposed()) return null;
+			if (!found || !same()) return null;
 			const { span, text } = found;
 			const name = span.file.replace(/^<built-in>\//, "");
 			const uri = uriOf(model, text === undefined ? span.file : headerTab(name));
@@ -163,7 +181,9 @@ function registerNavigation(): void {
 		async provideDocumentHighlights(model, position) {
 			const offset = model.getOffsetAt(position);
 			const path = pathOf(model);
+			const same = unchanged(model);
 			const spans = (await askOfSource((e) => e.sourceUses(path, offset))) ?? [];
+			if (!same()) return [];
 			return spans.filter((s) => s.file === path).map((s) => ({ range: rangeOf(s) }));
 		},
 	});
@@ -182,9 +202,11 @@ function registerRename(): void {
 	monaco.languages.registerRenameProvider(cLanguageId, {
 		async provideRenameEdits(model, position, name) {
 			const offset = model.getOffsetAt(position);
+			const same = unchanged(model);
 			const found = await askOfSource((e) => e.sourceRename(pathOf(model), offset, name));
 			if (!found || "error" in found)
 				return { edits: [], rejectReason: found?.error ?? "The engine did not answer." };
+			if (!same()) return { edits: [], rejectReason: "The text was changed meanwhile." };
 			return {
 				edits: found.edits.map(({ span, text }) => ({
 					resource: uriOf(model, span.file),
@@ -201,8 +223,9 @@ function registerFormat(): void {
 	monaco.languages.registerDocumentFormattingEditProvider(cLanguageId, {
 		async provideDocumentFormattingEdits(model) {
 			const text = model.getValue();
-			const edits = (await ask((e) => e.sourceFormat(text, pathOf(model)))) ?? [];
-			if (model.isDisposed()) return [];
+			const same = unchanged(model);
+			const edits = (await askAgain((e) => e.sourceFormat(text, pathOf(model)))) ?? [];
+			if (!same()) return [];
 			return edits.map(({ span, text: by }) => {
 				const [from, to] = [model.getPositionAt(span.start), model.getPositionAt(span.end)];
 				return { range: monaco.Range.fromPositions(from, to), text: by };

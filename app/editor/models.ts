@@ -65,6 +65,8 @@ export function makeModels(): Models {
 				bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
 			});
 			model.setEOL(monaco.editor.EndOfLineSequence.LF);
+			// Places are counted in the text that the engine has: it must be the one that is shown.
+			if (model.getValue() !== text) setText(path, model.getValue());
 			model.onDidChangeContent((e) => {
 				if (!e.isFlush && !e.isEolChange) moveBreakpoints(path, e.changes.map(lineChange));
 				setText(path, model.getValue());

@@ -1,6 +1,7 @@
 // Makes the editor in its host element and keeps it in step with the stores; the component only mounts it.
 
 import type { TextEdit } from "../../engine/base/index.ts";
+import { formatWith } from "../commands/format.ts";
 import { pointAtLine } from "../commands/point.ts";
 import { cursor } from "../stores/cursor.ts";
 import { currentProgram, engineMirror } from "../stores/engine.ts";
@@ -44,7 +45,7 @@ export function mountEditor(host: HTMLElement): Mounted {
 		followMarks(editor, path),
 		followCaret(editor, path),
 		followBreakpoints(editor, path),
-		formatKey(editor),
+		followFormat(editor),
 		leaveByTab(editor),
 	];
 	performance.mark("editor-ready");
@@ -234,25 +235,20 @@ function followBreakpoints(editor: Code, path: () => string | undefined): () => 
 }
 
 /** The same key everywhere, beside the platform's own. */
-function formatKey(editor: Code): () => void {
+function followFormat(editor: Code): () => void {
+	const format = async () => {
+		await editor.getAction("editor.action.formatDocument")?.run();
+	};
+	formatWith(format);
 	const action = editor.addAction({
 		id: "skep.format",
 		label: "Format the file",
 		keybindings: [monaco.KeyMod.Alt | monaco.KeyMod.Shift | monaco.KeyCode.KeyF],
-		run: () => editor.getAction("editor.action.formatDocument")?.run(),
-	});
-	const save = editor.addAction({
-		id: "skep.save",
-		label: "Save (files are kept as they are typed)",
-		keybindings: [monaco.KeyMod.CtrlCmd | monaco.KeyCode.KeyS],
-		run: () => {
-			if (settings.getState().formatOnSave)
-				void editor.getAction("editor.action.formatDocument")?.run();
-		},
+		run: format,
 	});
 	return () => {
+		formatWith(undefined);
 		action.dispose();
-		save.dispose();
 	};
 }
 

@@ -1,6 +1,6 @@
 // Key combinations as text: `Mod+K`, `Shift+F10`. `Mod` is Command on Apple machines, Control elsewhere.
 
-const apple = typeof navigator !== "undefined" && /Mac|iPhone|iPad/.test(navigator.platform);
+export const apple = typeof navigator !== "undefined" && /Mac|iPhone|iPad/.test(navigator.platform);
 
 /** The combination that an event makes, in the order Mod, Alt, Shift, key. */
 export function comboOf(
@@ -19,9 +19,10 @@ export function comboOf(
 
 /** How key caps show a combination: `Ctrl K`. */
 export function showCombo(combo: string, mac = apple): string {
+	const pages = { Escape: "Esc", PageUp: "PgUp", PageDown: "PgDn" };
 	const names: Record<string, string> = mac
-		? { Mod: "⌘", Shift: "⇧", Alt: "⌥", Escape: "Esc" }
-		: { Mod: "Ctrl", Escape: "Esc" };
+		? { ...pages, Mod: "⌘", Shift: "⇧", Alt: "⌥" }
+		: { ...pages, Mod: "Ctrl" };
 	return combo
 		.split("+")
 		.map((part) => names[part] ?? part)

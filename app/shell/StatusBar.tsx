@@ -5,6 +5,7 @@ import { cycleTheme, perform } from "../commands/registry.ts";
 import { halt } from "../commands/session.ts";
 import { showPanel } from "../commands/view.ts";
 import { encodeLink } from "../lib/share.ts";
+import { problems } from "../panels/problems/select.ts";
 import { useCursor } from "../stores/cursor.ts";
 import { useEngine } from "../stores/engine.ts";
 import { useProject, useWorkspace } from "../stores/workspace.ts";
@@ -54,16 +55,15 @@ function EngineState() {
 function ProblemCount() {
 	const diagnostics = useEngine((s) => s.build?.diagnostics);
 	const verdicts = useEngine((s) => s.verdicts);
-	const count = (severity: string) =>
-		diagnostics?.filter((d) => d.severity === severity).length ?? 0;
-	const rejected = Object.values(verdicts).filter((v) => v.verdict.kind === "rejected").length;
-	const errors = count("error") + rejected;
+	const list = problems(diagnostics ?? [], verdicts);
+	const errors = list.filter((p) => p.tone === "reject").length;
+	const warnings = list.filter((p) => p.tone === "warning").length;
 	return (
 		<button type="button" title="Open Problems" onClick={() => showPanel("problems")}>
 			<Icon name="reject" size={12} className={errors > 0 ? text.reject : undefined} />
 			<span className={errors > 0 ? text.reject : undefined}>{errors}</span>
 			<Icon name="warning" size={12} />
-			{count("warning")}
+			{warnings}
 			<span className={text.hidden}>problems</span>
 		</button>
 	);

@@ -4,7 +4,7 @@
 import { useEffect, useState } from "react";
 import { currentProgram, useEngine } from "../stores/engine.ts";
 import { type Shown, showVerdict } from "../stores/verdict.ts";
-import { useProject } from "../stores/workspace.ts";
+import { useProject, useWorkspace } from "../stores/workspace.ts";
 import { Icon, Pill, text } from "../ui/index.ts";
 import css from "./phone.module.css";
 
@@ -20,6 +20,8 @@ function useVerdict(): {
 	readonly shown: Shown;
 	readonly late: "no" | "stale" | "verifying";
 	readonly revision: number | undefined;
+	/** It is of an older text. */
+	readonly busy: boolean;
 } {
 	const build = useEngine((s) => s.build);
 	const verdicts = useEngine((s) => s.verdicts);
@@ -37,14 +39,16 @@ function useVerdict(): {
 		};
 	}, [since]);
 	const stopped = useEngine((s) => s.stopped !== undefined && s.stopped === s.build?.revision);
+	const judged = useEngine((s) => s.judged);
+	const busy = useWorkspace((s) => s.source) !== judged;
 	const reply = program && verdicts[program.name];
 	const shown = showVerdict(build, reply);
 	const given = stopped ? { ...shown, ...notWaited } : shown;
-	return { shown: given, late, revision: reply?.revision };
+	return { shown: given, late, revision: reply?.revision, busy };
 }
 
 export function VerdictPill({ onClick }: { readonly onClick: () => void }) {
-	const { shown, late, revision } = useVerdict();
+	const { shown, late, revision, busy } = useVerdict();
 	return (
 		<Pill
 			{...shown}
@@ -52,6 +56,7 @@ export function VerdictPill({ onClick }: { readonly onClick: () => void }) {
 			word={late === "verifying" ? "Verifying…" : shown.word}
 			stale={late !== "no"}
 			revision={revision}
+			busy={busy}
 			onClick={onClick}
 		/>
 	);
@@ -59,10 +64,16 @@ export function VerdictPill({ onClick }: { readonly onClick: () => void }) {
 
 /** The same as a strip across the phone. */
 export function VerdictStrip({ onClick }: { readonly onClick: () => void }) {
-	const { shown, late } = useVerdict();
+	const { shown, late, busy } = useVerdict();
 	const [first, ...rest] = shown.facts;
 	return (
-		<button type="button" className={css.verdict} data-tone={shown.tone} onClick={onClick}>
+		<button
+			type="button"
+			className={css.verdict}
+			data-tone={shown.tone}
+			aria-busy={busy}
+			onClick={onClick}
+		>
 			<Icon name={late === "verifying" ? "none" : shown.icon} className={text[shown.tone]} />
 			<b className={text[shown.tone]}>{shown.word}</b>
 			<span className={text.cut}>{first}</span>

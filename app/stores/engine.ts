@@ -1,4 +1,5 @@
-// Mirror of what the engine said last. The page never edits it; replies to older revisions are dropped here.
+// Mirror of what the engine said last. Replies to older revisions are dropped here; the places in those that are shown move with the text,
+// so that whoever reads them finds them where they stand now.
 
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
@@ -13,6 +14,9 @@ import type {
 	VerifyReply,
 	VisitState,
 } from "../../engine/workbench/protocol.ts";
+import type { Change } from "../lib/drift.ts";
+import { buildAfter, debugAfter, verdictAfter } from "./moved.ts";
+import { changesSince, forgetChanges, workspace } from "./workspace.ts";
 
 export interface Mirror {
 	readonly status: "starting" | "ready" | "restarting";
@@ -30,6 +34,8 @@ export interface Mirror {
 				readonly slow: boolean;
 		  }
 		| undefined;
+	/** The revision that all has been said about; until it is the workspace's, what is shown is of an older text. */
+	readonly judged: number;
 	/** The revision whose verdict the person did not wait for. */
 	readonly stopped?: number | undefined;
 	readonly running?: { readonly done: number; readonly total: number } | undefined;
@@ -51,6 +57,7 @@ export interface Mirror {
 
 const start: Mirror = {
 	status: "starting",
+	judged: -1,
 	verdicts: {},
 	results: {},
 	runStale: false,
@@ -81,11 +88,13 @@ export function forget(): void {
 export function tookBuild(reply: BuildReply): boolean {
 	const { build } = engineMirror.getState();
 	if (build && build.revision > reply.revision) return false;
+	const here = buildAfter(reply, since(reply.revision));
 	engineMirror.setState((s) => ({
-		build: reply,
-		built: reply.programs.length > 0 ? reply : s.built,
+		build: here,
+		built: here.programs.length > 0 ? here : s.built,
 		runStale: true,
 	}));
+	forgetChanges(engineMirror.getState().built?.revision ?? reply.revision);
 	return true;
 }
 
@@ -94,13 +103,47 @@ export function tookVerdict(reply: VerifyReply): boolean {
 	if (build && build.revision !== reply.revision) return false;
 	const programs = new Set(build?.programs.map((p) => p.name));
 	const kept = Object.entries(verdicts).filter(([name]) => programs.has(name));
-	engineMirror.setState({ verdicts: { ...Object.fromEntries(kept), [reply.program]: reply } });
+	const here = verdictAfter(reply, since(reply.revision));
+	engineMirror.setState({ verdicts: { ...Object.fromEntries(kept), [reply.program]: here } });
 	return true;
+}
+
+/** Takes where a run stands still, unless the program that it is of has gone meanwhile. */
+export function tookDebug(state: DebugState): boolean {
+	const { build } = engineMirror.getState();
+	if (build?.revision !== state.revision) return false;
+	engineMirror.setState({ debug: debugAfter(state, since(state.revision)) });
+	return true;
+}
+
+const since = (revision: number) => (path: string) => changesSince(path, revision);
+
+/** Moves what is shown with the text that was just changed. */
+export function followTexts(): () => void {
+	return workspace.subscribe((now, before) => {
+		if (now.changes === before.changes || now.id !== before.id) return;
+		const known = new Set(before.changes);
+		const fresh = now.changes.filter((c) => !known.has(c));
+		if (fresh.length === 0) return;
+		const changes = (path: string): readonly Change[] =>
+			fresh.filter((c) => c.path === path).map((c) => c.change);
+		engineMirror.setState(({ build, built, verdicts, debug }) => ({
+			build: build && buildAfter(build, changes),
+			built:
+				built === build ? build && buildAfter(build, changes) : built && buildAfter(built, changes),
+			verdicts: Object.fromEntries(
+				Object.entries(verdicts).map(([name, v]) => [name, verdictAfter(v, changes)]),
+			),
+			debug: debug && debugAfter(debug, changes),
+		}));
+	});
 }
 
 export function tookEvent(event: EngineEvent): void {
 	switch (event.kind) {
 		case "packets":
+			// Of a run that nobody waits for any more.
+			if (!engineMirror.getState().running) return;
 			engineMirror.setState((s) => ({
 				results: withResults(s.results, event.results),
 				running: s.running && { done: event.done, total: event.total },

@@ -4,6 +4,7 @@
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
 import type { Project, ProjectFile, Scenario } from "../../engine/workbench/project.ts";
+import { type Change, changeBetween } from "../lib/drift.ts";
 
 export interface Workspace {
 	readonly ready: boolean;
@@ -18,6 +19,15 @@ export interface Workspace {
 	readonly project: Project;
 	/** `performance.now()` of the last edit, to measure the way to its verdict. */
 	readonly editedAt: number;
+	/** What was changed in texts, as far back as anything the engine said may reach. */
+	readonly changes: readonly TextChange[];
+}
+
+/** A change that made a revision of the sources. */
+export interface TextChange {
+	readonly path: string;
+	readonly source: number;
+	readonly change: Change;
 }
 
 export const blank: Project = {
@@ -39,6 +49,7 @@ export const workspace = createStore<Workspace>(() => ({
 	stamp: undefined,
 	project: blank,
 	editedAt: 0,
+	changes: [],
 }));
 
 export const useWorkspace = <T>(select: (s: Workspace) => T): T => useStore(workspace, select);
@@ -56,6 +67,7 @@ export function showProject(id: string, project: Project, stamp: string | undefi
 		source: s.revision + 1,
 		savedRevision: stamp === undefined ? 0 : s.revision + 1,
 		editedAt: performance.now(),
+		changes: [],
 	}));
 }
 
@@ -65,7 +77,18 @@ export function edit(change: (project: Project) => Project): void {
 		if (project === s.project) return s;
 		const revision = s.revision + 1;
 		const source = sameSource(s.project, project) ? s.source : revision;
-		return { project, revision, source, editedAt: performance.now() };
+		const changes = [...s.changes, ...textChanges(s.project, project, source)];
+		return { project, revision, source, editedAt: performance.now(), changes };
+	});
+}
+
+function textChanges(before: Project, after: Project, source: number): readonly TextChange[] {
+	if (before.files === after.files) return [];
+	return after.files.flatMap((file) => {
+		const { path } = file;
+		const old = textOf(before, path);
+		if (old === undefined || !("text" in file) || old === file.text) return [];
+		return [{ path, source, change: changeBetween(old, file.text) }];
 	});
 }
 
@@ -81,6 +104,19 @@ export function setText(path: string, text: string): void {
 		if (!there || !("text" in there) || there.text === text) return p;
 		return { ...p, files: p.files.map((f) => (f === there ? { path, text } : f)) };
 	});
+}
+
+/** The changes of a file's text since a revision of the sources. */
+export function changesSince(path: string, source: number): readonly Change[] {
+	const { changes } = workspace.getState();
+	return changes.filter((c) => c.path === path && c.source > source).map((c) => c.change);
+}
+
+/** Forgets the changes that made a revision and those before: nothing older is shown any more. */
+export function forgetChanges(source: number): void {
+	const { changes } = workspace.getState();
+	const kept = changes.filter((c) => c.source > source);
+	if (kept.length < changes.length) workspace.setState({ changes: kept });
 }
 
 export function putFile(file: ProjectFile): void {

@@ -12,12 +12,14 @@ export interface PillProps {
 	readonly word: string;
 	readonly facts?: readonly string[];
 	readonly stale?: boolean;
+	/** What it says is of an older text, and the word on the newer one is on its way. */
+	readonly busy?: boolean;
 	/** The revision of the sources that the pill speaks of. */
 	readonly revision?: number | undefined;
 	readonly onClick?: () => void;
 }
 
-export function Pill({ tone, icon, word, facts = [], stale, revision, onClick }: PillProps) {
+export function Pill({ tone, icon, word, facts = [], stale, busy, revision, onClick }: PillProps) {
 	const body = (
 		<>
 			<Icon name={icon} />
@@ -36,6 +38,7 @@ export function Pill({ tone, icon, word, facts = [], stale, revision, onClick }:
 			onClick={onClick}
 			title="Open the Verifier panel"
 			data-revision={revision}
+			aria-busy={busy}
 		>
 			{body}
 		</button>

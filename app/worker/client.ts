@@ -6,7 +6,15 @@ import type { Engine, EngineEvent } from "../../engine/workbench/protocol.ts";
 import type { Host } from "./engine.worker.ts";
 
 /** Thrown by calls that were under way when the worker was ended. */
-export class EngineEnded extends Error {}
+export class EngineEnded extends Error {
+	/** The page ended it, for the sake of a newer text: nothing is wrong with the call. */
+	readonly wanted: boolean;
+
+	constructor(wanted: boolean) {
+		super("the engine was ended");
+		this.wanted = wanted;
+	}
+}
 
 export interface Client {
 	readonly engine: Engine;
@@ -30,7 +38,7 @@ interface Running {
 	readonly remote: Remote<Host>;
 	readonly started: Promise<void>;
 	readonly ended: Promise<never>;
-	readonly end: () => void;
+	readonly end: (wanted: boolean) => void;
 }
 
 export function workerClient(events: ClientEvents): Client {
@@ -38,7 +46,7 @@ export function workerClient(events: ClientEvents): Client {
 	const asked = new Map<symbol, number>();
 	function fell(message?: string): void {
 		asked.clear();
-		running.end();
+		running.end(message === undefined);
 		running = launch(events, fell);
 		events.onRestart(message);
 	}
@@ -89,9 +97,9 @@ function launch(events: ClientEvents, fell: (message: string) => void): Running 
 		remote,
 		started: Promise.resolve(remote.start(proxy(events.onEvent))),
 		ended,
-		end: () => {
+		end: (wanted) => {
 			worker.terminate();
-			fail(new EngineEnded("the engine was ended"));
+			fail(new EngineEnded(wanted));
 		},
 	};
 }

@@ -237,8 +237,10 @@ class Workbench implements Engine {
 		this.#stepping?.close();
 		this.#stepping = undefined;
 		const results: PacketResult[] = [];
+		// Another build may be there before the run ends: what it says is of this one.
+		const revision = this.#build?.revision ?? 0;
 		const reply = (stopped: boolean, recorder?: Recorder): RunReply => ({
-			revision: this.#build?.revision ?? 0,
+			revision,
 			results,
 			counts: countActions(results),
 			stopped,
@@ -267,7 +269,7 @@ class Workbench implements Engine {
 			const now = performance.now();
 			if (now - told > REPORT_MS) {
 				told = now;
-				this.#tell(results, packets.length);
+				this.#tell(revision, results, packets.length);
 			}
 			if (now - paused > SLICE_MS) {
 				await this.#pause();
@@ -282,8 +284,7 @@ class Workbench implements Engine {
 		return reply(false);
 	}
 
-	#tell(results: readonly PacketResult[], total: number): void {
-		const revision = this.#build?.revision ?? 0;
+	#tell(revision: number, results: readonly PacketResult[], total: number): void {
 		this.#events({
 			kind: "packets",
 			revision,
@@ -294,6 +295,7 @@ class Workbench implements Engine {
 	}
 
 	#keepOut(installation: Installation, result: PacketResult, packet: PacketInput): void {
+		if (installation !== this.#installation) return;
 		const passes = ["PASS", "OK", "UNSPEC", "TX", "REDIRECT"].includes(result.action);
 		if (!passes || result.trap) return;
 		const time = installation.kernel.machine.clock.now - installation.startOfTime;
@@ -321,7 +323,8 @@ class Workbench implements Engine {
 		}
 		for (const [index, earlier] of build.project.scenario.packets.slice(0, packet).entries()) {
 			await runPacket(installation, loaded, earlier, index, pace);
-			if (pace.stopped()) return undefined;
+			// Stopped, or a newer build stands there now.
+			if (pace.stopped() || installation !== this.#installation) return undefined;
 		}
 		installation.setClock(input);
 		const arrival = arrive(installation.kernel, loaded.type, input);
@@ -330,7 +333,7 @@ class Workbench implements Engine {
 			return undefined;
 		}
 		installation.kernel.machine.running = loaded;
-		this.#stepping = await Stepping.start({
+		const stepping = await Stepping.start({
 			revision: build.revision,
 			installation,
 			loaded,
@@ -341,9 +344,14 @@ class Workbench implements Engine {
 			program: (name) => this.#program(name),
 			verification: (name) => this.#verificationOf(name),
 		});
-		this.#stepping.breakpoints(this.#breakpoints.get(program) ?? []);
-		this.#stepping.watch(this.#watches);
-		return this.#stepping.state();
+		if (installation !== this.#installation) {
+			stepping.close();
+			return undefined;
+		}
+		this.#stepping = stepping;
+		stepping.breakpoints(this.#breakpoints.get(program) ?? []);
+		stepping.watch(this.#watches);
+		return stepping.state();
 	}
 
 	async step(kind: Parameters<Engine["step"]>[0]): Promise<DebugState | undefined> {

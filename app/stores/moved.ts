@@ -1,0 +1,114 @@
+// What the engine said of an older text, with its places where they stand now. Places whose text is gone are dropped. Pure.
+
+import type { Diagnostic, Span } from "../../engine/base/index.ts";
+import type {
+	BuildReply,
+	DebugState,
+	ListingRow,
+	ProgramInfo,
+	RejectionCard,
+	Verdict,
+	VerifyReply,
+} from "../../engine/workbench/protocol.ts";
+import { type Change, lineAfter, offsetAfter, touched } from "../lib/drift.ts";
+
+/** The changes of a file's text, in the order they were made. */
+export type Changes = (path: string) => readonly Change[];
+
+export function buildAfter(reply: BuildReply, changes: Changes): BuildReply {
+	return {
+		...reply,
+		diagnostics: each(reply.diagnostics, (d) => diagnosticAfter(d, changes)),
+		programs: each(reply.programs, (p) => programAfter(p, changes)),
+	};
+}
+
+export function verdictAfter(reply: VerifyReply, changes: Changes): VerifyReply {
+	const { card, ...rest } = reply;
+	return {
+		...rest,
+		verdict: placeAfter(reply.verdict, changes),
+		hints: reply.hints.flatMap((hint) => {
+			const line = lineAfter(hint.line, changes(hint.file));
+			return line === undefined ? [] : line === hint.line ? [hint] : [{ ...hint, line }];
+		}),
+		...(card ? { card: cardAfter(card, changes) } : {}),
+	};
+}
+
+export function debugAfter(state: DebugState, changes: Changes): DebugState {
+	const { file } = state;
+	if (file === undefined || changes(file).length === 0) return state;
+	const frames = state.frames.map((f) => lineMoved(f, changes(file)));
+	return { ...lineMoved(state, changes(file)), frames };
+}
+
+/** The same list when nothing in it became another. */
+function each<T>(list: readonly T[], change: (item: T) => T): readonly T[] {
+	const made = list.map(change);
+	return made.some((item, i) => item !== list[i]) ? made : list;
+}
+
+function programAfter(program: ProgramInfo, changes: Changes): ProgramInfo {
+	const listing = each(program.listing, (row) => rowAfter(row, changes));
+	return listing === program.listing ? program : { ...program, listing };
+}
+
+function rowAfter(row: ListingRow, changes: Changes): ListingRow {
+	return row.file === undefined ? row : lineMoved(row, changes(row.file));
+}
+
+function lineMoved<T extends { readonly line?: number }>(place: T, changes: readonly Change[]): T {
+	const { line } = place;
+	const now = line === undefined ? undefined : lineAfter(line, changes);
+	if (now === line) return place;
+	const { line: _gone, ...rest } = place;
+	return { ...rest, ...(now === undefined ? {} : { line: now }) } as T;
+}
+
+function placeAfter(verdict: Verdict, changes: Changes): Verdict {
+	return verdict.kind === "rejected" && verdict.file !== undefined
+		? lineMoved(verdict, changes(verdict.file))
+		: verdict;
+}
+
+function cardAfter(card: RejectionCard, changes: Changes): RejectionCard {
+	const { fix, ...rest } = card;
+	const moved = fix && fixAfter(fix, changes);
+	const placed = card.file === undefined ? rest : lineMoved(rest, changes(card.file));
+	return { ...placed, ...(moved ? { fix: moved } : {}) };
+}
+
+export function diagnosticAfter(d: Diagnostic, changes: Changes): Diagnostic {
+	const places = [d.span, ...(d.notes ?? []).map((n) => n.span)];
+	const edited = (d.fix?.edits ?? []).map((e) => e.span);
+	const moves = (span: Span | undefined) => span !== undefined && changes(span.file).length > 0;
+	if (![...places, ...edited].some(moves)) return d;
+	const { span, notes, fix, ...rest } = d;
+	const moved = fix && fixAfter(fix, changes);
+	return {
+		...rest,
+		...(span ? { span: spanAfter(span, changes) } : {}),
+		...(notes
+			? { notes: notes.map((n) => (n.span ? { ...n, span: spanAfter(n.span, changes) } : n)) }
+			: {}),
+		...(moved ? { fix: moved } : {}),
+	};
+}
+
+type Fix = NonNullable<Diagnostic["fix"]>;
+
+/** A mend of a text that was changed just there is none any more. */
+function fixAfter(fix: Fix, changes: Changes): Fix | undefined {
+	const spoilt = fix.edits.some(({ span }) => touched(span.start, span.end, changes(span.file)));
+	if (spoilt) return undefined;
+	return { ...fix, edits: fix.edits.map((e) => ({ ...e, span: spanAfter(e.span, changes) })) };
+}
+
+function spanAfter(span: Span, changes: Changes): Span {
+	const made = changes(span.file);
+	if (made.length === 0) return span;
+	const start = offsetAfter(span.start, made, "start");
+	const end = Math.max(start, offsetAfter(span.end, made, "end"));
+	return { ...span, start, end, line: lineAfter(span.line, made) ?? span.line };
+}
