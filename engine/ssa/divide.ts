@@ -5,9 +5,9 @@ import { type Draft, Edits, type Users, usersOf } from "./edit.ts";
 import type { Func, Instruction, Node } from "./ir.ts";
 import { KnownBits } from "./known.ts";
 
-/** Below this, x * ceil(2^32 / n) >> 32 is x / n: the error, x times less than n, stays below 2^32. */
-const small = 0x10000n;
 const scale = 32n;
+/** Where x * n stays below this, x * ceil(2^32 / n) is x / n in units of 2^-32, with an error of less than one n-th. */
+const one = 1n << scale;
 
 /** Values between a division and an address that are looked at. */
 const farthest = 6;
@@ -21,8 +21,8 @@ export function lowerDivisions(func: Func): boolean {
 		for (const node of block.body) {
 			if (node.op !== "udiv" && node.op !== "urem") continue;
 			const [x, y] = node.args;
-			if (!x || y?.op !== "const" || y.value <= 1n || y.value >= small) continue;
-			if (known.max(x) >= small) continue;
+			if (!x || y?.op !== "const" || y.value <= 1n) continue;
+			if (known.max(x) * y.value >= one) continue;
 			users ??= usersOf(func);
 			if (isAddress(node, users, 0)) edits.remove(node, expand(node, x, y.value, edits));
 		}
@@ -53,20 +53,18 @@ function isAddress(node: Node, users: Users, depth: number): boolean {
 }
 
 function expand(node: Instruction, x: Node, n: bigint, edits: Edits): Node {
-	const wide = (op: "mul" | "lshr" | "sub" | "and", a: Node, b: Node) =>
-		edits.insert(node, { op, type: "i64", args: [a, b] });
-	const number = (value: bigint) => edits.const("i64", value);
-	const narrow = (value: Node) => {
-		if (node.type !== "i32") return value;
-		const cut: Draft = { op: "trunc", type: "i32", args: [value] };
-		return edits.insert(node, cut);
+	const put = (draft: Draft) => edits.insert(node, draft);
+	const times = (one + n - 1n) / n;
+	const wide = (value: Node) =>
+		value.type === "i32" ? put({ op: "zext", type: "i64", args: [value] }) : value;
+	const high = (value: Node, factor: bigint) => {
+		const product = put({ op: "mul", type: "i64", args: [value, edits.const("i64", factor)] });
+		const whole = put({ op: "lshr", type: "i64", args: [product, edits.const("i64", scale)] });
+		return node.type === "i32" ? put({ op: "trunc", type: "i32", args: [whole] }) : whole;
 	};
-	const whole = x.type === "i32" ? edits.insert(node, { op: "zext", type: "i64", args: [x] }) : x;
-	const product = wide("mul", whole, number(((1n << scale) + n - 1n) / n));
-	const quotient = wide("lshr", product, number(scale));
-	if (node.op === "udiv") return narrow(quotient);
-	const rest = wide("sub", whole, wide("mul", quotient, number(n)));
-	// It is below n; the mask says as much of that as bits can.
-	const mask = (1n << BigInt((n - 1n).toString(2).length)) - 1n;
-	return narrow(wide("and", rest, number(mask)));
+	if (node.op === "udiv") return high(wide(x), times);
+	// The fraction of the quotient, times n: what the verifier makes of that is less than n (Lemire, Kaser and Kurz 2019).
+	const narrow = x.type === "i64" ? put({ op: "trunc", type: "i32", args: [x] }) : x;
+	const factor = edits.const("i32", BigInt.asIntN(32, times));
+	return high(wide(put({ op: "mul", type: "i32", args: [narrow, factor] })), n);
 }
