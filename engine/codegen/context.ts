@@ -39,7 +39,8 @@ export class Context {
 	readonly folded = new Set<ssa.Node>();
 	/** i32 values whose upper 32 register bits are known to be 0. */
 	zeroUpper: ReadonlySet<ssa.Node> = new Set();
-	/** Without 32-bit arithmetic: values whose upper half is cleared where they are made, so that what is compared is what is used. */
+	/** Values whose upper half is cleared where they are made, so that what is compared is what is used: quotients, and any without
+	 * 32-bit arithmetic. */
 	readonly cleared = new Set<ssa.Node>();
 	readonly clearedParams = new Set<number>();
 	readonly slots = new Map<ssa.Node, number>();

@@ -10,13 +10,29 @@ export function findFacts(c: Context): void {
 	for (const block of c.source.blocks)
 		for (const node of block.body) if (folds(c, node)) c.folded.add(node);
 	c.zeroUpper = zeroUppers(c);
-	if (c.alu32) return;
+	if (c.alu32) {
+		for (const node of c.users.keys())
+			if (isQuotient(node) && c.usersOf(node).some((u) => isWidened(c, u))) c.cleared.add(node);
+		if (c.cleared.size > 0) c.zeroUpper = zeroUppers(c);
+		return;
+	}
 	for (const node of c.users.keys()) {
 		if (node.type !== "i32" || c.zeroUpper.has(node) || !wantsClear(c, node)) continue;
 		if (node.op === "param") c.clearedParams.add(node.index);
 		else if (!/^(phi|select|const|undef|core)$/.test(node.op)) c.cleared.add(node);
 	}
 	c.zeroUpper = zeroUppers(c);
+}
+
+function isQuotient({ op, type }: Node): boolean {
+	return type === "i32" && (op === "udiv" || op === "urem" || op === "sdiv" || op === "srem");
+}
+
+/** Whether a node widens its operand, or chooses what is widened then. */
+function isWidened(c: Context, node: Node, depth = 0): boolean {
+	if (node.op === "zext") return true;
+	if ((node.op !== "phi" && node.op !== "select") || depth > 4) return false;
+	return c.usersOf(node).some((u) => isWidened(c, u, depth + 1));
 }
 
 /** Some user reads all 64 bits of the register as the unsigned value. */
@@ -161,16 +177,19 @@ function staysZero(c: Context, node: Node, zero: ReadonlySet<Node>): boolean {
 		case "xor":
 			return c.alu32 || node.args.every(clear);
 		case "lshr":
+			return true;
+		// Linux's verifier makes nothing of these instructions, not even that the upper half is 0.
 		case "udiv":
 		case "urem":
-			return true;
+			return !c.alu32;
+		case "sdiv":
+		case "srem":
+			return false;
 		case "add":
 		case "sub":
 		case "mul":
 		case "shl":
 		case "ashr":
-		case "sdiv":
-		case "srem":
 			return c.alu32;
 		case "sext":
 			return c.alu32;
