@@ -79,6 +79,36 @@ const shapes: Readonly<Record<string, Shape>> = {
 		body: `${times(n, (i) => `v${i} = ${i};`)} return v3 + v${n - 1};`,
 		value: 3n + last,
 	},
+	"a row of operators": {
+		before: "volatile long zero;",
+		body: `long a = zero + 1; return a${times(9 * n, (i) => `+ a * ${i % 7}`)};`,
+		value: fold(9 * n, (s, i) => s + (i % 7n)) + 1n,
+	},
+	"a row of conditions": {
+		before: "volatile long zero;",
+		body: `long a = zero + 5; return a != -1 ${times(2 * n, (i) => `&& a != ${i + 6}`)};`,
+		value: 1n,
+	},
+	"a row of commas": {
+		before: "volatile long zero;",
+		body: `long a = zero; return a ${times(9 * n, (i) => `, a += ${i % 5}`)};`,
+		value: fold(9 * n, (s, i) => s + (i % 5n)),
+	},
+	"a chain of else if": {
+		before: "volatile long zero;",
+		body: `long a = zero + 700, r; ${times(2 * n, (i) => `if (a == ${i}) r = ${i} * 3; else `)} r = 1; return r;`,
+		value: 2100n,
+	},
+	"labels of one case": {
+		before: "volatile long zero;",
+		body: `switch (zero + 8) { ${times(9 * n, (i) => `case ${2 * i}:`)} return 7; } return 1;`,
+		value: 7n,
+	},
+	"a row of wide operators": {
+		before: "volatile long zero;",
+		body: `__int128 a = zero + 1; return a${times(2 * n, (i) => `+ a * ${i % 7}`)};`,
+		value: fold(2 * n, (s, i) => s + (i % 7n)) + 1n,
+	},
 };
 
 test.each(Object.entries(shapes))("%s", (_, { before = "", body, value }) => {

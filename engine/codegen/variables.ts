@@ -56,7 +56,8 @@ function step(i: Insn, names: Names): Names {
 		else changed.set(place, name);
 	};
 	if (frame && stores) {
-		set(i.off, i.name ?? (kind === 3 ? names.get(i.s) : undefined));
+		// Below the stack that eBPF has nothing is looked up.
+		if (i.off >= -512) set(i.off, i.name ?? (kind === 3 ? names.get(i.s) : undefined));
 		return changed ?? names;
 	}
 	const inherited = isCopy(i) ? names.get(i.s) : frame ? names.get(i.off) : undefined;

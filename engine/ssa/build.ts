@@ -181,6 +181,8 @@ export class Builder {
 	block: Block | undefined;
 	/** Copied to every instruction made from now on. */
 	place: Place | undefined;
+	/** About how many allocas the entry block starts with. */
+	private allocas = 0;
 
 	constructor(func: Func, block: Block | undefined = func.blocks.at(-1)) {
 		this.func = func;
@@ -320,8 +322,10 @@ export class Builder {
 	/** Goes to the entry block, behind the allocas there, whatever the insertion point. */
 	alloca(size: number, align: number, name?: string): Instruction {
 		const entry = this.func.blocks[0] ?? this.newBlock();
-		const first = entry.body.findIndex((n) => n.op !== "alloca");
-		const at = first < 0 ? entry.body.length : first;
+		let at = Math.min(this.allocas, entry.body.length);
+		while (at > 0 && entry.body[at - 1]?.op !== "alloca") at--;
+		while (entry.body[at]?.op === "alloca") at++;
+		this.allocas = at + 1;
 		const node = emit(this.func, entry, { op: "alloca", type: "ptr", size, align, args: [] }, at);
 		if (this.place) node.place = this.place;
 		if (name !== undefined) node.name = name;

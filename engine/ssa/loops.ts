@@ -29,7 +29,14 @@ export function findLoops(func: Func, tree?: Dominators): Loop[] {
 		}
 		found.push({ header, blocks, latches });
 	}
+	// Each loop counts at the headers among its members, its own included.
+	const depths = new Map(found.map((loop) => [loop.header, 0]));
+	for (const { blocks } of found)
+		for (const block of blocks) {
+			const depth = depths.get(block);
+			if (depth !== undefined) depths.set(block, depth + 1);
+		}
 	return found
-		.map((loop) => ({ ...loop, depth: found.filter((o) => o.blocks.has(loop.header)).length }))
+		.map((loop) => ({ ...loop, depth: depths.get(loop.header) ?? 1 }))
 		.sort((a, b) => b.depth - a.depth);
 }

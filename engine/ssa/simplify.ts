@@ -117,29 +117,51 @@ function forwardEmpty(func: Func): boolean {
 		const { target } = t;
 		if (target === block || block.unroll !== undefined || block.preds.length === 0) continue;
 		if (block.phis.length > 0) users ??= usersOf(func).map((list) => list ?? []);
-		if (!canForward(block, target, users ?? [])) continue;
-		const preds = mergePreds(block, target, places);
+		if (!canForward(block, target, users ?? [], places)) continue;
+		const { preds } = block;
 		forward(block, target, users);
-		target.preds = preds;
+		replacePred(target, block, preds, places);
 		changed = true;
 	}
 	return changed;
 }
 
-/** The predecessors of `target` once those of `block` go there directly, in the order of blocks. */
-function mergePreds(block: Block, target: Block, places: ReadonlyMap<Block, number>): Block[] {
-	const place = (b: Block | undefined) => (b && places.get(b)) ?? Infinity;
-	const out: Block[] = [];
-	const [a, b] = [target.preds, block.preds];
-	for (let i = 0, k = 0; i < a.length || k < b.length; ) {
-		const next = place(a[i]) < place(b[k]) ? a[i++] : b[k++];
-		if (next && next !== block && out.at(-1) !== next) out.push(next);
+/** Puts the predecessors of `block` for it, in the order of blocks. */
+function replacePred(
+	target: Block,
+	block: Block,
+	preds: readonly Block[],
+	places: ReadonlyMap<Block, number>,
+): void {
+	const list = target.preds;
+	const at = search(list, block, places);
+	if (list[at] === block) list.splice(at, 1);
+	for (const pred of preds) {
+		const to = search(list, pred, places);
+		if (list[to] !== pred) list.splice(to, 0, pred);
 	}
-	return out;
+}
+
+/** Where a block stands in a list that is in the order of blocks, or would stand. */
+function search(list: readonly Block[], block: Block, places: ReadonlyMap<Block, number>): number {
+	const place = places.get(block) ?? 0;
+	let [low, high] = [0, list.length];
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		const other = list[middle];
+		if (other && (places.get(other) ?? 0) < place) low = middle + 1;
+		else high = middle;
+	}
+	return low;
 }
 
 /** Phis of `block` may only feed phis of `target`, and a block that precedes both must mean the same value on both ways. */
-function canForward(block: Block, target: Block, users: readonly Node[][]): boolean {
+function canForward(
+	block: Block,
+	target: Block,
+	users: readonly Node[][],
+	places: ReadonlyMap<Block, number>,
+): boolean {
 	if (block.preds.some((p) => p.terminator.op === "asmgoto")) return false;
 	if (block.phis.length > 0) {
 		const feeds = (phi: Node) =>
@@ -148,7 +170,8 @@ function canForward(block: Block, target: Block, users: readonly Node[][]): bool
 		if (!onlyFeeds(block, target, users)) return false;
 	}
 	for (const pred of block.preds) {
-		if (!target.preds.includes(pred)) continue;
+		if (target.phis.length === 0) break;
+		if (target.preds[search(target.preds, pred, places)] !== pred) continue;
 		for (const phi of target.phis) {
 			const direct = phi.args[phi.from.indexOf(pred)];
 			if (direct !== incoming(block, phi.args[phi.from.indexOf(block)], pred)) return false;

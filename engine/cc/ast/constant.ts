@@ -37,7 +37,7 @@ export function foldedOf(e: Expression): Constant | undefined {
 
 /** Puts in what constant variables hold. */
 function substituted(e: Expression, depth: number): Expression {
-	if (depth > limit) return e;
+	if (depth > limit || e.varies) return e;
 	switch (e.kind) {
 		case "load":
 			return valueIn(e) ?? e;
@@ -76,7 +76,7 @@ export function numberOf(e: Expression): bigint | undefined {
 }
 
 function evaluate(e: Expression, depth: number): Constant | undefined {
-	if (depth > limit) return undefined;
+	if (depth > limit || e.varies) return undefined;
 	switch (e.kind) {
 		case "number":
 			return { offset: e.value };

@@ -40,5 +40,6 @@ export {
 	underlying,
 	unqualified,
 } from "./query.ts";
+export { armsOf, behindLabels, commasOf } from "./rows.ts";
 export type * from "./tree.ts";
 export type * from "./type.ts";

@@ -12,6 +12,8 @@ interface At {
 
 interface Typed extends At {
 	readonly type: CType;
+	/** Of a part of a long row of operators: known to be no constant. */
+	readonly varies?: true;
 }
 
 /** Value categories are explicit: `variable`, `dereference`, `index`, `member` of an lvalue, `string` and `literal` are lvalues; `load`

@@ -1,6 +1,6 @@
 // Whether control can reach the end of a statement: for "non-void function does not return a value".
 
-import type { Expression, Statement } from "../ast/index.ts";
+import { armsOf, behindLabels, commasOf, type Expression, type Statement } from "../ast/index.ts";
 import { calledFunction } from "./paths.ts";
 
 interface Reach {
@@ -26,15 +26,8 @@ function ends(s: Statement, around: Reach): boolean {
 		}
 		case "expression":
 			return !stops(s.expression);
-		case "if": {
-			if (s.condition.kind === "number") {
-				if (s.condition.value !== 0n)
-					return ends(s.then, around) || (s.otherwise ? hides(s.otherwise, around) : false);
-				return s.otherwise ? ends(s.otherwise, around) : true;
-			}
-			const then = ends(s.then, around);
-			return (s.otherwise ? ends(s.otherwise, around) : true) || then;
-		}
+		case "if":
+			return chain(s, around);
 		case "while":
 		case "for": {
 			const inner: Reach = { broken: false };
@@ -54,7 +47,7 @@ function ends(s: Statement, around: Reach): boolean {
 		}
 		case "case":
 		case "label":
-			return ends(s.body, around);
+			return ends(behindLabels(s), around);
 		case "break":
 			around.broken = true;
 			return false;
@@ -69,6 +62,21 @@ function ends(s: Statement, around: Reach): boolean {
 	}
 }
 
+/** `if` with every `else if`. */
+function chain(s: Extract<Statement, { kind: "if" }>, around: Reach): boolean {
+	let open = false;
+	let at: Statement = s;
+	while (at.kind === "if") {
+		const known = at.condition.kind === "number" ? at.condition.value !== 0n : undefined;
+		if (known !== false && ends(at.then, around)) open = true;
+		const { otherwise }: { otherwise?: Statement } = at;
+		if (known === true) return open || (otherwise ? hides(otherwise, around) : false);
+		if (!otherwise) return true;
+		at = otherwise;
+	}
+	return ends(at, around) || open;
+}
+
 function hides(s: Statement, around: Reach): boolean {
 	return labelled(s) ? ends(s, around) : false;
 }
@@ -80,8 +88,9 @@ function truth(e: Expression): boolean {
 function continues(s: Statement): boolean {
 	if (s.kind === "continue") return true;
 	if (s.kind === "block") return s.items.some(continues);
-	if (s.kind === "if") return continues(s.then) || (s.otherwise ? continues(s.otherwise) : false);
-	return s.kind === "case" || s.kind === "label" || s.kind === "switch" ? continues(s.body) : false;
+	if (s.kind === "if") return armsOf(s).some(continues);
+	if (s.kind === "case" || s.kind === "label") return continues(behindLabels(s));
+	return s.kind === "switch" && continues(s.body);
 }
 
 /** Whether a jump from elsewhere can lead into a statement. */
@@ -93,7 +102,7 @@ function labelled(s: Statement): boolean {
 		case "block":
 			return s.items.some(labelled);
 		case "if":
-			return labelled(s.then) || (s.otherwise ? labelled(s.otherwise) : false);
+			return armsOf(s).some(labelled);
 		case "while":
 		case "do":
 		case "for":
@@ -108,7 +117,7 @@ function stops(e: Expression): boolean {
 	if (e.kind === "cast") return stops(e.operand);
 	if (e.kind === "builtin")
 		return e.name === "__builtin_unreachable" || e.name === "__builtin_trap";
-	if (e.kind === "comma") return stops(e.left) || stops(e.right);
+	if (e.kind === "comma") return commasOf(e).some(stops);
 	if (e.kind === "statements")
 		return !ends(e.body, { broken: false }) || (e.value ? stops(e.value) : false);
 	const called = e.kind === "call" ? calledFunction(e.callee) : undefined;

@@ -38,12 +38,15 @@ export class Block {
 	readonly next: (Block | undefined)[] = [];
 	readonly before: Block[] = [];
 	readonly id: number;
+	/** Place in the order of the text. */
+	order: number;
 	terminator: Terminator | undefined;
 	/** Of a `case` or `default` that heads this block. */
 	label: { readonly word: string; readonly at: Location } | undefined;
 
 	constructor(id: number) {
 		this.id = id;
+		this.order = id;
 	}
 }
 
@@ -55,16 +58,29 @@ interface Around {
 	readonly choice?: { readonly block: Block; default: boolean };
 }
 
+/** A condition to come, and where it leads. */
+interface Condition {
+	readonly e: Expression;
+	readonly yes: Block;
+	readonly no: Block;
+	readonly word: string;
+	readonly at: Location;
+	readonly whole: Expression;
+	/** The block that starts with it. */
+	readonly enter?: Block;
+}
+
 /** The blocks of a body in the order of the text, the entry first. */
 export function pathsOf(body: Statement): Block[] {
 	const paths = new Paths();
 	paths.statement(body, undefined);
-	return paths.blocks;
+	return paths.blocks.sort((a, b) => a.order - b.order);
 }
 
 class Paths {
 	readonly blocks: Block[] = [];
 	readonly #labels = new Map<string, Block>();
+	#entered = 0;
 	/** Undefined where nothing leads. */
 	#here: Block = this.#make();
 
@@ -76,15 +92,14 @@ class Paths {
 
 	#make(): Block {
 		const made = new Block(this.blocks.length);
+		made.order = this.#entered++;
 		this.blocks.push(made);
 		return made;
 	}
 
 	/** Goes on in a block that stands after all made so far. */
 	#enter(block: Block): void {
-		const at = this.blocks.indexOf(block);
-		if (at >= 0) this.blocks.splice(at, 1);
-		this.blocks.push(block);
+		block.order = this.#entered++;
 		this.#here = block;
 	}
 
@@ -128,15 +143,9 @@ class Paths {
 				this.#switch(s);
 				break;
 			case "case":
-				this.#case(s, around);
+			case "label":
+				this.#labelled(s, around);
 				break;
-			case "label": {
-				const block = this.#label(s.name);
-				link(this.#here, block);
-				this.#enter(block);
-				this.statement(s.body, around);
-				break;
-			}
 			case "goto":
 				this.#jump(this.#label(s.label));
 				break;
@@ -183,19 +192,26 @@ class Paths {
 	}
 
 	#if(s: Extract<Statement, { kind: "if" }>, around: Around | undefined): void {
-		const then = this.#make();
-		const otherwise = this.#make();
-		const after = s.otherwise ? this.#make() : otherwise;
-		this.#branch(s.condition, then, otherwise, "if", s.at);
-		this.#enter(then);
-		this.statement(s.then, around);
-		link(this.#here, after);
-		if (s.otherwise) {
-			this.#enter(otherwise);
-			this.statement(s.otherwise, around);
+		const ends: Block[] = [];
+		let at: Statement = s;
+		while (at.kind === "if") {
+			const then = this.#make();
+			const otherwise = this.#make();
+			const after = at.otherwise ? this.#make() : otherwise;
+			this.#branch(at.condition, then, otherwise, "if", at.at);
+			this.#enter(then);
+			this.statement(at.then, around);
 			link(this.#here, after);
+			this.#enter(otherwise);
+			if (!at.otherwise) break;
+			ends.push(after);
+			at = at.otherwise;
 		}
-		this.#enter(after);
+		if (at.kind !== "if") this.statement(at, around);
+		for (const after of ends.reverse()) {
+			link(this.#here, after);
+			this.#enter(after);
+		}
 	}
 
 	#loop(s: Extract<Statement, { kind: "while" | "do" | "for" }>): void {
@@ -245,6 +261,20 @@ class Paths {
 		this.#enter(out);
 	}
 
+	#labelled(s: Extract<Statement, { kind: "case" | "label" }>, around: Around | undefined): void {
+		let at: Statement = s;
+		for (; at.kind === "case" || at.kind === "label"; at = at.body) {
+			if (at.kind === "case") {
+				this.#case(at, around);
+				continue;
+			}
+			const block = this.#label(at.name);
+			link(this.#here, block);
+			this.#enter(block);
+		}
+		this.statement(at, around);
+	}
+
 	#case(s: Extract<Statement, { kind: "case" }>, around: Around | undefined): void {
 		const block = this.#make();
 		link(this.#here, block);
@@ -255,19 +285,27 @@ class Paths {
 			if (isDefault) around.choice.default = true;
 		}
 		this.#enter(block);
-		this.statement(s.body, around);
 	}
 
 	/** Ends the block with a condition; `&&` and `||` are conditions of their own. */
 	#branch(e: Expression, yes: Block, no: Block, word: string, at: Location, whole = e): void {
-		if (e.kind === "logical") {
-			const right = this.#make();
-			const lead = e.op === "&&" ? ([right, no] as const) : ([yes, right] as const);
-			this.#branch(e.left, lead[0], lead[1], e.op, e.left.at);
-			this.#enter(right);
-			this.#branch(e.right, yes, no, word, at, whole);
-			return;
+		const todo: Condition[] = [];
+		let now: Condition = { e, yes, no, word, at, whole };
+		while (now.e.kind === "logical") {
+			const { left, right, op } = now.e;
+			const enter = this.#make();
+			todo.push({ ...now, e: right, enter });
+			const lead = op === "&&" ? { yes: enter, no: now.no } : { yes: now.yes, no: enter };
+			now = { ...lead, e: left, word: op, at: left.at, whole: left };
 		}
+		this.#decide(now);
+		for (const { enter, ...rest } of todo.reverse()) {
+			if (enter) this.#enter(enter);
+			this.#branch(rest.e, rest.yes, rest.no, rest.word, rest.at, rest.whole);
+		}
+	}
+
+	#decide({ e, yes, no, word, at, whole }: Condition): void {
 		this.#value(e);
 		const known = e.kind === "number" ? e.value !== 0n : undefined;
 		const from = this.#here;
@@ -315,23 +353,13 @@ class Paths {
 			case "address":
 				this.#place(e.operand);
 				break;
-			case "cast": {
-				const ignored = e.operand.kind === "load" && e.operand.operand.kind === "variable";
-				if (canonical(e.type).kind !== "void" || !ignored) this.#value(e.operand);
-				break;
-			}
+			case "cast":
 			case "unary":
-				this.#value(e.operand);
-				break;
 			case "binary":
 			case "comma":
 			case "difference":
-				this.#value(e.left);
-				this.#value(e.right);
-				break;
 			case "offset":
-				this.#value(e.pointer);
-				this.#value(e.index);
+				for (const operand of operandsOf(e)) this.#value(operand);
 				break;
 			case "logical":
 				this.#logical(e);
@@ -415,6 +443,29 @@ class Paths {
 				break;
 			default:
 				this.#value(e);
+		}
+	}
+}
+
+/** The operands of a row of operators, each of which may have a row to its left. */
+function operandsOf(e: Expression): Expression[] {
+	const row: Expression[] = [];
+	for (let at = e; ; ) {
+		if (at.kind === "binary" || at.kind === "comma" || at.kind === "difference") {
+			row.push(at.right);
+			at = at.left;
+		} else if (at.kind === "offset") {
+			row.push(at.index);
+			at = at.pointer;
+		} else if (at.kind === "cast") {
+			// `(void)x` is no use.
+			const named = at.operand.kind === "load" && at.operand.operand.kind === "variable";
+			if (named && canonical(at.type).kind === "void") return row.reverse();
+			at = at.operand;
+		} else if (at.kind === "unary") at = at.operand;
+		else {
+			row.push(at);
+			return row.reverse();
 		}
 	}
 }

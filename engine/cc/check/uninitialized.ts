@@ -57,15 +57,17 @@ class Analysis {
 		for (const { id } of blocks) this.#out[id] = new Uint8Array(tracked.size);
 		const reached = new Set<Block>();
 		const first = blocks[0];
-		const work = first ? [first] : [];
-		for (let block = work.shift(); block; block = work.shift()) {
+		// In the order in which blocks came, each once.
+		const work = new Set(first ? [first] : []);
+		for (const block of work) {
+			work.delete(block);
 			const out = this.#flow(block);
 			const known = this.#out[block.id] ?? out;
 			const same = reached.has(block) && out.every((v, i) => v === known[i]);
 			if (same) continue;
 			reached.add(block);
 			this.#out[block.id] = out;
-			for (const next of block.next) if (next && !work.includes(next)) work.push(next);
+			for (const next of block.next) if (next) work.add(next);
 		}
 	}
 

@@ -1,6 +1,7 @@
 // Expressions for their effects, and conditions as branches.
 
 import type { Block, Node } from "../../ssa/index.ts";
+import { commasOf } from "../ast/index.ts";
 import type { Expression } from "../ast/tree.ts";
 import { atomicBuiltin } from "./atomic.ts";
 import { callVoid } from "./call.ts";
@@ -27,8 +28,7 @@ export function effect(c: Context, e: Expression): void {
 			effect(c, e.operand);
 			return;
 		case "comma":
-			effect(c, e.left);
-			effect(c, e.right);
+			for (const part of commasOf(e)) effect(c, part);
 			return;
 		case "call":
 			callVoid(c, e);
@@ -105,14 +105,9 @@ export function branch(
 			if (e.op !== "!") break;
 			branch(c, e.operand, otherwise, then, likely === undefined ? undefined : !likely);
 			return;
-		case "logical": {
-			const middle = c.b.newBlock();
-			if (e.op === "&&") branch(c, e.left, middle, otherwise, likely === true ? true : undefined);
-			else branch(c, e.left, then, middle, likely === false ? false : undefined);
-			c.b.at(middle);
-			branch(c, e.right, then, otherwise, likely);
+		case "logical":
+			branchRow(c, e, then, otherwise, likely);
 			return;
-		}
 		case "cast":
 			if (isTruthCast(e)) {
 				branch(c, e.operand, then, otherwise, likely);
@@ -134,6 +129,34 @@ export function branch(
 	const value = comparedMemory(c, e) ?? truth(c, e);
 	c.at(e.at);
 	c.b.condbr(toTruth(c, value), then, otherwise, likely);
+}
+
+/** The operands of a row of `&&` and `||`, each a condition. */
+function branchRow(
+	c: Context,
+	e: Extract<Expression, { kind: "logical" }>,
+	then: Block,
+	otherwise: Block,
+	likely: boolean | undefined,
+): void {
+	const todo: (() => void)[] = [];
+	let at: Expression = e;
+	let [yes, no, hint] = [then, otherwise, likely];
+	while (at.kind === "logical") {
+		const middle = c.b.newBlock();
+		const { right } = at;
+		const ways = [yes, no, hint] as const;
+		todo.push(() => {
+			c.b.at(middle);
+			branch(c, right, ...ways);
+		});
+		if (at.op === "&&") yes = middle;
+		else no = middle;
+		if (hint !== (at.op === "&&")) hint = undefined;
+		at = at.left;
+	}
+	branch(c, at, yes, no, hint);
+	for (const next of todo.reverse()) next();
 }
 
 /** A conversion that keeps zero zero: to bool, or of an int or bool to a wider type. */

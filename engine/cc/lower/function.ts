@@ -1,6 +1,7 @@
 // A function of the checked tree → a function of SSA.
 
 import { type Func, type FuncOptions, newFunction } from "../../ssa/index.ts";
+import { armsOf } from "../ast/index.ts";
 import type { Block, CFunction, Statement, Variable } from "../ast/tree.ts";
 import { addBytes, placeOf } from "./address.ts";
 import { parametersOf, passing, resultType, returnsMemory } from "./call.ts";
@@ -118,10 +119,14 @@ function findLabels(s: Statement, around: readonly Block[], c: Context): void {
 			for (const item of s.items) findLabels(item, [...around, s], c);
 			return;
 		case "label":
-			c.labelScopes.set(s.name, around);
-			findLabels(s.body, around, c);
-			return;
 		case "case":
+			for (let at: Statement = s; ; at = at.body) {
+				if (at.kind === "label") c.labelScopes.set(at.name, around);
+				else if (at.kind !== "case") {
+					findLabels(at, around, c);
+					return;
+				}
+			}
 		case "while":
 		case "do":
 		case "for":
@@ -129,8 +134,7 @@ function findLabels(s: Statement, around: readonly Block[], c: Context): void {
 			findLabels(s.body, around, c);
 			return;
 		case "if":
-			findLabels(s.then, around, c);
-			if (s.otherwise) findLabels(s.otherwise, around, c);
+			for (const arm of armsOf(s)) findLabels(arm, around, c);
 			return;
 		default:
 	}

@@ -33,15 +33,11 @@ export function scalar(c: Context, e: Expression): Node {
 		case "address":
 			return pointerOf(c, addressOf(c, e.operand));
 		case "cast":
-			return cast(c, e);
+		case "binary":
+		case "offset":
+			return row(c, e);
 		case "unary":
 			return unary(c, e);
-		case "binary":
-			return binary(c, e);
-		case "offset": {
-			const pointer = c.scalar(e.pointer);
-			return offset(c, e.op, pointer, c.scalar(e.index), e.index.type, e.pointer.type);
-		}
 		case "difference":
 			return difference(c, e);
 		case "logical":
@@ -104,8 +100,46 @@ function load(c: Context, e: Of<"load">): Node {
 	return read(c, place);
 }
 
-function cast(c: Context, e: Of<"cast">): Node {
+type Link = Of<"cast"> | Of<"binary"> | Of<"offset">;
+
+/** Operators on what operators left of them give, as deep as the source goes: from the inside out. */
+function row(c: Context, e: Link): Node {
+	const outer: Link[] = [];
+	let at: Link = e;
+	for (let inner = firstOf(at); inner; inner = firstOf(at)) {
+		outer.push(at);
+		at = inner;
+	}
+	let value = link(c, at, undefined);
+	for (const next of outer.reverse()) value = link(c, next, value);
+	return value;
+}
+
+/** The operand that is to be known first, if it is such an operator too. */
+function firstOf(e: Link): Link | undefined {
+	if (e.kind === "cast" && !isPlainCast(e)) return undefined;
+	const first = e.kind === "cast" ? e.operand : e.kind === "binary" ? e.left : e.pointer;
+	if (first.kind !== "cast" && first.kind !== "binary" && first.kind !== "offset") return undefined;
+	const held = valueClass(first.type);
+	return held === "wide" || held === "memory" || held === "none" ? undefined : first;
+}
+
+function link(c: Context, e: Link, first: Node | undefined): Node {
+	if (e.kind === "cast") return cast(c, e, first);
+	if (e.kind === "binary") return binary(c, e, first);
+	const pointer = first ?? c.scalar(e.pointer);
+	return offset(c, e.op, pointer, c.scalar(e.index), e.index.type, e.pointer.type);
+}
+
+/** Between numbers and pointers of at most 64 bits. */
+function isPlainCast({ operand, type }: Of<"cast">): boolean {
+	const [from, to] = [canonical(operand.type).kind, canonical(type).kind];
+	return from !== "float" && to !== "float" && to !== "bool" && to !== "void";
+}
+
+function cast(c: Context, e: Of<"cast">, known: Node | undefined): Node {
 	const { operand, type } = e;
+	if (known && isPlainCast(e)) return converted(c, e, known);
 	const from = valueClass(operand.type);
 	if (from === "wide") {
 		const value = c.ops.wide(c, operand);
@@ -126,12 +160,16 @@ function cast(c: Context, e: Of<"cast">): Node {
 		return c.b.undef(classOf(type));
 	}
 	if (canonical(type).kind === "bool") return truth(c, operand);
-	if (from === "ptr" && valueClass(type) === "ptr") return castPointer(c, operand, type);
-	return convert(c, c.scalar(operand), operand.type, type);
+	return converted(c, e, c.scalar(operand));
 }
 
-function castPointer(c: Context, operand: Expression, type: CType): Node {
-	const value = c.scalar(operand);
+function converted(c: Context, { operand, type }: Of<"cast">, value: Node): Node {
+	if (valueClass(operand.type) === "ptr" && valueClass(type) === "ptr")
+		return castPointer(c, value, operand, type);
+	return convert(c, value, operand.type, type);
+}
+
+function castPointer(c: Context, value: Node, operand: Expression, type: CType): Node {
 	const [from, into] = [spaceOf(pointee(operand.type)), spaceOf(pointee(type))];
 	return from === into || value.op === "const" ? value : c.b.spacecast(value, from, into);
 }
@@ -178,11 +216,11 @@ function predicateOf(op: BinaryOp, type: CType): Predicate | undefined {
 	return predicates[op]?.[isSigned(type) ? 1 : 0];
 }
 
-function binary(c: Context, e: Of<"binary">): Node {
+function binary(c: Context, e: Of<"binary">, first: Node | undefined): Node {
 	const predicate = predicateOf(e.op, e.left.type);
 	if (predicate && valueClass(e.left.type) === "wide")
 		return wideCompare(c, predicate, c.ops.wide(c, e.left), c.ops.wide(c, e.right));
-	const left = c.scalar(e.left);
+	const left = first ?? c.scalar(e.left);
 	// Of the operands only the count of a shift can be wider than the value.
 	const wide = valueClass(e.right.type) === "wide";
 	const right = wide ? c.ops.wide(c, e.right).lo : c.scalar(e.right);

@@ -2,7 +2,7 @@
 // their lifetimes.
 
 import type { Block, Node } from "../../ssa/index.ts";
-import { recordOf } from "../ast/index.ts";
+import { armsOf, recordOf } from "../ast/index.ts";
 import type {
 	Block as CBlock,
 	CFunction,
@@ -48,15 +48,9 @@ export function statement(c: Context, s: Statement): void {
 		case "switch":
 			switchStatement(c, s);
 			return;
-		case "case": {
-			const target = c.cases.get(s.label);
-			if (target) enter(c, target);
-			statement(c, s.body);
-			return;
-		}
+		case "case":
 		case "label":
-			enter(c, labelBlock(c, s.name));
-			statement(c, s.body);
+			labels(c, s);
 			return;
 		case "goto":
 			jumpTo(c, s);
@@ -84,6 +78,16 @@ function enter(c: Context, target: Block): void {
 	c.b.at(target);
 }
 
+/** Labels in a row, and the statement behind them. */
+function labels(c: Context, s: Of<"case" | "label">): void {
+	let at: Statement = s;
+	for (; at.kind === "case" || at.kind === "label"; at = at.body) {
+		const target = at.kind === "label" ? labelBlock(c, at.name) : c.cases.get(at.label);
+		if (target) enter(c, target);
+	}
+	statement(c, at);
+}
+
 function labelBlock(c: Context, name: string): Block {
 	const target = c.labels.get(name) ?? c.b.newBlock();
 	c.labels.set(name, target);
@@ -99,19 +103,24 @@ function block(c: Context, s: CBlock): void {
 }
 
 function conditional(c: Context, s: Of<"if">): void {
-	const then = c.b.newBlock();
-	const otherwise = s.otherwise && c.b.newBlock();
-	const end = c.b.newBlock();
-	c.ops.branch(c, s.condition, then, otherwise ?? end);
-	c.b.at(then);
-	statement(c, s.then);
-	if (c.b.open) c.b.br(end);
-	if (otherwise && s.otherwise) {
-		c.b.at(otherwise);
-		statement(c, s.otherwise);
+	let end: Block | undefined;
+	for (let at: Statement = s; ; ) {
+		if (at.kind !== "if") {
+			statement(c, at);
+			break;
+		}
+		const then = c.b.newBlock();
+		const otherwise = at.otherwise && c.b.newBlock();
+		end ??= c.b.newBlock();
+		c.ops.branch(c, at.condition, then, otherwise ?? end);
+		c.b.at(then);
+		statement(c, at.then);
 		if (c.b.open) c.b.br(end);
+		if (!otherwise || !at.otherwise) break;
+		c.b.at(otherwise);
+		at = at.otherwise;
 	}
-	c.b.at(end);
+	if (end) enter(c, end);
 }
 
 /** Runs a loop's body with `break` and `continue` going to the given blocks. */
@@ -275,7 +284,7 @@ function hasLabel(c: Context, s: Statement): boolean {
 		case "block":
 			return s.items.some((x) => hasLabel(c, x));
 		case "if":
-			return hasLabel(c, s.then) || (s.otherwise !== undefined && hasLabel(c, s.otherwise));
+			return armsOf(s).some((x) => hasLabel(c, x));
 		case "while":
 		case "do":
 		case "for":
@@ -287,17 +296,23 @@ function hasLabel(c: Context, s: Statement): boolean {
 	}
 }
 
+function behindCases(s: Statement): Statement {
+	let at = s;
+	while (at.kind === "case") at = at.body;
+	return at;
+}
+
 /** Labels of `goto` inside of a switch; its own cases are entered through it alone. */
 function hasGotoLabel(s: Statement): boolean {
 	switch (s.kind) {
 		case "label":
 			return true;
 		case "case":
-			return hasGotoLabel(s.body);
+			return hasGotoLabel(behindCases(s));
 		case "block":
 			return s.items.some(hasGotoLabel);
 		case "if":
-			return hasGotoLabel(s.then) || (s.otherwise !== undefined && hasGotoLabel(s.otherwise));
+			return armsOf(s).some(hasGotoLabel);
 		case "while":
 		case "do":
 		case "for":

@@ -28,7 +28,7 @@ export function wide(c: Context, e: Expression): Wide {
 			return { lo: c.b.binary("xor", v.lo, ones), hi: c.b.binary("xor", v.hi, ones) };
 		}
 		case "binary":
-			return wideArithmetic(c, e.op, wide(c, e.left), wideOperand(c, e.right), e.type, e);
+			return row(c, e);
 		case "conditional":
 			return conditional(c, e);
 		case "comma":
@@ -64,6 +64,17 @@ export function wide(c: Context, e: Expression): Wide {
 			c.unsupported("this operation on __int128", e.at);
 			return { lo: c.b.undef("i64"), hi: c.b.undef("i64") };
 	}
+}
+
+/** Operators on what operators left of them give, from the inside out. */
+function row(c: Context, e: Extract<Expression, { kind: "binary" }>): Wide {
+	const operators: (typeof e)[] = [];
+	let at: Expression = e;
+	for (; at.kind === "binary"; at = at.left) operators.push(at);
+	let value = wide(c, at);
+	for (const next of operators.reverse())
+		value = wideArithmetic(c, next.op, value, wideOperand(c, next.right), next.type, next);
+	return value;
 }
 
 export function wideOperand(c: Context, e: Expression): Wide {

@@ -3,6 +3,7 @@
 import {
 	type BinaryOp,
 	type CType,
+	constantOf,
 	type Expression,
 	numberOf,
 	unsignedLongType,
@@ -119,16 +120,10 @@ export abstract class ExpressionParser extends PrimaryParser {
 	override expression(): Expression {
 		let left = this.assignment();
 		for (let count = 0; this.is(T.comma); count++) {
-			const { at } = this;
 			this.next();
 			if (this.ctx.unevaluated === 0)
 				warnUnused(this.ctx, left, "left operand of comma operator has no effect");
-			const right = this.assignment();
-			if (count < longest) left = comma(left, right);
-			else {
-				this.ctx.reports.error("nesting", at, `expression has more than ${longest} operators`);
-				left = bad(left.at, left.end);
-			}
+			left = comma(milestone(left, count), this.assignment());
 		}
 		return left;
 	}
@@ -186,11 +181,8 @@ export abstract class ExpressionParser extends PrimaryParser {
 			const op = operators[code];
 			if (op === undefined) return left;
 			this.next();
+			left = milestone(left, count);
 			const right = this.#binary(level + 1);
-			if (count > longest) {
-				this.ctx.reports.error("nesting", at, `expression has more than ${longest} operators`);
-				return bad(left.at, right.end);
-			}
 			left =
 				op === "&&" || op === "||"
 					? logical(this.ctx, op, left, right, at)
@@ -507,5 +499,10 @@ export abstract class ExpressionParser extends PrimaryParser {
 	}
 }
 
-/** Most operators in one row. */
+/** Most operators behind one operand. */
 const longest = 1000;
+
+/** Every so many operators of a row it is noted that what stands so far is no constant: nobody looks through all of it again. */
+function milestone(e: Expression, count: number): Expression {
+	return count % 64 !== 63 || isBad(e) || constantOf(e) ? e : { ...e, varies: true };
+}

@@ -35,9 +35,6 @@ import type { Location } from "../token.ts";
 import { isSpecifier, T } from "./code.ts";
 import { type Switch, SwitchParser } from "./switch.ts";
 
-/** Most `else if` in a row. */
-const longest = 1000;
-
 export abstract class StatementParser extends SwitchParser {
 	/** The statement is what an `if` guards. */
 	#inIf = false;
@@ -274,15 +271,8 @@ export abstract class StatementParser extends SwitchParser {
 					"add explicit braces to avoid dangling else",
 				);
 			if (!this.accept(T.else)) break;
-			if (this.is(T.if) && arms.length < longest) continue;
-			if (arms.length >= longest)
-				this.ctx.reports.error(
-					"nesting",
-					this.at,
-					`more than ${longest} 'else if' in one statement`,
-				);
-			const last = this.#scopedStatement();
-			if (arms.length < longest) otherwise = last;
+			if (this.is(T.if)) continue;
+			otherwise = this.#scopedStatement();
 			break;
 		}
 		let out: Statement | undefined = otherwise;

@@ -1,6 +1,8 @@
 // The outermost level: declarations and function definitions of a translation unit, one after the other.
 
 import {
+	armsOf,
+	behindLabels,
 	type CFunction,
 	canonical,
 	errorType,
@@ -213,14 +215,15 @@ function returnsSomewhere(s: NonNullable<CFunction["body"]>["items"][number]): b
 		case "block":
 			return s.items.some(returnsSomewhere);
 		case "if":
-			return returnsSomewhere(s.then) || (s.otherwise ? returnsSomewhere(s.otherwise) : false);
+			return armsOf(s).some(returnsSomewhere);
 		case "while":
 		case "do":
 		case "for":
 		case "switch":
+			return returnsSomewhere(s.body);
 		case "case":
 		case "label":
-			return returnsSomewhere(s.body);
+			return returnsSomewhere(behindLabels(s));
 		default:
 			return false;
 	}
