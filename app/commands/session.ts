@@ -82,6 +82,11 @@ export function engine(): Engine {
 
 const patience = 800;
 const slowAfter = 300;
+/** Milliseconds without a change after which maps are shown anew, and the engine makes itself quick. */
+const restAfter = 150;
+/** Milliseconds that a build waits for its verdict, so that both are drawn once. */
+const together = 25;
+let resting: ReturnType<typeof setTimeout> | undefined;
 
 /** A change while an older question still keeps the engine busy: a fresh engine is sooner than the old answer, unless it would take as
  *  long to start. One that is still starting is left alone. */
@@ -202,11 +207,14 @@ async function catchUp(): Promise<void> {
 	told = project.files;
 	const asked = same ? engine().build(revision, project) : engine().open(revision, project);
 	// Asked before the build's answer is here, which saves a trip; of no use when the build loses the program.
+	clearTimeout(resting);
 	const stopped = engineMirror.getState().stopped === revision;
 	const guess = same && !stopped ? shownProgram()?.name : undefined;
 	const early = guess === undefined ? undefined : engine().verify(revision, guess);
 	early?.catch(() => undefined);
 	const reply = await asked;
+	// A verdict that is there at once is shown together with its build.
+	if (early) await Promise.race([early.catch(() => undefined), pause(together)]);
 	if (mine !== generation) return;
 	opened = id;
 	handed = project;
@@ -237,8 +245,20 @@ async function catchUp(): Promise<void> {
 	const start = first.listing.find((r) => r.pc === failed) ?? first.listing[0];
 	if (by === "open" && pc === undefined && start)
 		cursor.setState({ pc: start.pc, file: start.file, line: start.line, column: 1 });
-	void refreshMaps();
 	void showState();
+	resting = setTimeout(() => void rest(revision), restAfter);
+}
+
+const pause = (ms: number) => new Promise((go) => setTimeout(go, ms));
+
+/** What nobody waits for while he types. */
+async function rest(revision: number): Promise<void> {
+	await refreshMaps();
+	const still = () => {
+		const { running, debug } = engineMirror.getState();
+		return workspace.getState().source === revision && !running && !debug;
+	};
+	while (still() && (await ask((e) => e.warm()))) await pause(50);
 }
 
 /** The cursor stays with its line: another instruction may begin there now. */

@@ -127,16 +127,25 @@ export function followTexts(): () => void {
 		if (fresh.length === 0) return;
 		const changes = (path: string): readonly Change[] =>
 			fresh.filter((c) => c.path === path).map((c) => c.change);
-		engineMirror.setState(({ build, built, verdicts, debug }) => ({
-			build: build && buildAfter(build, changes),
-			built:
-				built === build ? build && buildAfter(build, changes) : built && buildAfter(built, changes),
-			verdicts: Object.fromEntries(
-				Object.entries(verdicts).map(([name, v]) => [name, verdictAfter(v, changes)]),
-			),
-			debug: debug && debugAfter(debug, changes),
-		}));
+		engineMirror.setState((s) => movedMirror(s, changes));
 	});
+}
+
+function movedMirror(s: Mirror, changes: (path: string) => readonly Change[]): Partial<Mirror> {
+	const build = s.build && buildAfter(s.build, changes);
+	const built = s.built === s.build ? build : s.built && buildAfter(s.built, changes);
+	const verdicts = Object.entries(s.verdicts).map(
+		([name, v]) => [name, v, verdictAfter(v, changes)] as const,
+	);
+	const debug = s.debug && debugAfter(s.debug, changes);
+	return {
+		build,
+		built,
+		debug,
+		verdicts: verdicts.some(([, old, now]) => old !== now)
+			? Object.fromEntries(verdicts.map(([name, , now]) => [name, now]))
+			: s.verdicts,
+	};
 }
 
 export function tookEvent(event: EngineEvent): void {

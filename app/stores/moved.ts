@@ -16,24 +16,26 @@ import { type Change, lineAfter, offsetAfter, touched } from "../lib/drift.ts";
 export type Changes = (path: string) => readonly Change[];
 
 export function buildAfter(reply: BuildReply, changes: Changes): BuildReply {
-	return {
-		...reply,
-		diagnostics: each(reply.diagnostics, (d) => diagnosticAfter(d, changes)),
-		programs: each(reply.programs, (p) => programAfter(p, changes)),
-	};
+	const diagnostics = each(reply.diagnostics, (d) => diagnosticAfter(d, changes));
+	const programs = each(reply.programs, (p) => programAfter(p, changes));
+	const same = diagnostics === reply.diagnostics && programs === reply.programs;
+	return same ? reply : { ...reply, diagnostics, programs };
 }
 
 export function verdictAfter(reply: VerifyReply, changes: Changes): VerifyReply {
-	const { card, ...rest } = reply;
-	return {
-		...rest,
-		verdict: placeAfter(reply.verdict, changes),
-		hints: reply.hints.flatMap((hint) => {
-			const line = lineAfter(hint.line, changes(hint.file));
-			return line === undefined ? [] : line === hint.line ? [hint] : [{ ...hint, line }];
-		}),
-		...(card ? { card: cardAfter(card, changes) } : {}),
-	};
+	const verdict = placeAfter(reply.verdict, changes);
+	const hints = each(reply.hints, (hint) => lineMoved(hint, changes(hint.file))).filter(
+		(hint) => hint.line !== undefined,
+	);
+	const card = reply.card && cardAfter(reply.card, changes);
+	const same = verdict === reply.verdict && card === reply.card;
+	if (
+		same &&
+		hints.every((hint, i) => hint === reply.hints[i]) &&
+		hints.length === reply.hints.length
+	)
+		return reply;
+	return { ...reply, verdict, hints, ...(card ? { card } : {}) };
 }
 
 export function debugAfter(state: DebugState, changes: Changes): DebugState {
@@ -73,10 +75,12 @@ function placeAfter(verdict: Verdict, changes: Changes): Verdict {
 }
 
 function cardAfter(card: RejectionCard, changes: Changes): RejectionCard {
-	const { fix, ...rest } = card;
+	const placed = card.file === undefined ? card : lineMoved(card, changes(card.file));
+	const moves = card.fix?.edits.some((e) => changes(e.span.file).length > 0);
+	if (!card.fix || !moves) return placed;
+	const { fix, ...rest } = placed;
 	const moved = fix && fixAfter(fix, changes);
-	const placed = card.file === undefined ? rest : lineMoved(rest, changes(card.file));
-	return { ...placed, ...(moved ? { fix: moved } : {}) };
+	return { ...rest, ...(moved ? { fix: moved } : {}) };
 }
 
 export function diagnosticAfter(d: Diagnostic, changes: Changes): Diagnostic {

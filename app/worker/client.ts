@@ -22,7 +22,7 @@ export interface Client {
 	halt(): Promise<boolean>;
 	/** Ends the worker and starts another, without a word. */
 	restart(): void;
-	/** Milliseconds that the oldest unanswered question waits; runs, which are sliced, do not count. */
+	/** Milliseconds that the oldest unanswered question waits; runs, which are sliced, do not count, nor does what nobody waits for. */
 	waiting(): number;
 }
 
@@ -54,7 +54,7 @@ export function workerClient(events: ClientEvents): Client {
 		const { remote, started, ended } = running;
 		await Promise.race([started, ended]);
 		const question = Symbol(method);
-		if (method !== "run") asked.set(question, performance.now());
+		if (method !== "run" && method !== "warm") asked.set(question, performance.now());
 		try {
 			return await Promise.race([remote.call(method, args), ended]);
 		} finally {

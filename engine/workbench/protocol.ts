@@ -336,6 +336,8 @@ export interface Engine {
 	/** Builds again after an edit of the sources. */
 	build(revision: number, project: Project): Promise<BuildReply>;
 	verify(revision: number, program: string, type?: number): Promise<VerifyReply>;
+	/** One short step of what makes the first keys in a C program as quick as later ones; answers whether another is worth while. */
+	warm(): Promise<boolean>;
 	log(program: string, from: number, count: number): Promise<LogWindow>;
 	/** `visit` from 1; undefined when the instruction was never reached. */
 	state(program: string, pc: number, visit: number): Promise<VisitState | undefined>;

@@ -3,7 +3,7 @@
 
 import { CompilerMemory } from "../cc/index.ts";
 import { type Target, targetOf, writeRelocatable } from "../elf/index.ts";
-import { loadRequest, type ProgramSpec } from "../object/index.ts";
+import { loadRequest } from "../object/index.ts";
 import { arrive } from "./arrival.ts";
 import { type Build, buildEntry, relocatableFor, withStart } from "./entry.ts";
 import { type Explored, objectView, typeById, typeRows, withGlobal } from "./explore.ts";
@@ -35,7 +35,9 @@ import type { TerminalHost } from "./shell/host.ts";
 import { completions, execute } from "./shell/terminal.ts";
 import { formatSource, headerText, SourceServices } from "./source.ts";
 import { Stepping } from "./stepping.ts";
+import { refused, undecided } from "./undecided.ts";
 import { Verification } from "./verification.ts";
+import { warming } from "./warm.ts";
 
 /** Instructions that an unverified run may take. */
 const FUEL = 50_000_000;
@@ -62,6 +64,7 @@ class Workbench implements Engine {
 	#project: Project | undefined;
 	readonly #source = new SourceServices();
 	readonly #memory = new CompilerMemory();
+	#warming: Generator<boolean> | undefined;
 	/** The last build that was asked for: questions about programs wait for it, as its first one waits for the kernel's types. */
 	#building: Promise<unknown> = Promise.resolve();
 	/** The kernel's types that a person brought, and the simulated kernel's. */
@@ -88,6 +91,7 @@ class Workbench implements Engine {
 	async open(revision: number, project: Project): Promise<BuildReply> {
 		await this.stop();
 		this.#build = undefined;
+		this.#warming = undefined;
 		this.#verifications.clear();
 		this.#former.clear();
 		this.#breakpoints.clear();
@@ -97,6 +101,8 @@ class Workbench implements Engine {
 
 	build(revision: number, project: Project): Promise<BuildReply> {
 		this.#project = project;
+		// What is left of it is about another text.
+		this.#warming?.return(false);
 		const building = this.#buildNow(revision, project);
 		this.#building = building.catch(() => undefined);
 		return building;
@@ -132,7 +138,7 @@ class Workbench implements Engine {
 		const built = this.#program(program);
 		const lacks = built?.spec.unsupported ?? (built ? undefined : `a program called ${program}`);
 		if (!built || lacks !== undefined) return undecided(revision, program, lacks ?? "");
-		if (built.spec.fault !== undefined) return refused(revision, program, faultOf(built.spec));
+		if (built.spec.fault !== undefined) return refused(revision, built);
 		const chosen = type ?? built.type;
 		if (chosen === undefined)
 			return undecided(
@@ -146,6 +152,14 @@ class Workbench implements Engine {
 			const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
 			return { ...undecided(revision, program, ""), verdict: { kind: "bug", message } };
 		}
+	}
+
+	async warm(): Promise<boolean> {
+		const build = this.#build;
+		if (!build || this.#project !== build.project) return false;
+		const { project, target } = build;
+		this.#warming ??= warming({ project, target, memory: this.#memory, source: this.#source });
+		return this.#warming.next().value ?? false;
 	}
 
 	/** The kernel's types for a file: those that a person brought, else the simulated kernel's where they may be needed. */
@@ -558,39 +572,4 @@ function countActions(results: readonly PacketResult[]): Record<string, number> 
 	const counts: Record<string, number> = {};
 	for (const { action } of results) counts[action] = (counts[action] ?? 0) + 1;
 	return counts;
-}
-
-const BPF_PROG_TYPE_EXT = 28;
-
-/** libbpf's words, and for extensions why it has them: the page loads no target program. */
-function faultOf({ fault = "", needsTarget, type }: ProgramSpec): string {
-	return needsTarget && type === BPF_PROG_TYPE_EXT
-		? `${fault}: no target program was given (on the command line \`--target\` names one)`
-		: fault;
-}
-
-/** libbpf gives up before Linux is asked. */
-function refused(revision: number, program: string, fault: string): VerifyReply {
-	const verdict = {
-		kind: "rejected",
-		message: `libbpf: ${fault}`,
-		errno: 0,
-		reason: "elf/refused",
-	} as const;
-	return { ...undecided(revision, program, ""), verdict };
-}
-
-function undecided(revision: number, program: string, what: string): VerifyReply {
-	return {
-		revision,
-		program,
-		verdict: { kind: "unsupported", what },
-		insnsProcessed: 0,
-		totalStates: 0,
-		peakStates: 0,
-		timeMs: 0,
-		visits: [],
-		hints: [],
-		logLines: 0,
-	};
 }

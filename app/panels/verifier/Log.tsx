@@ -60,24 +60,32 @@ export function Log({ program, reply }: { readonly program: string; readonly rep
 	);
 }
 
-/** The lines fetched so far, and what to call when other lines come into view. */
+/** Milliseconds: the log of a text that is being typed is not fetched, for the next verdict would wait for it. */
+const settles = 250;
+
+/** The lines fetched so far, and what to call when other lines come into view. Lines of before stay until there are others. */
 function useLog(program: string, reply: VerifyReply) {
+	const { revision } = reply;
 	const [lines, setLines] = useState<ReadonlyMap<number, Line>>(new Map());
 	const [total, setTotal] = useState(reply.logLines);
 	const have = useRef(new Set<number>());
-	const current = useRef(reply);
+	const current = useRef<number | undefined>(undefined);
+	const shown = useRef(revision);
 	const seen = useRef<readonly [number, number]>([0, 40]);
 	const view = useCallback(
 		(first: number, last: number) => {
 			seen.current = [first, last];
 			const asked = current.current;
+			if (asked === undefined) return;
 			for (const from of missingWindows(have.current, first, Math.max(last, 1))) {
 				have.current.add(from);
 				void ask((e) => e.log(program, from, windowSize)).then((w) => {
-					if (!w || current.current !== asked) return;
+					if (!w || current.current !== asked || w.revision !== asked) return;
+					const follows = shown.current === asked;
+					shown.current = asked;
 					setTotal(w.total);
 					setLines((old) => {
-						const all = new Map(old);
+						const all = new Map(follows ? old : []);
 						for (const [i, line] of w.lines.entries()) all.set(w.from + i, line);
 						return all;
 					});
@@ -87,10 +95,14 @@ function useLog(program: string, reply: VerifyReply) {
 		[program],
 	);
 	useEffect(() => {
-		current.current = reply;
-		have.current = new Set();
-		setLines(new Map());
-		view(...seen.current);
-	}, [reply, view]);
+		const fetch = () => {
+			current.current = revision;
+			have.current = new Set();
+			view(...seen.current);
+		};
+		if (current.current === undefined) return fetch();
+		const timer = setTimeout(fetch, settles);
+		return () => clearTimeout(timer);
+	}, [revision, view]);
 	return { lines, total, view };
 }
