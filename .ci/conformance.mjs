@@ -14,7 +14,7 @@ const usage = `usage: npm run conformance -- PATH... [options]
   --patience N     compare the logs of programs up to so many instructions processed (default 20000)
   --level N        log level at which objects are compared (default 6)
   --flags N        load objects with these BPF_F_* flags as well (1 strict alignment, 8 a state at each instruction)
-  --mutants N      then N variants of each program of an object, with a slip in each
+  --mutants N      in place of the programs of objects N variants of each, with slips
   --seed N         the first of those variants (default 0)
   --minimise       make programs that differ as small as they get
   --findings FILE  write every finding as a line of JSON

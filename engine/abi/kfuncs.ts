@@ -227,7 +227,6 @@ const sets: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 		bpf_list_push_front_impl: "",
 		bpf_lookup_system_key: "acquire ret_null",
 		bpf_lookup_user_key: "acquire ret_null sleepable",
-		bpf_verify_pkcs7_signature: "sleepable",
 		bpf_obj_drop_impl: "release",
 		bpf_obj_new_impl: "acquire ret_null",
 		bpf_percpu_obj_drop_impl: "release",

@@ -139,7 +139,11 @@ export const MEM_INOUT: Arg = { kind: "ARG_PTR_TO_MEM", write: true };
 export const MEM: Arg = { kind: "ARG_PTR_TO_MEM" };
 export const MEM_INOUT_OR_NULL: Arg = { kind: "ARG_PTR_TO_MEM", write: true, orNull: true };
 /** `size` bytes that the helper reads. */
-export const fixedIn = (size: number): Arg => ({ kind: "ARG_PTR_TO_MEM", size });
+export const fixedIn = (size: number): Arg => ({
+	kind: "ARG_PTR_TO_MEM",
+	size,
+	rdonly: true,
+});
 /** An aligned number of `size` bytes that the helper writes. */
 export const numberOut = (size: number): Arg => ({
 	kind: "ARG_PTR_TO_MEM",

@@ -57,14 +57,14 @@ const noise = /^(processed \d|mark_precise|verification time|stack depth|; |$)/;
 /** The last line of a rejection's log that is not a statistic. */
 export function lastWords(log: string): string {
 	// Some messages end without a line feed.
-	const apart = log.replace(/(?<=.)verification time /g, "\nverification time ");
+	const apart = log.replace(/(?<=.)(?=verification time |processed \d+ insns \(limit)/g, "\n");
 	const lines = apart.split("\n").filter((line) => !noise.test(line));
 	return lines.at(-1) ?? "";
 }
 
 /** Instructions processed, as the log's last lines say. */
 export function processedOf(log: string): number {
-	return Number(/^processed (\d+) insns/m.exec(log)?.[1] ?? -1);
+	return Number(/processed (\d+) insns \(limit/.exec(log)?.[1] ?? -1);
 }
 
 /** The log's lines, addresses and times left out: no two runs have the same. */
@@ -77,7 +77,7 @@ function comparable(log: string): string[] {
 
 /** Counts of states, as the log's last line says. */
 function statesOf(log: string): string {
-	return /^processed .*(max_states_per_insn.*) mark_read/m.exec(log)?.[1] ?? "";
+	return /processed .*(max_states_per_insn.*) mark_read/m.exec(log)?.[1] ?? "";
 }
 
 /** The first line in which two logs differ. */
@@ -88,6 +88,11 @@ function firstDifference(linux: string, skep: string): string | undefined {
 		return `line ${i + 1}\n  linux ${a[i]}\n  skep  ${b[i]}`;
 	}
 	return undefined;
+}
+
+/** Whether Linux must not be asked: the program makes its verifier fault. */
+export function isHarmful(skep: Answer): boolean {
+	return skep.unsupported?.startsWith("Linux itself faults") === true;
 }
 
 /** What differs between the two answers. */
@@ -143,15 +148,18 @@ export async function conformRequest(
 	judge: Judge,
 	logLevel: number,
 ): Promise<Pick<Finding, "difference" | "detail">> {
-	const theirs = await askLinux(linux, request, logLevel);
-	if (theirs.stage === "map" || theirs.stage === "btf")
-		return { difference: "skipped", detail: `Linux did not verify: errno ${theirs.errno}` };
+	let ours: Answer;
 	try {
-		return compare(theirs, judge(request, logLevel));
+		ours = judge(request, logLevel);
 	} catch (error) {
 		const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
 		return { difference: "crash", detail: text };
 	}
+	if (isHarmful(ours)) return { difference: "skipped", detail: ours.unsupported ?? "" };
+	const theirs = await askLinux(linux, request, logLevel);
+	if (theirs.stage === "map" || theirs.stage === "btf")
+		return { difference: "skipped", detail: `Linux did not verify: errno ${theirs.errno}` };
+	return compare(theirs, ours);
 }
 
 /** Counts of findings by difference, and their details by frequency, digits apart. */

@@ -12,8 +12,9 @@ import { judgeWith } from "./judge.ts";
 import { Linux } from "./linux.ts";
 import { listsVariables, runningKernel } from "./machine.ts";
 import { compareMany } from "./many.ts";
-import { mutant } from "./mutant.ts";
+import { mutant, poolOf } from "./mutant.ts";
 import { rawRequest } from "./rawcase.ts";
+import { holding, resourcesOf } from "./resources.ts";
 import { kfuncIds, wild } from "./wild.ts";
 
 const PATIENCE = 6000;
@@ -79,9 +80,10 @@ test.skipIf("reason" in opened || !ids)(
 		const dataSymbols = listsVariables(machine);
 		const judge = judgeWith(kernel, { insnLimit: PATIENCE + 1, dataSymbols });
 		const options = { first: 0, count: 240, logEvery: 3, patience: PATIENCE };
+		const pool = poolOf(bases, kernel);
 		const make = (seed: number) => {
 			const base = bases[seed % bases.length] as LoadRequest;
-			return { descr: `${base.name} slip ${seed}`, request: mutant(base, seed) };
+			return { descr: `${base.name} slip ${seed}`, request: mutant(base, seed, { kernel, pool }) };
 		};
 		const { findings, counts } = await compareMany(make, opened.linux, judge, options);
 		expect(findings).toEqual([]);
@@ -124,5 +126,29 @@ test.skipIf("reason" in opened || !ids)(
 		const { findings, counts } = await compareMany(make, opened.linux, judge, options);
 		expect(findings).toEqual([]);
 		expect(counts.rejected).toBeGreaterThan(400);
+	},
+);
+
+const held = process.env["HOLDING"];
+const [start, amount] = (held ?? "0:150").split(":").map(Number) as [number, number];
+
+test.skipIf("reason" in opened || !kernel)(
+	`${amount} programs that hold resources${why}`,
+	{ timeout: 3_600_000 },
+	async () => {
+		if ("reason" in opened || !kernel) return;
+		const resources = resourcesOf(kernel);
+		const judge = judgeWith(kernel, { insnLimit: PATIENCE + 1 });
+		const options = { first: start, count: amount, logEvery: 2, patience: PATIENCE };
+		const make = (seed: number) => holding(seed, resources);
+		const { findings, counts } = await compareMany(make, opened.linux, judge, options);
+		// Seeds that showed a difference once.
+		for (const seed of held ? [] : [748, 10026, 10911, 11178, 11230, 11540, 12654]) {
+			const one = { ...options, first: seed, count: 1, logEvery: 1 };
+			findings.push(...(await compareMany(make, opened.linux, judge, one)).findings);
+		}
+		if (held) process.stdout.write(`${JSON.stringify(counts)}\n${summary(findings)}\n`);
+		expect(findings).toEqual([]);
+		expect(counts.accepted).toBeGreaterThan(amount / 20);
 	},
 );

@@ -115,8 +115,9 @@ export class Linux {
 			48: btfFd,
 			52: btfFd ? (spec.btfKeyTypeId ?? 0) : 0,
 			56: btfFd ? (spec.btfValueTypeId ?? 0) : 0,
-			64: spec.extra ?? 0,
 		});
+		const extra = BigInt(spec.extra ?? 0);
+		new DataView(attr.buffer).setBigUint64(64, extra, true);
 		attr.set(name, 28);
 		const { result, errno } = await this.#harness.call(MAP_CREATE, attr);
 		return result >= 0 ? result : -errno;
@@ -222,7 +223,7 @@ export class Linux {
 	): Promise<{ fds: number[]; errno: number }> {
 		const fds: number[] = [];
 		for (const spec of specs) {
-			const inner = spec.inner ? await this.createMap(spec.inner) : 0;
+			const inner = spec.inner ? await this.#inner(spec.inner, btfFd, typed) : 0;
 			let fd = await this.createMap(spec, Math.max(inner, 0), btfFd);
 			// Like libbpf, without types where Linux does not take them.
 			if (fd < 0 && btfFd && !typed) fd = await this.createMap(spec, Math.max(inner, 0));
@@ -233,6 +234,12 @@ export class Linux {
 			if (spec.frozen) await this.#harness.call(MAP_FREEZE, attribute(4, { 0: fd }));
 		}
 		return { fds, errno: 0 };
+	}
+
+	/** Like libbpf, without types where Linux does not take them. */
+	async #inner(spec: MapSpec, btfFd: number, typed: boolean): Promise<number> {
+		const fd = await this.createMap(spec, 0, btfFd);
+		return fd < 0 && btfFd && !typed ? this.createMap(spec) : fd;
 	}
 
 	/** The maps of an object, filled and frozen as it asks, and its BTF, which programs that share them must be loaded with; or a
@@ -416,13 +423,13 @@ function words(rows: readonly (readonly number[])[]): Uint8Array {
 	return new Uint8Array(Uint32Array.from(rows.flat()).buffer);
 }
 
-/** Replaces map indexes by file descriptors; an index that is not there becomes -1. */
+/** Replaces map indexes by file descriptors; descriptor n of nobody's is kept as -2 - n, any other index that is not there becomes -1. */
 function withFds(code: Code, fds: readonly number[]): Code {
 	const imm = code.imm.slice();
 	for (let pc = 0; pc < code.length; pc++) {
 		const insn = insnAt(code, pc);
 		if (insn.opcode !== LD_IMM64) continue;
-		if (insn.src === 1 || insn.src === 2) imm[pc] = fds[insn.imm] ?? -1;
+		if (insn.src === 1 || insn.src === 2) imm[pc] = fds[insn.imm] ?? Math.max(-1, -2 - insn.imm);
 		pc++;
 	}
 	return { ...code, imm };

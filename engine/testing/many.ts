@@ -2,7 +2,14 @@
 // states are compared for all, the whole log of level 2 for some of them. For tests only.
 
 import type { LoadRequest } from "../object/index.ts";
-import { type Answer, askLinux, compare, type Finding, type Judge } from "./conformance.ts";
+import {
+	type Answer,
+	askLinux,
+	compare,
+	type Finding,
+	isHarmful,
+	type Judge,
+} from "./conformance.ts";
 import type { Linux } from "./linux.ts";
 
 /** A program by its seed. */
@@ -16,11 +23,13 @@ interface ManyOptions {
 	readonly count: number;
 	/** The whole log of every so many programs. */
 	readonly logEvery: number;
+	/** Log level by seed, in place of `logEvery`. */
+	readonly levelOf?: (seed: number) => number;
 	/** Programs that take more instructions are left out: the judge is to give up beyond. */
 	readonly patience: number;
 }
 
-interface ManyCounts {
+export interface ManyCounts {
 	accepted: number;
 	rejected: number;
 	logs: number;
@@ -49,7 +58,7 @@ export async function compareMany(
 			const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
 			return { difference: "crash" as const, detail: text };
 		}
-		if (ours.processed > patience) return undefined;
+		if (ours.processed > patience || isHarmful(ours)) return undefined;
 		const theirs = await askLinux(linux, request, level);
 		if (theirs.stage === "map" || theirs.stage === "btf") return undefined;
 		// Linux loses its way behind the verdict, when functions are compiled that no path came to.
@@ -63,7 +72,7 @@ export async function compareMany(
 			const seed = next++;
 			const { descr, request } = generate(seed);
 			const raw = { descr, type: request.type };
-			const level = seed % logEvery === 0 ? 6 : 4;
+			const level = options.levelOf?.(seed) ?? (seed % logEvery === 0 ? 6 : 4);
 			const found = await one(request, level);
 			if (found === undefined) counts.left++;
 			else if (found.difference !== "same") findings.push({ raw, ...found });

@@ -3,21 +3,7 @@
 
 import * as isa from "../isa/index.ts";
 import type { LoadRequest } from "../object/index.ts";
-
-function slots(code: isa.Code): isa.Insn[] {
-	return Array.from({ length: code.length }, (_, pc) => isa.insnAt(code, pc));
-}
-
-/** Whether the offset (or, for a call, a 32-bit jump and the address of a function, the immediate) is a distance. */
-function reach(insn: isa.Insn): "off" | "imm" | undefined {
-	const group = insn.opcode & 7;
-	const op = insn.opcode & 0xf0;
-	if (insn.opcode === isa.LD_IMM64) return insn.src === isa.BPF_PSEUDO_FUNC ? "imm" : undefined;
-	if (insn.opcode === 0x85) return insn.src === isa.BPF_PSEUDO_CALL ? "imm" : undefined;
-	if (insn.opcode === (isa.BPF_JMP32 | isa.BPF_JA)) return "imm";
-	if (group !== isa.BPF_JMP && group !== isa.BPF_JMP32) return undefined;
-	return op === isa.BPF_EXIT ? undefined : "off";
-}
+import { reach, slots } from "./edit.ts";
 
 /** The request without `count` slots from `at` on; undefined when that would cut a wide instruction in two. */
 export function without(request: LoadRequest, at: number, count: number): LoadRequest | undefined {
@@ -59,17 +45,17 @@ function namesMap({ opcode, src }: isa.Insn): boolean {
 }
 
 /** The request with those of its maps alone that its instructions name. */
-function withNamedMaps(request: LoadRequest): LoadRequest {
+export function withNamedMaps(request: LoadRequest): LoadRequest {
 	const before = slots(request.code);
 	const isWide = (pc: number) => before[pc - 1]?.opcode === isa.LD_IMM64;
-	const named = [
-		...new Set(before.filter((insn, pc) => namesMap(insn) && !isWide(pc)).map((insn) => insn.imm)),
-	].sort((a, b) => a - b);
+	const isNamed = (insn: isa.Insn, pc: number) =>
+		namesMap(insn) && !isWide(pc) && request.maps[insn.imm] !== undefined;
+	const named = [...new Set(before.filter(isNamed).map((insn) => insn.imm))].sort((a, b) => a - b);
 	const after = before.map((insn, pc) =>
-		namesMap(insn) && !isWide(pc) ? { ...insn, imm: named.indexOf(insn.imm) } : insn,
+		isNamed(insn, pc) ? { ...insn, imm: named.indexOf(insn.imm) } : insn,
 	);
 	const maps = named.flatMap((index) => request.maps[index] ?? []);
-	return maps.length === named.length ? { ...request, code: isa.codeOf(after), maps } : request;
+	return { ...request, code: isa.codeOf(after), maps };
 }
 
 /** Requests that have less beside the instructions. */

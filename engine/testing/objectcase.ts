@@ -179,11 +179,11 @@ function answer(
 }
 
 /** The request that Linux got, with the sizes that the loader gives. */
-function equalRequest(
+export function equalRequest(
 	object: ObjectFile,
 	program: ProgramSpec,
 	type: number,
-	expectation: Expectation | undefined,
+	expectation?: Expectation,
 ): LoadRequest {
 	const request = withAcceptedBtf(loadRequest(object, program, type));
 	const { set = 0, clear = 0 } = expectation ?? {};

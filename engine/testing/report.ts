@@ -4,13 +4,12 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Target, targetOf } from "../elf/index.ts";
-import type { LoadRequest, MapSpec } from "../object/index.ts";
+import type { LoadRequest } from "../object/index.ts";
 import { conform, type Difference, type Finding, type Judge } from "./conformance.ts";
 import { judgeWith } from "./judge.ts";
 import { Linux } from "./linux.ts";
 import { listsVariables, runningKernel } from "./machine.ts";
-import { compareMany } from "./many.ts";
-import { mutant } from "./mutant.ts";
+import { basesOf, compareMutants, mutantsOf, PATIENCE } from "./mutants.ts";
 import { conformObject } from "./objectcase.ts";
 import { ObjectLinux } from "./objectlinux.ts";
 import { parityPage } from "./page.ts";
@@ -34,7 +33,7 @@ interface ReportOptions {
 	readonly level?: number;
 	/** BPF_F_* flags that objects are loaded with besides their own. */
 	readonly flags?: number;
-	/** So many variants of each program of an object, with a slip in each, from this seed on. */
+	/** In place of the programs of objects so many variants of each, with slips, from this seed on. */
 	readonly mutants?: number;
 	readonly seed?: number;
 	/** Make programs that differ as small as they get. */
@@ -69,7 +68,8 @@ export async function report(options: ReportOptions, say: (line: string) => void
 	const objects = files.filter((f) => !f.endsWith(".jsonl"));
 	for (const file of files.filter((f) => f.endsWith(".jsonl")))
 		findings.push(...(await rawFindings(file, target, options, say)));
-	if (objects.length) findings.push(...(await objectFindings(objects, target, options, say)));
+	const compareObjects = options.mutants ? mutated : objectFindings;
+	if (objects.length) findings.push(...(await compareObjects(objects, target, options, say)));
 	for (const sweep of sweeps)
 		if (options.sweep === sweep || options.sweep === "all")
 			findings.push(...(await asked(sweep, target, say)));
@@ -140,11 +140,13 @@ async function objectFindings(
 	const machine = runningKernel();
 	const judge = judgeWith(target?.btf, { dataSymbols: listsVariables(machine) });
 	const findings: Finding[] = [];
-	const judged: { finding: Finding; request: LoadRequest }[] = [];
+	const different: { finding: Finding; request: LoadRequest }[] = [];
 	for (const file of files)
 		findings.push(
 			...(await conformObject(file, opened.objects, judge, {
-				onJudged: (finding, request) => judged.push({ finding, request }),
+				onJudged: (finding, request) => {
+					if (options.minimise && differs(finding)) different.push({ finding, request });
+				},
 				load: { ...(target ? { target } : {}), kernel: machine },
 				patience: options.patience ?? 20_000,
 				...(options.level === undefined ? {} : { level: options.level }),
@@ -153,9 +155,7 @@ async function objectFindings(
 			})),
 		);
 	opened.objects.end();
-	const different = judged.filter((j) => differs(j.finding));
-	if (options.minimise && different.length) await minimised(different, judge, say);
-	if (options.mutants) findings.push(...(await mutated(judged, judge, options, say)));
+	if (different.length) await minimised(different, judge, say);
 	return findings;
 }
 
@@ -172,40 +172,33 @@ async function minimised(
 	opened.linux.end();
 }
 
-/** Programs so long are not changed: each mutant would take too long. */
-const MUTABLE = 4000;
-
-/** What differs about the programs with a slip in each, so many of each. */
+/** What differs about the programs with slips, so many of each. */
 async function mutated(
-	judged: readonly { finding: Finding; request: LoadRequest }[],
-	judge: Judge,
-	{ mutants = 0, minimise, seed = 0 }: ReportOptions,
+	files: readonly string[],
+	target: Target | undefined,
+	{ mutants = 0, minimise, only, seed = 0 }: ReportOptions,
 	say: (line: string) => void,
 ): Promise<Finding[]> {
 	const opened = await Linux.open();
-	if ("reason" in opened) return [];
-	const bases = judged.filter(({ request }) => request.code.length <= MUTABLE);
-	const make = (n: number) => {
-		const { finding, request } = bases[n % bases.length] as (typeof bases)[number];
-		return { descr: `${finding.raw.descr} mutant ${n}`, request: mutant(small(request), n) };
-	};
-	const plan = { first: seed, count: mutants * bases.length, logEvery: 2, patience: 6000 };
-	const { findings, counts } = await compareMany(make, opened.linux, judge, plan);
+	if ("reason" in opened) {
+		say(`${files.length} objects: skipped, Linux cannot be asked: ${opened.reason}`);
+		return [];
+	}
+	const machine = runningKernel();
+	const dataSymbols = listsVariables(machine);
+	const judge = judgeWith(target?.btf, { insnLimit: PATIENCE + 1, dataSymbols });
+	const bases = basesOf(files, target, machine).filter((b) => !only || b.descr.includes(only));
+	const make = mutantsOf(bases, target);
+	const plan = { first: seed, count: mutants * bases.length };
+	const { findings, counts } = await compareMutants(make, opened.linux, judge, plan);
 	say(`mutants: ${JSON.stringify(counts)}`);
 	for (const { raw, difference } of minimise ? findings : []) {
 		const n = Number(raw.descr.split(" ").at(-1));
-		if (!["unsupported"].includes(difference))
+		if (difference !== "unsupported")
 			say(await smallest(raw.descr, make(n).request, difference, opened.linux, judge));
 	}
 	opened.linux.end();
 	return findings;
-}
-
-/** With maps that are quick to make. */
-function small(request: LoadRequest): LoadRequest {
-	const least = (map: MapSpec): MapSpec =>
-		map.type === 27 || map.type === 31 ? map : { ...map, maxEntries: Math.min(map.maxEntries, 8) };
-	return { ...request, maps: request.maps.map(least) };
 }
 
 function tableOf(findings: readonly Finding[]): string[] {

@@ -1,6 +1,14 @@
 // Puts the questions of a sweep to Linux and to the verifier and collects where the answers differ. For tests only.
 
-import { askLinux, compare, type Finding, type Judge } from "./conformance.ts";
+import type { LoadRequest } from "../object/index.ts";
+import {
+	type Answer,
+	askLinux,
+	compare,
+	type Finding,
+	isHarmful,
+	type Judge,
+} from "./conformance.ts";
 import type { Linux } from "./linux.ts";
 import type { Probe } from "./sweep.ts";
 
@@ -14,6 +22,11 @@ export async function sweepFindings(
 	const findings: Finding[] = [];
 	for (const { descr, request } of probes) {
 		const raw = { descr, type: request.type };
+		const first = quietly(judge, request);
+		if (first && isHarmful(first)) {
+			findings.push({ raw, difference: "skipped", detail: first.unsupported ?? "" });
+			continue;
+		}
 		let theirs = await askLinux(linux, request, 0);
 		if (!theirs.ok || logLevel > 1) theirs = await askLinux(linux, request, logLevel);
 		// Policy, not the verifier.
@@ -31,4 +44,12 @@ export async function sweepFindings(
 		}
 	}
 	return findings;
+}
+
+function quietly(judge: Judge, request: LoadRequest): Answer | undefined {
+	try {
+		return judge(request, 0);
+	} catch {
+		return undefined;
+	}
 }

@@ -162,5 +162,5 @@ export function checkMemory(
 		checkHelperMemory(env, tools, regno, size, false, true, undefined) ||
 		checkHelperMemory(env, tools, regno, size, true, true, undefined);
 	if (orNull) copyReg(reg, env.offset);
-	return error < 0 ? -EACCES : 0;
+	return error;
 }

@@ -4,7 +4,7 @@
 import type { Arg, ArgKind } from "../abi/index.ts";
 import { checkOwned, dynptrArgument, dynptrKind } from "./dynptr.ts";
 import type { Env } from "./env.ts";
-import { curReg, EACCES, EFAULT, EINVAL, frameOfPointer } from "./env.ts";
+import { curReg, EACCES, EINVAL, frameOfPointer } from "./env.ts";
 import { checkBtfType } from "./helperbtf.ts";
 import { checkHelperMemory } from "./helpermem.ts";
 import { takeDestination } from "./kptr.ts";
@@ -176,9 +176,10 @@ function checkReference(env: Env, meta: CallMeta, arg: Arg, kind: ArgKind, regno
 	if (reg.refId !== 0 && kind !== "ARG_KPTR_XCHG_DEST") {
 		if (meta.refId !== 0)
 			return env.fail(
-				EFAULT,
-				"internal/helper",
-				`verifier bug: more than one arg with ref_obj_id R${regno} ${reg.refId} ${meta.refId}`,
+				EACCES,
+				"reference/several",
+				`more than one arg with ref_obj_id R${regno} ${reg.refId} ${meta.refId}`,
+				"",
 			);
 		meta.refId = reg.refId;
 	}

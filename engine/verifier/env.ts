@@ -305,6 +305,10 @@ export class Env implements Names {
 		return this.maps[map]?.text ?? "";
 	}
 
+	mapName(map: number): string {
+		return this.maps[map]?.spec.name ?? "";
+	}
+
 	valueSize(map: number): number {
 		return this.maps[map]?.spec.valueSize ?? 0;
 	}

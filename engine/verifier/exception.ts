@@ -29,8 +29,8 @@ export function findExceptionCallback(env: Env): number {
 		return refuse(`exception callback '${name}' could not be found in BTF`, ENOENT);
 	if (func.linkage !== "global")
 		return refuse(`exception callback '${name}' must have global linkage`);
-	const record = request.functions.find((f) => f.typeId === id);
-	if (!record) return refuse("exception callback type id not found in func_info", ENOENT);
+	const record = request.functions.findLast((f) => f.typeId === id);
+	if (!record) return refuse("exception callback type id not found in func_info");
 	if (record.insn === 0) return refuse("invalid exception callback insn_off in func_info: 0");
 	return record.insn;
 }

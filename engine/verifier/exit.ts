@@ -27,6 +27,7 @@ import { frameOf, regOf, topFrame } from "./state.ts";
 import { decimal } from "./text.ts";
 import { widenImprecise } from "./widen.ts";
 
+const STRUCT_OPS = 27;
 const LSM = 29;
 const LSM_CGROUP = 43;
 const TRACING = 26;
@@ -118,7 +119,8 @@ function isLowWithin(reg: Reg, min: number, max: number): boolean {
 export function checkReturnCode(env: Env, precision: Precision, regno = 0): number {
 	const frame = frameOf(env.cur, 0);
 	// Functions of struct_ops may return nothing.
-	if (frame.subprog === 0 && env.request.type === 27 && env.target?.returns === 0) return 0;
+	const main = frame.subprog === 0 || frame.inExceptionCallback;
+	if (main && env.request.type === STRUCT_OPS && env.target?.returns === 0) return 0;
 	const error = checkSource(env, regno);
 	if (error < 0) return error;
 	const reg = curReg(env, regno);

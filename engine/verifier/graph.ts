@@ -36,6 +36,7 @@ class Walk {
 		if (seen >= (DISCOVERED | edge)) return DONE;
 		if (w < 0 || w >= env.code.length) {
 			env.log?.line(t, `${t}: `);
+			env.pc = t;
 			return env.fail(
 				EINVAL,
 				"program/jump-out-of-range",
@@ -155,6 +156,7 @@ export function checkGraph(env: Env): number {
 	const error = walk.run(0) || (env.exceptionCallback !== 0 ? walk.run(callback.start) : 0);
 	if (error < 0) return error;
 	for (let pc = 0; pc < env.code.length; pc++) {
+		env.pc = pc;
 		if (walk.state[pc] !== EXPLORED)
 			return env.fail(EINVAL, "program/unreachable", `unreachable insn ${pc}`);
 		if (env.code.opcode[pc] === isa.LD_IMM64) {

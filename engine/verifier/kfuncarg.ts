@@ -335,7 +335,7 @@ function takeArgument(
 					"kfunc/argument",
 					`arg#${index} reference type('${typeText(param.target)}') size cannot be determined: -22`,
 				);
-			return checkMemory(env, tools, reg, regno, size) < 0 ? -EACCES : 0;
+			return checkMemory(env, tools, reg, regno, size);
 		}
 		case "memory and size":
 			return sizedArgument(env, tools, meta, param, reg);
@@ -436,8 +436,12 @@ function btfArgument(env: Env, meta: KfuncMeta, need: number, index: number): nu
 	const behind = structBehind(reg.type);
 	const isBtf = R.baseType(reg.type) === R.PTR_TO_BTF_ID;
 	if ((!isBtf || (isUnsafe(reg.type) && !isRcu(reg))) && behind === undefined) {
-		env.fail(EINVAL, "kfunc/argument", `arg#${index} is ${R.typeName(reg.type)} `.trimEnd());
-		return -EINVAL;
+		const safe = R.baseType(reg.type) | (reg.type & (R.MEM_ALLOC | R.PTR_TRUSTED | R.NON_OWN_REF));
+		return env.fail(
+			EINVAL,
+			"kfunc/argument",
+			`arg#${index} is ${R.typeName(reg.type)} expected ${R.typeName(safe)} or socket`,
+		);
 	}
 	if (!kernel) return -EINVAL;
 	const id = isBtf ? reg.btf : kernelStruct(env, behind as string);

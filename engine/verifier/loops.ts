@@ -2,6 +2,7 @@
 // been, and what these still owe each other when the loop is left (bpf_scc_visit of the kernel).
 
 import type { Env, LoopVisit } from "./env.ts";
+import { EFAULT } from "./env.ts";
 import type { Precision } from "./precision.ts";
 import { SCALAR_VALUE } from "./reg.ts";
 import type { State } from "./state.ts";
@@ -64,7 +65,14 @@ export function exitLoop(env: Env, precision: Precision, state: State): number {
 	const chain = loopChain(env, state);
 	if (!chain) return 0;
 	const visit = findVisit(env, chain);
-	if (!visit || visit.entry !== state) return 0;
+	// An exception thrown in a loop before any checkpoint: Linux takes that for a fault of its own.
+	if (!visit)
+		return env.fail(
+			EFAULT,
+			"internal/loop",
+			`verifier bug: scc exit: no visit info for call chain ${chainText(chain)}`,
+		);
+	if (visit.entry !== state) return 0;
 	if (env.log?.all) env.log.write(`SCC exit ${chainText(chain)}\n`);
 	visit.entry = undefined;
 	env.backedgeCount -= visit.count;

@@ -64,7 +64,10 @@ function refcountedArgument(env: Env, meta: KfuncMeta, reg: R.Reg, index: number
 	if (R.baseType(reg.type) !== R.PTR_TO_BTF_ID || (reg.type & R.MEM_ALLOC) === 0)
 		return refuse(env, `arg#${index} is neither owning or non-owning ref`);
 	if ((reg.type & R.NON_OWN_REF) === 0 && reg.refId !== 0) meta.owning = true;
-	if (!fieldsOf(env, reg).some((f) => f.kind === "bpf_refcount"))
+	const fields = fieldsOf(env, reg);
+	if (fields.length === 0)
+		return env.fail(EFAULT, "internal/graph", "verifier bug: Couldn't find btf_record");
+	if (!fields.some((f) => f.kind === "bpf_refcount"))
 		return refuse(env, `arg#${index} doesn't point to a type with bpf_refcount field`);
 	meta.argBtf = reg.btf;
 	return 0;

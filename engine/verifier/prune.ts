@@ -62,14 +62,17 @@ export function visit(env: Env, pruning: Pruning, pc: number): number {
 			env.insnProcessed - env.prevInsnProcessed >= 8);
 	cleanStates(env, pruning, list, pc);
 	let count = 0;
+	// Linux keeps what it found of the closed checkpoint before.
+	let loop = false;
 	for (let i = list.length - 1; i >= 0; i--) {
 		const state = list[i] as State;
 		count++;
 		if (state.insn !== pc) continue;
-		const found =
-			state.branches !== 0
-				? compareOpen(env, pruning, state, pc)
-				: compareClosed(env, pruning, state);
+		const open = state.branches !== 0;
+		if (!open) loop = isIncomplete(env, state);
+		const found = open
+			? compareOpen(env, pruning, state, pc, loop)
+			: compareClosed(env, pruning, state, loop);
 		if (found < 0) return found;
 		if (found !== MISS) return covered(env, pruning, state, pc, found === LOOP_HIT);
 		if (
@@ -95,14 +98,13 @@ export function visit(env: Env, pruning: Pruning, pc: number): number {
 }
 
 /** A checkpoint all of whose paths are finished. */
-function compareClosed(env: Env, pruning: Pruning, state: State): number {
-	const loop = isIncomplete(env, state);
+function compareClosed(env: Env, pruning: Pruning, state: State, loop: boolean): number {
 	const equal = pruning.equality.statesEqual(state, env.cur, loop ? RANGE_WITHIN : NOT_EXACT);
 	return equal ? (loop ? LOOP_HIT : HIT) : MISS;
 }
 
 /** A checkpoint on the current path itself, or one that other paths still wait on. */
-function compareOpen(env: Env, pruning: Pruning, state: State, pc: number): number {
+function compareOpen(env: Env, pruning: Pruning, state: State, pc: number, loop: boolean): number {
 	const { cur } = env;
 	const frame = topFrame(state);
 	if (frame.inAsyncCallback && frame.asyncEntry !== topFrame(cur).asyncEntry) return MISS;
@@ -114,7 +116,7 @@ function compareOpen(env: Env, pruning: Pruning, state: State, pc: number): numb
 	if (isMayGoto(env, pc) && state.mayGotoDepth !== cur.mayGotoDepth)
 		if (equality.statesEqual(state, cur, RANGE_WITHIN)) return LOOP_HIT;
 	if (env.facts.callsCallback[pc] === 1)
-		return equality.statesEqual(state, cur, RANGE_WITHIN) ? HIT : MISS;
+		return equality.statesEqual(state, cur, RANGE_WITHIN) ? (loop ? LOOP_HIT : HIT) : MISS;
 	if (
 		maybeLooping(state, cur) &&
 		equality.statesEqual(state, cur, EXACT) &&

@@ -2,12 +2,13 @@
 
 import * as isa from "../isa/index.ts";
 import type { Env } from "./env.ts";
-import { EBUSY, EINVAL, ENOTSUPP, EPROTO, MAX_VAR_OFF } from "./env.ts";
+import { EBUSY, EINVAL, ENOTSUPP, EPROTO, ERANGE, MAX_VAR_OFF } from "./env.ts";
 import { checkKernelSymbol } from "./ksym.ts";
 import * as M from "./maps.ts";
 
 const E2BIG = 7;
 const EBADF = 9;
+const PAGE = 4096;
 /** MAX_USED_MAPS. */
 const MOST_MAPS = 64;
 const tracing = new Set([2, 5, 7, 17, 24]);
@@ -155,16 +156,21 @@ function directValue(env: Env, pc: number, map: M.MapFacts): number {
 			"map/invalid-value-access",
 			`direct value offset of ${off} is not allowed`,
 		);
-	if (map.type === M.MAP_ARENA) {
-		env.facts.mapOff[pc] = off;
-		return 0;
-	}
-	if (map.spec.maxEntries !== 1 || off >= map.valueSize)
+	const wrong = directOffsetError(map, off);
+	if (wrong !== 0)
 		return env.fail(
-			map.spec.maxEntries !== 1 ? ENOTSUPP : EINVAL,
+			wrong,
 			"map/invalid-value-access",
 			`invalid access to map value pointer, value_size=${map.valueSize} off=${off}`,
 		);
 	env.facts.mapOff[pc] = off;
 	return 0;
+}
+
+/** An arena has its whole range of pages, an array its only value. */
+function directOffsetError(map: M.MapFacts, off: number): number {
+	const { maxEntries } = map.spec;
+	if (map.type === M.MAP_ARENA) return off > maxEntries * PAGE ? ERANGE : 0;
+	if (maxEntries !== 1) return ENOTSUPP;
+	return off >= map.valueSize ? EINVAL : 0;
 }

@@ -54,6 +54,7 @@ export function findSubprogs(env: Env): number {
 		const target = pc + (env.code.imm[pc] as number) + 1;
 		if (target < 0 || target >= env.code.length) {
 			addSubprogs(env, starts);
+			env.pc = pc;
 			return env.fail(EINVAL, "program/call-target", "call to invalid destination");
 		}
 		starts.add(target);
@@ -118,6 +119,7 @@ function newSubprog(env: Env, start: number, end: number, index: number): Subpro
 export function checkSubprogs(env: Env): number {
 	for (const subprog of env.subprogs) {
 		for (let pc = subprog.start; pc < subprog.end; pc++) {
+			env.pc = pc;
 			const error = checkJump(env, subprog, pc);
 			if (error < 0) return error;
 		}

@@ -39,6 +39,8 @@ export interface Names {
 	btfName(type: number): string;
 	/** Bytes of the value of a map, by its number in the environment. */
 	valueSize(map: number): number;
+	/** Name of a map, by its number in the environment. */
+	mapName(map: number): string;
 }
 
 const slotChars = "?rm0dif";

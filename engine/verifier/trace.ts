@@ -27,6 +27,8 @@ export interface RegView {
 	readonly range: number;
 	/** Bytes of a map's value or of memory of known size; 0 for others. */
 	readonly size: number;
+	/** Name of the map, or of the struct in BTF, that it points to; "" for others. */
+	readonly of: string;
 	/** Id of the reference that it carries, 0 for none. */
 	readonly ref: number;
 	readonly mayBeNull: boolean;
@@ -171,6 +173,7 @@ function viewRegister(env: TraceHost, r: Reg, index: number, frameno: number): R
 		id: r.id,
 		range: r.range,
 		size: r.map ? env.valueSize(r.map) : r.size,
+		of: r.map ? env.mapName(r.map) : r.btf ? env.btfName(r.btf) : "",
 		ref: r.refId,
 		mayBeNull: mayBeNull(r.type),
 		value: [r.valueHi, r.valueLo],

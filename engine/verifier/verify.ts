@@ -104,20 +104,29 @@ function readBtf(request: LoadRequest, kernel: Btf | undefined): Read {
 
 /** BPF_F_STRICT_ALIGNMENT to BPF_F_TEST_REG_INVARIANTS. */
 const KNOWN_FLAGS = 0xff;
+/** Place of what is refused before any instruction is looked at. */
+const NOWHERE = -1;
 /** BTF_MAX_TYPE. */
 const MOST_TYPES = 0xfffff;
 
 /** What bpf(2) answers before the verifier looks, with an empty log. */
 function refuseEarly(env: Env): number {
 	const { request } = env;
-	if (request.code.length === 0 || request.code.length > 1_000_000) return -E2BIG;
-	if ((request.flags & ~KNOWN_FLAGS) !== 0) return -EINVAL;
+	const refuse = (errno: number, reason: string): number => {
+		env.failure = { errno, reason, pc: NOWHERE };
+		return -errno;
+	};
+	if (request.code.length === 0 || request.code.length > 1_000_000)
+		return refuse(E2BIG, "load/size");
+	if ((request.flags & ~KNOWN_FLAGS) !== 0) return refuse(EINVAL, "load/flags");
 	const { type, attachBtfId = 0, attachTarget, expectedAttachType } = request;
 	const byBtf = attachesByBtf(type);
-	if (attachBtfId > MOST_TYPES || (attachBtfId !== 0 && !byBtf)) return -EINVAL;
-	if (attachTarget && type !== TRACING && type !== EXT) return -EINVAL;
+	if (attachBtfId > MOST_TYPES || (attachBtfId !== 0 && !byBtf))
+		return refuse(EINVAL, "load/attach-id");
+	if (attachTarget && type !== TRACING && type !== EXT) return refuse(EINVAL, "load/attach-id");
 	// What BTF attaches is looked at later, with words.
-	if ((!byBtf || type === EXT) && !acceptsAttach(type, expectedAttachType)) return -EINVAL;
+	if ((!byBtf || type === EXT) && !acceptsAttach(type, expectedAttachType))
+		return refuse(EINVAL, "load/attach-type");
 	return 0;
 }
 
@@ -322,6 +331,10 @@ function asFunction(subprog: Subprog): TargetFunction {
 	return { name, typeId, unreliable, changesPacket, mightSleep, exceptionCallback };
 }
 
+function failed({ reason, pc }: NonNullable<Env["failure"]>): Pick<Report, "reason" | "pc"> {
+	return pc === NOWHERE ? { reason } : { reason, pc };
+}
+
 function report(env: Env, result: number): Report {
 	const text = env.messages.join("");
 	const lines = text.split("\n").filter((line) => line !== "");
@@ -341,7 +354,7 @@ function report(env: Env, result: number): Report {
 		...(env.stopped ? { stoppedAt: env.insnProcessed } : {}),
 		message: result === 0 ? "" : (lines[lines.length - 1] ?? ""),
 		messages: result === 0 ? [] : lines,
-		...(env.failure && result < 0 ? { reason: env.failure.reason, pc: env.failure.pc } : {}),
+		...(env.failure && result < 0 ? failed(env.failure) : {}),
 		log: env.log?.text ?? "",
 		logPeak: env.log?.peak ? env.log.peak + 1 : 0,
 		maxCtxOffset: env.maxCtxOffset,

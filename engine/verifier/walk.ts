@@ -162,9 +162,11 @@ function walkStruct(
 	for (;;) {
 		if (type.kind === "union" && type.members.length !== 1) union = true;
 		let next: Walked | Step | undefined;
-		if (at + size > type.size) {
-			next = flex ? flexible(btf, type, at) : undefined;
-			next ??= fault(EACCES, `access beyond struct ${nameOf(type)} at off ${at} size ${size}`);
+		// Linux takes an offset below the struct for a very large one.
+		if ((at + size) >>> 0 > type.size) {
+			next = flex && at >= 0 ? flexible(btf, type, at) : undefined;
+			const message = `access beyond struct ${nameOf(type)} at off ${at >>> 0} size ${size}`;
+			next ??= fault(EACCES, message);
 		} else next = inStruct({ btf, type, off: at, size, union });
 		if ("kind" in next) return next;
 		type = next.type;

@@ -9,7 +9,6 @@ import {
 	CTX,
 	fixedIn,
 	INTEGER,
-	MEM,
 	MEM_IN,
 	MEM_INOUT,
 	RET_TCP_SOCK_OR_NULL,
@@ -150,7 +149,7 @@ export const tcpHelpers: readonly Helper[] = [
 		protos: [
 			{
 				ret: INTEGER,
-				args: [fixedIn(20), MEM, SIZE_OR_ZERO],
+				args: [fixedIn(20), MEM_IN, SIZE_OR_ZERO],
 				types: [...TC, "xdp"],
 				gplOnly: true,
 				pktAccess: true,
@@ -167,7 +166,7 @@ export const tcpHelpers: readonly Helper[] = [
 		protos: [
 			{
 				ret: INTEGER,
-				args: [fixedIn(40), MEM, SIZE_OR_ZERO],
+				args: [fixedIn(40), MEM_IN, SIZE_OR_ZERO],
 				types: [...TC, "xdp"],
 				gplOnly: true,
 				pktAccess: true,
