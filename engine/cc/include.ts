@@ -7,6 +7,8 @@ import type { Header } from "./lex/index.ts";
 export interface Files {
 	/** The text of a file, undefined when there is none of that name. */
 	read(path: string): string | undefined;
+	/** The bytes of such a file, for `#embed`; the text's in UTF-8 without. */
+	bytes?(path: string): Uint8Array | undefined;
 	/** A header of the compiler's own by its name in `<…>`. */
 	builtin(name: string): string | undefined;
 }
@@ -63,7 +65,8 @@ export function headerSearch(files: Files, search: SearchPath) {
 		const key = `${system} ${path}`;
 		if (known.has(key)) return known.get(key);
 		const text = textOf(folder, name, path);
-		const header = text === undefined ? undefined : { name: path, text, system };
+		const bytes = files.bytes && (() => files.bytes?.(path));
+		const header = text === undefined ? undefined : { name: path, text, system, bytes };
 		known.set(key, header);
 		return header;
 	};

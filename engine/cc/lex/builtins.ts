@@ -2,6 +2,7 @@
 // them ask the compiler what it knows.
 
 import type { Location } from "../token.ts";
+import { bytesOf, type Resource, readParameters } from "./embed.ts";
 import type { Builtin, Macro, Question } from "./macro.ts";
 import { lineStart, Raw, spaceBefore, type Token } from "./raw.ts";
 import type { State } from "./state.ts";
@@ -24,6 +25,10 @@ export interface Here {
 	readonly main: string;
 	/** Whether an `#include` of the name would find a file. */
 	exists(name: string, angled: boolean, next: boolean): boolean;
+	/** The file that an `#embed` of the name would find. */
+	resource(name: string, angled: boolean): Resource | undefined;
+	/** The line of a directive is being read. */
+	readonly inDirective: boolean;
 }
 
 export interface Reader {
@@ -52,7 +57,7 @@ const names: Readonly<Record<string, Builtin>> = {
 	__has_warning: "warning",
 	__has_include: "include",
 	__has_include_next: "next",
-	__has_embed: "no",
+	__has_embed: "embed",
 	__is_identifier: "identifier",
 	__is_target_arch: "target",
 	__is_target_vendor: "no",
@@ -128,8 +133,11 @@ export class Builtins {
 			case "time":
 			case "stamp":
 				return this.#string(epoch[builtin], at);
+			case "embed":
 			case "include":
 			case "next":
+				if (!here.inDirective) return this.#outside(name);
+				if (builtin === "embed") return this.#number(this.#embeds(name, end, reader), at);
 				return this.#number(this.#exists(name, builtin === "next", reader) ? "1" : "0", at);
 			default:
 				return this.#number(this.#ask(builtin, name, reader), at);
@@ -143,6 +151,35 @@ export class Builtins {
 	#string(text: string, at: Location): Token {
 		const quoted = `"${text.replace(/["\\]/g, "\\$&")}"`;
 		return { kind: Raw.string, text: this.#state.names.id(quoted), at, flags: 0 };
+	}
+
+	/** Where these say nothing they are names like others. */
+	#outside(name: Token): Token {
+		const word = this.#state.text(name);
+		const message = `'${word}' must be used within a preprocessing directive`;
+		this.#state.reports.error("cc/builtin-macro", message, name.at, word.length);
+		return name;
+	}
+
+	/** `__has_embed`: __STDC_EMBED_NOT_FOUND__, _FOUND__ or _EMPTY__. */
+	#embeds(name: Token, end: Location, reader: Reader): string {
+		const operand = this.#operand(name, reader);
+		if (operand === undefined) return "0";
+		const words = operand[0]?.kind === Raw.string ? operand : reader.expandAll(operand);
+		const header = headerName(this.#state, words);
+		if (header === undefined) return this.#nameless(words[0]?.at ?? name.at);
+		const angle = words.findIndex((t) => t.text === this.#state.known.greater);
+		const rest = reader.expandAll(words.slice(header.angled ? angle + 1 : 1));
+		const parameters = readParameters(this.#state, rest, end, true);
+		if (!parameters || parameters.unknown) return "0";
+		const file = this.#here.resource(header.name, header.angled);
+		if (!file) return "0";
+		return bytesOf(file, parameters)?.length === 0 ? "2" : "1";
+	}
+
+	#nameless(at: Location): string {
+		this.#state.reports.error("cc/include-name", 'expected "FILENAME" or <FILENAME>', at);
+		return "0";
 	}
 
 	/** Reads the operand in parentheses and answers. */
@@ -207,11 +244,7 @@ export class Builtins {
 		const header =
 			headerName(this.#state, operand) ?? headerName(this.#state, reader.expandAll(operand));
 		if (header === undefined) {
-			this.#state.reports.error(
-				"cc/include-name",
-				'expected "FILENAME" or <FILENAME>',
-				operand[0]?.at ?? name.at,
-			);
+			this.#nameless(operand[0]?.at ?? name.at);
 			return false;
 		}
 		return this.#here.exists(header.name, header.angled, next);

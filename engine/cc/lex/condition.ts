@@ -47,6 +47,12 @@ export function evaluate(state: State, reader: Reader, end: Location): boolean {
 	return value !== undefined && value.bits !== 0n;
 }
 
+/** The value of a whole expression; undefined, with one report, when it is none. */
+export function evaluateNumber(state: State, reader: Reader, end: Location): bigint | undefined {
+	const value = new Parser(state, reader, end).whole();
+	return value && (value.unsigned ? value.bits : BigInt.asIntN(64, value.bits));
+}
+
 class Parser {
 	readonly #state: State;
 	readonly #reader: Reader;

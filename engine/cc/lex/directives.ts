@@ -3,6 +3,7 @@
 import type { Location } from "../token.ts";
 import { headerName } from "./builtins.ts";
 import { macroName, readMacro } from "./define.ts";
+import { bytesOf, embedded as embeddedTokens, type Resource, readParameters } from "./embed.ts";
 import type { Expander } from "./expand.ts";
 import type { Frame } from "./frame.ts";
 import { sameMacro } from "./macro.ts";
@@ -17,6 +18,10 @@ export interface DirectiveHost {
 	/** Begins to read a header; false when there is none of that name. */
 	include(name: string, angled: boolean, next: boolean, once: boolean, at: Location): boolean;
 	pragma(line: readonly Token[]): void;
+	/** The file that an `#embed` names. */
+	resource(name: string, angled: boolean): Resource | undefined;
+	/** Puts tokens where the directive stands. */
+	insert(tokens: readonly Token[]): void;
 	/** A header is missing: what follows is noise. */
 	fail(): void;
 }
@@ -63,7 +68,7 @@ export function directive(
 		case "sccs":
 			break;
 		case "embed":
-			reports.unsupported("#embed", "#embed is not supported by Skep", token.at, length);
+			embed(host, token, embedded);
 			break;
 		default:
 			if (token.kind === Raw.number) marker(host, token);
@@ -72,7 +77,7 @@ export function directive(
 }
 
 const known =
-	"define undef include include_next pragma line error warning if ifdef ifndef elif elifdef elifndef else endif".split(
+	"define undef include include_next embed pragma line error warning if ifdef ifndef elif elifdef elifndef else endif".split(
 		" ",
 	);
 
@@ -182,8 +187,42 @@ function include(host: DirectiveHost, name: string): void {
 	host.fail();
 }
 
+/** `#embed` (C23 6.10.4). */
+function embed(host: DirectiveHost, token: Token, within: boolean): void {
+	const { state, frame, expander } = host;
+	const { reports } = state;
+	reports.warning("cc/c23-extensions", "#embed is a C23 extension", token.at, 5);
+	if (within) {
+		const message = "embedding a #embed directive within macro arguments is not supported";
+		reports.error("cc/embedded", message, token.at, 5);
+		return;
+	}
+	const header = namedHeader(host, true);
+	if (header === undefined) return;
+	const rest: Token[] = [];
+	for (let t = expander.next(); t.kind !== Raw.end; t = expander.next()) rest.push(t);
+	const behind = [...header.more, ...rest];
+	const parameters = readParameters(state, behind, frame.lineBehind(), false);
+	if (!parameters) return;
+	const file = host.resource(header.name, header.angled);
+	const length = header.name.length + 2;
+	if (!file) {
+		reports.error("cc/include", `'${header.name}' file not found`, header.at, length);
+		host.fail();
+		return;
+	}
+	const bytes = bytesOf(file, parameters);
+	const { text, base } = frame.file;
+	const start = base + Math.max(text.lastIndexOf("#", token.at - base), 0);
+	if (bytes) host.insert(embeddedTokens(state, bytes, parameters, start));
+	else {
+		const message = `'${header.name}' is not text in UTF-8: Skep embeds no other files here`;
+		reports.unsupported("#embed", message, header.at, length);
+	}
+}
+
 /** The header that a directive names: as spelled, or by a macro (6.10.2p4). */
-function namedHeader(host: DirectiveHost) {
+function namedHeader(host: DirectiveHost, more = false) {
 	const { state, frame, expander } = host;
 	const expected = 'expected "FILENAME" or <FILENAME>';
 	if (frame.next >= frame.limit) {
@@ -191,18 +230,19 @@ function namedHeader(host: DirectiveHost) {
 		return undefined;
 	}
 	const first = frame.token(frame.next);
-	if (first.text === state.known.less) return angledHeader(state, frame, first.at);
+	if (first.text === state.known.less) return angledHeader(state, frame, first.at, more);
 	const tokens: Token[] = [];
 	for (let t = expander.next(); t.kind !== Raw.end; t = expander.next()) tokens.push(t);
 	const header = headerName(state, tokens);
 	if (header === undefined)
 		state.reports.error("cc/include-name", expected, first.at, state.text(first).length);
-	else if (!header.angled) extra(state, tokens[1], "include");
-	return header && { ...header, at: first.at };
+	else if (!header.angled && !more) extra(state, tokens[1], "include");
+	const close = tokens.findIndex((t) => t.text === state.known.greater);
+	return header && { ...header, at: first.at, more: tokens.slice(header.angled ? close + 1 : 1) };
 }
 
 /** `<name>` as the text has it, whatever tokens that makes. */
-function angledHeader(state: State, frame: Frame, at: Location) {
+function angledHeader(state: State, frame: Frame, at: Location, more: boolean) {
 	const { text, base } = frame.file;
 	const from = at - base + 1;
 	const end = text.indexOf(">", from);
@@ -213,8 +253,9 @@ function angledHeader(state: State, frame: Frame, at: Location) {
 		return undefined;
 	}
 	while (frame.next < frame.limit && frame.at(frame.next) - base <= end) frame.next++;
-	extra(state, frame.next < frame.limit ? frame.token(frame.next) : undefined, "include");
-	return { name, angled: true, at };
+	if (!more)
+		extra(state, frame.next < frame.limit ? frame.token(frame.next) : undefined, "include");
+	return { name, angled: true, at, more: [] as Token[] };
 }
 
 /** `#line` (6.10.4): counts lines anew; places of problems stay those of the text. */

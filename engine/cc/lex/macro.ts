@@ -25,6 +25,7 @@ export type Question =
 	| "identifier"
 	| "include"
 	| "next"
+	| "embed"
 	| "target"
 	| "no";
 

@@ -28,6 +28,8 @@ export interface Header {
 	readonly name: string;
 	readonly text: string;
 	readonly system: boolean;
+	/** For `#embed`, where the text's bytes are not the file's. */
+	readonly bytes?: (() => Uint8Array | undefined) | undefined;
 }
 
 export interface PreprocessOptions {
@@ -385,6 +387,18 @@ class Preprocessor implements Source, Here {
 
 	exists(name: string, angled: boolean, next: boolean): boolean {
 		return this.#find(name, angled, next) !== undefined;
+	}
+
+	resource(name: string, angled: boolean): Header | undefined {
+		return this.#find(name, angled, false);
+	}
+
+	get inDirective(): boolean {
+		return this.#frame?.inDirective === true;
+	}
+
+	insert(tokens: readonly Token[]): void {
+		for (const token of tokens) this.#output.odd(token);
 	}
 
 	#enter(frame: Frame): void {
