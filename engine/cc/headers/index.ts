@@ -4,7 +4,7 @@
 import { aliases, files } from "./files.ts";
 import { enumsHeader, helpersHeader } from "./generated.ts";
 
-/** All built-in headers: name, as between `<` and `>`, to text. About 250 KB; make it once. */
+/** All built-in headers: name, as between `<` and `>`, to text. About 1 MB; make it once. */
 export function headers(): ReadonlyMap<string, string> {
 	const all = new Map(Object.entries(files));
 	all.set("skep/bpf_enums.h", enumsHeader());
