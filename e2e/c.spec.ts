@@ -90,6 +90,34 @@ test("completion knows the members, hover the sizes, and a definition opens the 
 	await expect(ide.tab("linux/if_ether.h")).toHaveAttribute("aria-selected", "true");
 });
 
+test("a function is renamed in every file, in those too that were never opened", async ({
+	ide,
+	page,
+}) => {
+	await ide.open();
+	const header = "static inline int verdict(void)\n{\n\treturn 2;\n}\n";
+	const main = filter
+		.replace("#include <bpf/bpf_endian.h>", '#include <bpf/bpf_endian.h>\n#include "own.h"')
+		.replace(/return XDP_PASS;\n}/, "return verdict();\n}");
+	await ide.dropAll([
+		{ name: "own.h", content: header },
+		{ name: "filter.c", content: main },
+	]);
+	await ide.verdict("Accepted");
+	await page.reload();
+	await ide.ready();
+	await ide.caretAt("return verdict();");
+	for (let i = 0; i < 4; i++) await page.keyboard.press("ArrowLeft");
+	await page.keyboard.press("F2");
+	await expect(page.getByRole("textbox", { name: /Rename input/ })).toBeFocused();
+	await page.keyboard.type("word");
+	await page.keyboard.press("Enter");
+	await expect(ide.line("return word();")).toBeVisible();
+	await ide.verdict("Accepted");
+	await ide.press("own.h");
+	await expect(ide.line("int word(void)")).toBeVisible();
+});
+
 const data = (path: string) =>
 	new Uint8Array(readFileSync(new URL(`../engine/testdata/${path}`, import.meta.url)));
 

@@ -22,9 +22,14 @@ async function readExample(example: Example): Promise<Project> {
 	};
 }
 
+/** Counts what was picked: only the last one is opened, however late the texts come. */
+let picked = 0;
+
 export async function openExample(example: Example): Promise<void> {
+	const mine = ++picked;
 	try {
 		const project = await readExample(example);
+		if (mine !== picked) return;
 		closeSidebar();
 		await adopt(project, `the example “${example.title}”`);
 	} catch (error) {

@@ -152,8 +152,9 @@ export async function adopt(project: Project, from: string): Promise<void> {
 	show(newStamp(), project, undefined);
 	openFile(project.entry);
 	await saveNow();
-	if (project.note) toast("none", `Try: ${project.note}`);
-	toast("accept", `Opened ${from}. “${former.project.name}” is kept in the project list.`, {
+	const kept = `“${former.project.name}” is kept in the project list.`;
+	const note = project.note ? ` Try: ${project.note}` : "";
+	toast("accept", `Opened ${from}. ${kept}${note}`, {
 		title: "Back",
 		run: () => void openProject(former.id),
 	});

@@ -56,7 +56,10 @@ function Card({ mounted, path }: { readonly mounted: Mounted; readonly path: str
 		else if (settled || below !== undefined) setBelow(line);
 	}, [open, settled, line, below]);
 	const sheet = innerWidth < 600;
-	useEffect(() => mounted.zone.place(sheet ? undefined : below), [mounted, below, sheet]);
+	useEffect(() => {
+		mounted.zone.place(sheet ? undefined : below);
+		if (sheet && below !== undefined) mounted.reveal(below);
+	}, [mounted, below, sheet]);
 	if (below === undefined || !reply || reply.verdict.kind === "accepted") return null;
 	const card = (
 		<WhyCard

@@ -6,6 +6,7 @@ import { askAgain, askOfSource } from "../commands/session.ts";
 import { openFile } from "../commands/view.ts";
 import { headerTab, keepHeader } from "../stores/headers.ts";
 import { cLanguageId } from "./clang.ts";
+import { openModel } from "./models.ts";
 import { monaco } from "./monaco.ts";
 
 type Kind = Completions["items"][number]["kind"];
@@ -94,7 +95,7 @@ function registerCompletion(): void {
 			const [from, to] = [model.getPositionAt(found.from), model.getPositionAt(found.to)];
 			return {
 				incomplete: found.more,
-				suggestions: found.items.map((c, i) => ({
+				suggestions: fitting(found.items, before).map((c, i) => ({
 					label: c.label,
 					kind: kinds[c.kind],
 					insertText: c.insert ?? c.label,
@@ -105,6 +106,12 @@ function registerCompletion(): void {
 			};
 		},
 	});
+}
+
+/** Behind `->` and `.` stands a member, or nothing that is known. */
+function fitting(items: Completions["items"], before: string): Completions["items"] {
+	const member = /(?:->|[\w)\]]\s*\.)\s*\w*$/.test(before) && !/^\s*#/.test(before);
+	return member ? items.filter((c) => c.kind === "member") : items;
 }
 
 /** The offset of the caret in the editor that shows a model. */
@@ -207,6 +214,8 @@ function registerRename(): void {
 			if (!found || "error" in found)
 				return { edits: [], rejectReason: found?.error ?? "The engine did not answer." };
 			if (!same()) return { edits: [], rejectReason: "The text was changed meanwhile." };
+			// Files that were not looked at yet are edited like those that were.
+			for (const { span } of found.edits) openModel(span.file);
 			return {
 				edits: found.edits.map(({ span, text }) => ({
 					resource: uriOf(model, span.file),

@@ -29,6 +29,14 @@ function moveBreakpoints(path: string, changes: readonly LineChange[]): void {
 	edit((p) => ({ ...p, breakpoints: [...breakpoints.filter((b) => b.file !== path), ...kept] }));
 }
 
+/** Those of the editor that is there. */
+let current: Models | undefined;
+
+/** Makes sure that a file has its model, shown or not. */
+export function openModel(path: string): void {
+	current?.open(path);
+}
+
 export function makeModels(): Models {
 	const models = new Map<string, monaco.editor.ITextModel>();
 	let project = workspace.getState().id;
@@ -52,7 +60,7 @@ export function makeModels(): Models {
 		} else if (text !== model.getValue())
 			model.pushEditOperations([], [{ range: model.getFullModelRange(), text }], () => null);
 	};
-	return {
+	const made: Models = {
 		open(path) {
 			const there = models.get(path);
 			if (there) return there;
@@ -76,8 +84,11 @@ export function makeModels(): Models {
 		},
 		pathOf: (model) => [...models].find(([, m]) => m === model)?.[0],
 		dispose() {
+			if (current === made) current = undefined;
 			end();
 			clear();
 		},
 	};
+	current = made;
+	return made;
 }

@@ -23,6 +23,8 @@ import { type CardZone, cardZone } from "./zone.ts";
 export interface Mounted {
 	readonly zone: CardZone;
 	show(path: string): void;
+	/** Scrolls a line to where a sheet over the lower half does not hide it. */
+	reveal(line: number): void;
 	/** Edits the file that is shown; Undo takes it back. */
 	apply(edits: readonly TextEdit[]): void;
 	dispose(): void;
@@ -56,6 +58,7 @@ export function mountEditor(host: HTMLElement): Mounted {
 			if (editor.getModel() !== model) editor.setModel(model);
 			editor.updateOptions(optionsOf(next));
 		},
+		reveal: (line) => editor.revealLineNearTop(line),
 		apply(edits) {
 			const model = editor.getModel();
 			if (!model) return;
