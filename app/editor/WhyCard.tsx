@@ -1,7 +1,7 @@
 // "Why not?": the rejection as reason, Linux's own words, the range, what is known and needed, and the path there.
 
 import { Fragment } from "react";
-import type { RejectionCard, Verdict } from "../../engine/workbench/protocol.ts";
+import type { PathStep, RejectionCard, Verdict } from "../../engine/workbench/protocol.ts";
 import { place } from "../stores/verdict.ts";
 import { Button, Icon, IconButton } from "../ui/index.ts";
 import css from "./card.module.css";
@@ -77,7 +77,11 @@ function Rejected({ verdict, card, onInsn }: RejectedProps) {
 	const kernel = card?.kernel.length ? card.kernel : [verdict.message];
 	return (
 		<>
-			{card && <p className={css.reason}>{card.reason}</p>}
+			{card && (
+				<p className={css.reason}>
+					<Prose text={card.reason} />
+				</p>
+			)}
 			<p className={css.kernel}>
 				{kernel.map((line) => (
 					<span key={line}>{line}</span>
@@ -87,27 +91,79 @@ function Rejected({ verdict, card, onInsn }: RejectedProps) {
 			{card && (
 				<dl className={css.facts}>
 					<dt>Known</dt>
-					<dd>{card.known}</dd>
-					<dt>Needed</dt>
-					<dd>{card.needed}</dd>
-					<dt>Path</dt>
-					<dd className={css.path}>
-						{card.path.map(({ from, to }, at) => (
-							<Fragment key={`${from}-${to}`}>
-								{at > 0 && <Icon name="forward" size={10} />}
-								<Button
-									kind="link"
-									className={at === card.path.length - 1 ? css.last : css.stretch}
-									title={`Go to insn ${to}`}
-									onClick={() => onInsn(to)}
-								>
-									{from === to ? from : `${from}–${to}`}
-								</Button>
-							</Fragment>
-						))}
+					<dd>
+						<Prose text={card.known} />
 					</dd>
+					<dt>Needed</dt>
+					<dd>
+						<Prose text={card.needed} />
+					</dd>
+					<dt>Usually</dt>
+					<dd>
+						<Prose text={card.usually} />
+					</dd>
+					{card.path.length > 0 && (
+						<>
+							<dt>Path</dt>
+							<dd>
+								<Path steps={card.path} onInsn={onInsn} />
+							</dd>
+						</>
+					)}
+					<dt>Class</dt>
+					<dd className={css.id}>{card.id}</dd>
 				</dl>
 			)}
 		</>
 	);
+}
+
+/** Text with code between backquotes. */
+function Prose({ text }: { readonly text: string }) {
+	return text.split("`").map((part, at) => {
+		const key = `${at} ${part}`;
+		return at % 2 === 1 ? <code key={key}>{part}</code> : <Fragment key={key}>{part}</Fragment>;
+	});
+}
+
+interface PathProps {
+	readonly steps: readonly PathStep[];
+	readonly onInsn: (pc: number) => void;
+}
+
+/** The branches on the way, one a row: where, what, and where it goes on. */
+function Path({ steps, onInsn }: PathProps) {
+	// The same branch may come again with another one in between.
+	const rows = steps.map((step, at) => ({ step, id: `${at} ${step.pc}` }));
+	return (
+		<ol className={css.path}>
+			{rows.map(({ step, id }) =>
+				step.kind === "gap" ? (
+					<li key={id} className={css.gap}>
+						… {step.times} more
+					</li>
+				) : (
+					<li key={id}>
+						<Button
+							kind="link"
+							className={css.stretch}
+							title={`Go to insn ${step.pc}`}
+							onClick={() => onInsn(step.pc)}
+						>
+							{step.line ?? step.pc}
+						</Button>
+						<code title={step.text}>{step.text}</code>
+						<Icon name="forward" size={10} />
+						<span title={way(step)}>{step.toLine ?? step.to}</span>
+						{step.times > 1 && <em>×{step.times}</em>}
+					</li>
+				),
+			)}
+		</ol>
+	);
+}
+
+function way({ kind, taken, to }: PathStep): string {
+	if (kind !== "branch") return kind === "call" ? "a call" : "back from a call";
+	return taken ? `jumps to insn ${to}` : `goes on at insn ${to}`;
 }

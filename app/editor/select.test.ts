@@ -27,15 +27,14 @@ const reply: VerifyReply = {
 	hints: [],
 	logLines: 0,
 	card: {
+		id: "pointer/maybe-null",
 		pc: 2,
 		reason: "",
 		kernel: [],
 		known: "",
 		needed: "",
-		path: [
-			{ from: 0, to: 1 },
-			{ from: 2, to: 2 },
-		],
+		usually: "",
+		path: [{ kind: "branch", pc: 1, to: 2, text: "", taken: false, times: 1 }],
 	},
 };
 

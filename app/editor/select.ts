@@ -66,15 +66,15 @@ export function failingLine(
 	return v.line ?? row?.line;
 }
 
-/** Lines of the instructions on the path to a rejection's cause, as far as they end a stretch. */
+/** Lines of the branches and calls on the path to a rejection's cause. */
 export function causeLines(
 	reply: VerifyReply | undefined,
 	program: ProgramInfo | undefined,
 	file: string,
 ): readonly number[] {
 	const path = reply?.card?.path ?? [];
-	const lines = path.slice(0, -1).flatMap(({ to }) => {
-		const row = program?.listing.find((r) => r.pc === to);
+	const lines = path.flatMap(({ pc }) => {
+		const row = program?.listing.find((r) => r.pc === pc);
 		return row?.file === file && row.line !== undefined ? [row.line] : [];
 	});
 	return [...new Set(lines)];

@@ -45,6 +45,7 @@ const reply: VerifyReply = {
 	],
 	logLines: 0,
 	card: {
+		id: "pointer/maybe-null",
 		pc: 1,
 		file,
 		line: 2,
@@ -52,6 +53,7 @@ const reply: VerifyReply = {
 		kernel: [],
 		known: "",
 		needed: "",
+		usually: "",
 		path: [],
 		fix: { title: "mend", edits: [{ span: spanOf("int c"), text: "int d" }] },
 	},

@@ -114,19 +114,27 @@ export interface VerifyReply {
 	readonly kernel?: MinimumKernel;
 }
 
-/** The "Why not?" card of a rejection: reason first, then the kernel's line, then known, needed and path. */
+/** The "Why not?" card of a rejection: reason first, then the kernel's line, then known, needed and path. Names of the source's variables and
+ *  pieces of code stand between backquotes. */
 export interface RejectionCard {
-	readonly pc: number;
+	/** Class of the rejection, `area/what`; the same in every version. */
+	readonly id: string;
+	/** Absent for what is refused before any instruction is looked at. */
+	readonly pc?: number;
 	readonly file?: string;
 	readonly line?: number;
+	/** The source line. */
+	readonly text?: string;
 	/** One plain sentence. */
 	readonly reason: string;
 	/** The kernel's own line or lines, as they are. */
 	readonly kernel: readonly string[];
 	readonly known: string;
 	readonly needed: string;
-	/** Stretches of instructions that lead to the rejection, first and last pc of each. */
-	readonly path: readonly { readonly from: number; readonly to: number }[];
+	/** What people do about it mostly. */
+	readonly usually: string;
+	/** Branches and calls that lead to the rejection, in order; empty when it is straight, or not known. */
+	readonly path: readonly PathStep[];
 	/** Byte ranges to draw where the reason is about bounds. */
 	readonly range?: {
 		readonly label: string;
@@ -136,6 +144,23 @@ export interface RejectionCard {
 	};
 	/** A mechanical mend, as edits of the source; what it leads to is for the verifier to say. */
 	readonly fix?: { readonly title: string; readonly edits: readonly TextEdit[] };
+}
+
+/** A branch, call or return of the path; `gap` stands for `times` steps that are left out. */
+export interface PathStep {
+	readonly kind: "branch" | "call" | "return" | "gap";
+	readonly pc: number;
+	/** The instruction that came next. */
+	readonly to: number;
+	readonly file?: string;
+	readonly line?: number;
+	readonly toLine?: number;
+	/** The source line, or the instruction. */
+	readonly text: string;
+	/** Of a branch: the instruction jumped. */
+	readonly taken?: boolean;
+	/** Turns of a loop in which it came like this. */
+	readonly times: number;
 }
 
 /** A window of the verifier's log; `pc` links a line to its instruction. */

@@ -1,6 +1,7 @@
 // Replies about programs that were not put to the verifier: what it says of them, and why.
 
 import type { ProgramSpec } from "../object/index.ts";
+import { faultCard } from "./explain/card.ts";
 import type { BuiltProgram } from "./programs.ts";
 import type { VerifyReply } from "./protocol.ts";
 
@@ -22,7 +23,8 @@ export function refused(revision: number, program: BuiltProgram): VerifyReply {
 		errno: 0,
 		reason: "elf/refused",
 	} as const;
-	return { ...undecided(revision, program.spec.name, ""), verdict };
+	const card = faultCard(fault, program);
+	return { ...undecided(revision, program.spec.name, ""), verdict, card };
 }
 
 export function undecided(revision: number, program: string, what: string): VerifyReply {

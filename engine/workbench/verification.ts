@@ -14,7 +14,7 @@ import {
 import { rejectionCard } from "./explain/card.ts";
 import { minimumKernel } from "./minimum.ts";
 import type { BuiltProgram } from "./programs.ts";
-import type { LogWindow, Verdict, VerifyReply, VisitState } from "./protocol.ts";
+import type { LogWindow, RejectionCard, Verdict, VerifyReply, VisitState } from "./protocol.ts";
 import { sameLoad } from "./sameload.ts";
 
 /** Programs up to this many slots get hints beside their lines. */
@@ -40,6 +40,8 @@ export class Verification {
 	readonly #states: Map<number, readonly StateView[]>;
 	readonly #changes: ReadonlyMap<number, Change>;
 	#log: readonly string[] | undefined;
+	/** What a walk that was repeated for the rejected instruction's state has shown. */
+	#again: Report["trace"] | undefined;
 
 	/**
 	 * `kernel` holds the types to judge against; without them the simulated kernel's. What `former` found of the same program, whose
@@ -86,12 +88,12 @@ export class Verification {
 		this.#changes = changesOf(this.#first);
 	}
 
-	reply(): VerifyReply {
+	/** `source` gives the texts of the project's files, for explanations of C. */
+	reply(source?: (file: string) => string | undefined): VerifyReply {
 		const { report, program } = this;
 		const verdict = this.#verdict();
 		const { stats } = report;
-		const card =
-			verdict.kind === "rejected" ? rejectionCard(report, program, this.#failing()) : undefined;
+		const card = verdict.kind === "rejected" ? this.card(source) : undefined;
 		return {
 			revision: this.#revision,
 			program: program.spec.name,
@@ -134,12 +136,27 @@ export class Verification {
 		return { kind: "rejected", message, errno: Math.abs(errno), reason, ...at };
 	}
 
-	/** The state before the instruction that was rejected, as on the failing visit. */
-	#failing(): StateView | undefined {
-		const { pc } = this.report;
-		if (pc === undefined) return undefined;
-		const states = this.states(pc);
-		return states[states.length - 1];
+	/** Why the program was rejected. */
+	card(source?: (file: string) => string | undefined): RejectionCard {
+		const { report, program } = this;
+		return rejectionCard({ report, program, ...this.#failing(), source });
+	}
+
+	/** The state before the instruction that was rejected, as on its last visit; for long programs also the way there. */
+	#failing(): { state?: StateView | undefined; trace?: Report["trace"] | undefined } {
+		const { pc, visits, trace, reason } = this.report;
+		const last = pc === undefined ? 0 : (visits[pc] ?? 0);
+		// Where a limit was met no one state is to blame, and another walk would take as long.
+		const limit = reason?.startsWith("limit/") ?? false;
+		if (pc === undefined || (trace && (last === 0 || limit))) return {};
+		const known = last === 1 ? this.#first.get(pc) : undefined;
+		if (known && trace) return { state: known };
+		let count = 0;
+		this.#again ??= verify(this.request, {
+			...this.#kernel,
+			statesAt: (_step, at) => at === pc && ++count === last,
+		}).trace;
+		return { state: this.#again?.states[0], trace: this.#again };
 	}
 
 	/** All states before the instruction, in order of visits. */

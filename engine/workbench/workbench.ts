@@ -147,7 +147,7 @@ class Workbench implements Engine {
 				`section ${built.spec.section || "(none)"} without a chosen program type`,
 			);
 		try {
-			return this.#verification({ ...built, type: chosen }).reply();
+			return this.#verification({ ...built, type: chosen }).reply((file) => this.#text(file));
 		} catch (error) {
 			const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
 			return { ...undecided(revision, program, ""), verdict: { kind: "bug", message } };
@@ -167,6 +167,11 @@ class Workbench implements Engine {
 		if (this.#brought || !needsTypes(path)) return this.#brought;
 		this.#simulated ??= simulatedTypes();
 		return this.#simulated;
+	}
+
+	#text(path: string): string | undefined {
+		const file = this.#build?.project.files.find((f) => f.path === path);
+		return file && "text" in file ? file.text : undefined;
 	}
 
 	#program(name: string): BuiltProgram | undefined {

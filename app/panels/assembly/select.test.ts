@@ -43,15 +43,14 @@ test("paused, rejected, linked and cause, in that order", () => {
 	const rejected = reply([1, 1, 0, 1, 1], {
 		verdict: { kind: "rejected", message: "m", errno: 13, reason: "r", pc: 3 },
 		card: {
+			id: "pointer/maybe-null",
 			pc: 3,
 			reason: "",
 			kernel: [],
 			known: "",
 			needed: "",
-			path: [
-				{ from: 0, to: 1 },
-				{ from: 3, to: 3 },
-			],
+			usually: "",
+			path: [{ kind: "branch", pc: 1, to: 3, text: "", taken: true, times: 1 }],
 		},
 	});
 	const marks = (debug?: { pc: number }) =>

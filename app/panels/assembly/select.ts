@@ -39,7 +39,7 @@ export function assemblyRows(
 	cursor: Pick<Cursor, "file" | "line" | "pc">,
 	debug: Pick<DebugState, "pc"> | undefined,
 ): readonly AssemblyRow[] {
-	const path = new Set(reply?.card?.path.slice(0, -1).map((p) => p.to));
+	const path = new Set(reply?.card?.path.map((p) => p.pc));
 	const ran = reply?.visits.some((n) => n > 0) ?? false;
 	return (program?.listing ?? []).map((row) => {
 		const n = reply?.visits[row.pc] ?? 0;

@@ -1,77 +1,73 @@
-// The "Why not?" card: one plain sentence, Linux's own words, what was known, what was needed, the path that leads there.
+// The "Why not?" card: one plain sentence, Linux's own words, what was known, what was needed, what usually mends it, the path that leads there.
 
-import {
-	EVENT_PUSH,
-	EVENT_VISIT,
-	type RegView,
-	type Report,
-	type StateView,
-} from "../../verifier/index.ts";
+import type { RegView, Report, StateView } from "../../verifier/index.ts";
 import type { BuiltProgram } from "../programs.ts";
 import type { RejectionCard } from "../protocol.ts";
 import { mend } from "./mend.ts";
-import { placeOf } from "./place.ts";
+import { lastPath, pathSteps } from "./path.ts";
+import { type Place, placeOf } from "./place.ts";
 import { reasonText } from "./texts.ts";
 
-/** Undefined when the rejection names no instruction. */
-export function rejectionCard(
-	report: Report,
-	program: BuiltProgram,
-	state: StateView | undefined,
-): RejectionCard | undefined {
-	const pc = report.pc ?? 0;
-	const place = program.places[pc];
-	const at = placeOf(program, pc, registersOf(state));
+export interface CardParts {
+	readonly report: Report;
+	readonly program: BuiltProgram;
+	/** The state before the rejected instruction. */
+	readonly state?: StateView | undefined;
+	/** What happened on the way, where the report does not hold it. */
+	readonly trace?: Report["trace"] | undefined;
+	/** Text of a source file of the project. */
+	readonly source?: ((file: string) => string | undefined) | undefined;
+}
+
+export function rejectionCard({ report, program, state, trace, source }: CardParts): RejectionCard {
+	const frame = state?.frames[state.frames.length - 1];
+	const registers = new Map<number, RegView>(frame?.regs.map((r) => [r.index, r]));
+	const path = upTo(lastPath(report.trace ?? trace), report);
+	const stack = frame?.stack ?? [];
+	const at = placeOf({ report, program, registers, stack, path, source });
 	const text = reasonText(report, at);
 	const fix = mend(report, at);
 	return {
-		pc,
-		...(place ? { file: place.file, line: place.line } : {}),
+		id: report.reason ?? "other",
+		...placed(at, report.pc),
 		reason: text.reason,
-		kernel: report.messages.length ? report.messages : [report.message],
+		kernel: report.messages.length ? report.messages : report.message ? [report.message] : [],
 		known: text.known,
 		needed: text.needed,
-		path: pathTo(report, pc),
+		usually: text.usually,
+		path: pathSteps(path, at.code, program),
 		...(text.range ? { range: text.range } : {}),
 		...(fix ? { fix } : {}),
 	};
 }
 
-function registersOf(state: StateView | undefined): ReadonlyMap<number, RegView> {
-	const frame = state?.frames[state.frames.length - 1];
-	return new Map(frame?.regs.map((r) => [r.index, r]));
+/** The card of a program that libbpf does not hand to the kernel. */
+export function faultCard(fault: string, program: BuiltProgram): RejectionCard {
+	const report = { message: fault, messages: [fault] };
+	const at = placeOf({ report, program, registers: new Map(), stack: [], path: [] });
+	const text = reasonText({ reason: "elf/refused" }, at);
+	return { id: "elf/refused", ...text, kernel: [`libbpf: ${fault}`], path: [] };
 }
 
-/** Stretches of consecutive instructions on the last path that was walked, first and last pc of each; the latest ones. */
-function pathTo(report: Report, pc: number): RejectionCard["path"] {
-	const stretches: { from: number; to: number }[] = [];
-	for (const at of lastPath(report)) {
-		const last = stretches[stretches.length - 1];
-		if (last && (at === last.to + 1 || at === last.to + 2)) last.to = at;
-		else stretches.push({ from: at, to: at });
-	}
-	return stretches.length ? stretches.slice(-8) : [{ from: pc, to: pc }];
+/** What is noticed before the instruction is visited once more. */
+const UNSEEN = /^(limit|loop)\//;
+
+/** What is looked at before the walk, or after it: no path leads there. */
+const AFTER = /^(stack\/(too-deep|tail-call)|program|attach|load|exception|call\/prototype)\b/;
+
+/** The path to the rejected instruction, which was not visited where a limit was met; what is rejected after the walk has none. */
+function upTo(path: number[], { pc, reason }: Report): readonly number[] {
+	if (pc === undefined || (reason && AFTER.test(reason))) return [];
+	if (path.at(-1) === pc) return path;
+	return reason && UNSEEN.test(reason) ? [...path, pc] : [];
 }
 
-/** Instructions from the start of the program to the end of the walk, by the branch that each path came from. */
-function lastPath(report: Report): number[] {
-	const events = report.trace?.events;
-	const path: number[] = [];
-	const pending: { length: number; to: number }[] = [];
-	if (!events) return path;
-	for (let i = 0; i < events.length; i += 3) {
-		const [kind, pc, argument] = [events[i], events[i + 1] ?? 0, events[i + 2] ?? 0];
-		if (kind === EVENT_PUSH) pending.push({ length: path.length, to: argument });
-		else if (kind === EVENT_VISIT) {
-			const resumed = pending[pending.length - 1];
-			const previous = path[path.length - 1];
-			const fork = resumed && argument !== previous && resumed.to === pc;
-			if (fork) {
-				path.length = resumed.length;
-				pending.pop();
-			}
-			path.push(pc);
-		}
-	}
-	return path;
+function placed({ program, source }: Place, pc: number | undefined) {
+	const place = pc === undefined ? undefined : program.places[pc];
+	const text = place && (place.text ?? source?.line(place.line))?.trim();
+	return {
+		...(pc === undefined ? {} : { pc }),
+		...(place ? { file: place.file, line: place.line } : {}),
+		...(text ? { text } : {}),
+	};
 }

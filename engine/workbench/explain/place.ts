@@ -1,32 +1,64 @@
-// The instruction at which the verifier stopped, with what it knew of the registers before: what the texts of rejections speak of.
+// The instruction at which the verifier stopped, with what it knew of the registers before, the path there, and the source: what the texts
+// of rejections speak of and what mends start from.
 
 import { helperById } from "../../abi/index.ts";
 import { BPF_LDX, BPF_PSEUDO_KFUNC_CALL, type Code, decode, insnAt } from "../../isa/index.ts";
-import type { RegView } from "../../verifier/index.ts";
+import type { RegView, Report, SlotView } from "../../verifier/index.ts";
 import type { BuiltProgram } from "../programs.ts";
+import { CText } from "./ctext.ts";
 
 export interface Place {
 	readonly code: Code;
 	readonly pc: number;
 	readonly registers: ReadonlyMap<number, RegView>;
+	readonly stack: readonly SlotView[];
 	readonly program: BuiltProgram;
+	/** The kernel's lines, the last one apart. */
+	readonly messages: readonly string[];
+	readonly message: string;
+	/** Instructions from the start to this one, in the order of the walk; without it where that is not known. */
+	readonly path: readonly number[];
+	/** The text of the file that the instruction comes from; `c` when it is C. */
+	readonly source?: CText;
+	readonly c?: CText;
 }
 
-/** Reason, known, needed; by class. */
-export type Texts = Readonly<Record<string, readonly [string, string, string]>>;
+export interface PlaceParts {
+	readonly report: Pick<Report, "pc" | "message" | "messages">;
+	readonly program: BuiltProgram;
+	readonly registers: ReadonlyMap<number, RegView>;
+	readonly stack: readonly SlotView[];
+	readonly path: readonly number[];
+	/** Text of a source file of the project. */
+	readonly source?: ((file: string) => string | undefined) | undefined;
+}
 
-export function placeOf(
-	program: BuiltProgram,
-	pc: number,
-	registers: ReadonlyMap<number, RegView>,
-): Place {
-	return { code: decode(program.spec.insns), pc, registers, program };
+export function placeOf(parts: PlaceParts): Place {
+	const { report, program, registers, stack, path } = parts;
+	const pc = report.pc ?? 0;
+	const code = decode(program.spec.insns);
+	const at = program.places[pc];
+	const text = at && parts.source?.(at.file);
+	const source = at && text !== undefined ? new CText(at.file, text) : undefined;
+	const c = program.spec.spans ? undefined : source;
+	return {
+		code,
+		pc,
+		registers,
+		stack,
+		program,
+		messages: report.messages,
+		message: report.message,
+		path,
+		...(source ? { source } : {}),
+		...(c ? { c } : {}),
+	};
 }
 
 const BYTES = [4, 2, 1, 8] as const;
 
 /** The access of a load or store: pointer register, offset, size. */
-export function access({ code, pc }: Place) {
+export function access({ code, pc }: Pick<Place, "code" | "pc">) {
 	const insn = insnAt(code, pc);
 	const load = (insn.opcode & 7) === BPF_LDX;
 	return {
@@ -37,41 +69,38 @@ export function access({ code, pc }: Place) {
 	};
 }
 
-export function register(place: Place, index: number): string {
-	return place.registers.get(index)?.text ?? "not set";
+/** Whether the instruction calls a helper, a kernel function or a function of the program. */
+export function isCall({ code, pc }: Pick<Place, "code" | "pc">): boolean {
+	return insnAt(code, pc).opcode === 0x85;
 }
 
-/** What is called at the instruction, by name where there is one. */
-export function callee(place: Place): string {
-	const insn = insnAt(place.code, place.pc);
-	if (insn.src === BPF_PSEUDO_KFUNC_CALL) return "this kernel function";
-	return `bpf_${helperById(insn.imm)?.name ?? "helper"}`.replace(/^bpf_bpf_/, "bpf_");
+/** What is called at an instruction, by name where there is one. */
+export function calleeAt({ code, program }: Pick<Place, "code" | "program">, pc: number): string {
+	const insn = insnAt(code, pc);
+	if (insn.src === BPF_PSEUDO_KFUNC_CALL)
+		return program.spec.kfuncs?.find((k) => k.id === insn.imm)?.name ?? "this kernel function";
+	if (insn.src !== 0) {
+		const target = pc + 1 + insn.imm;
+		return program.spec.functions.find((f) => f.insn === target)?.name ?? "this function";
+	}
+	const helper = helperById(insn.imm);
+	return helper ? `bpf_${helper.name}`.replace(/^bpf_bpf_/, "bpf_") : `helper ${insn.imm}`;
 }
 
-/** `r1 ctx(), r2 fp-8` : the arguments of a call that are set. */
-export function callArguments(place: Place): string {
-	const set = [1, 2, 3, 4, 5].filter((r) => place.registers.has(r));
-	return set.map((r) => `r${r} ${register(place, r)}`).join(", ") || "no argument is set";
+/** The source line of an instruction. */
+export function lineOf({ program }: Pick<Place, "program">, pc: number): number | undefined {
+	return program.places[pc]?.line;
 }
 
-/** Fills the places in a text: {pointer} {pointer is} {dst} {dst is} {src} {src is} {verb} {bytes} {call} {arguments} {imm} {r0 is}. */
-export function fill(text: string, place: Place): string {
-	const insn = insnAt(place.code, place.pc);
-	const { load, pointer, size } = access(place);
-	const is = (index: number) => `r${index} is ${register(place, index)}`;
-	const values: Readonly<Record<string, () => string>> = {
-		pointer: () => `r${pointer}`,
-		"pointer is": () => is(pointer),
-		dst: () => `r${insn.dst}`,
-		"dst is": () => is(insn.dst),
-		src: () => `r${insn.src}`,
-		"src is": () => is(insn.src),
-		"r0 is": () => is(0),
-		verb: () => (load ? "Reads" : "Writes"),
-		bytes: () => (size === 1 ? "a byte" : `${size} bytes`),
-		call: () => callee(place),
-		arguments: () => callArguments(place),
-		imm: () => `${insn.imm}`,
-	};
-	return text.replace(/\{([A-Za-z0-9 ]+)\}/g, (whole, name: string) => values[name]?.() ?? whole);
+/** The register that the kernel's line speaks of: `R3 ...`, or an argument by its number from 0 (`arg#1`, `arg1`). */
+export function namedRegister({ message, messages }: Place): number | undefined {
+	for (const line of [message, ...messages]) {
+		const register = /\bR(\d+)/.exec(line)?.[1];
+		if (register !== undefined) return Number(register);
+		const argument = /\barg(?: #|#)(\d+)/.exec(line)?.[1] ?? /trusted arg(\d+)/.exec(line)?.[1];
+		if (argument !== undefined) return Number(argument) + 1;
+		const counted = /\bhelper arg(\d+)|^arg (\d+) is/.exec(line);
+		if (counted) return Number(counted[1] ?? counted[2]);
+	}
+	return undefined;
 }

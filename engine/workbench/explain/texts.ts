@@ -1,23 +1,26 @@
-// For each class of rejection: the reason in one plain sentence, what the verifier knew, what it needed. The kernel's own line stands
-// beside it on the card; nothing here reads that line.
+// For each class of rejection: the reason in one plain sentence, what the verifier knew, what it needed, what usually mends it. A class whose
+// messages say different things has a text for each; the kernel's line is read for what only it says, and stands beside the text on the card.
 
 import { insnAt } from "../../isa/index.ts";
 import { PTR_TO_PACKET, type RegView, type Report } from "../../verifier/index.ts";
 import type { RejectionCard } from "../protocol.ts";
 import { callTexts } from "./calls.ts";
 import { controlTexts } from "./control.ts";
+import { fill, type Texts } from "./fill.ts";
+import { kernelTexts } from "./kernelside.ts";
+import { loadTexts } from "./load.ts";
+import { callText, lostPointer } from "./lost.ts";
+import { mapTexts } from "./mapside.ts";
 import { memoryTexts } from "./memory.ts";
-import { access, fill, type Place, register, type Texts } from "./place.ts";
+import { isText, nameOf, originText } from "./names.ts";
+import { access, isCall, namedRegister, type Place } from "./place.ts";
 
 export interface ReasonText {
 	readonly reason: string;
 	readonly known: string;
 	readonly needed: string;
+	readonly usually: string;
 	readonly range?: NonNullable<RejectionCard["range"]>;
-}
-
-function verb(load: boolean): string {
-	return load ? "Reads" : "Writes";
 }
 
 function span(from: number, size: number): string {
@@ -29,19 +32,23 @@ function provenRange(view: RegView | undefined): number {
 	return view?.type === PTR_TO_PACKET ? view.range : 0;
 }
 
+/** A load or store of packet bytes: which are needed, which are proven. */
 function packetAccess(place: Place): ReasonText {
 	const { load, pointer, offset, size } = access(place);
 	const view = place.registers.get(pointer);
+	const variable = view !== undefined && (view.mask[0] !== 0 || view.mask[1] !== 0);
 	const proven = provenRange(view);
 	const from = offset + (view?.off ?? 0);
 	const text =
 		proven === 0
 			? "nothing is proven to be there"
 			: `only ${span(0, proven)} are proven to be there`;
+	const behind = variable ? ` behind ${nameOf(place, pointer)}'s variable part` : " of the packet";
 	return {
-		reason: `${verb(load)} ${span(from, size)} of the packet, but ${text}.`,
-		known: `r${pointer} is ${register(place, pointer)}.`,
-		needed: `A comparison with data_end, on the path that leads here, which proves at least ${from + size} bytes: r ≥ ${from + size}.`,
+		reason: `${load ? "Reads" : "Writes"} ${span(from, size)}${behind}, but ${text}.`,
+		known: `${isText(place, pointer)}.`,
+		needed: `On the path that leads here, a comparison with data_end which proves at least ${from + size} bytes behind the same pointer (r ≥ ${from + size}).`,
+		usually: `A check such as \`if (${variable ? "p" : "data"} + ${from + size} > data_end) return ...;\` before the access. The pointer that is compared must be the one that is read, or a constant away from it.`,
 		...(from >= 0
 			? {
 					range: {
@@ -55,76 +62,86 @@ function packetAccess(place: Place): ReasonText {
 	};
 }
 
-function stackRead(place: Place): ReasonText {
-	const { pointer, offset, size } = access(place);
-	const at = (place.registers.get(pointer)?.off ?? 0) + offset;
+/** A number that was a pointer before: what became of it says more than what it is. */
+function lostText(place: Place): ReasonText | undefined {
+	const lost = lostPointer(place);
+	if (!lost) return undefined;
+	const name = nameOf(place, lost.register);
+	const subject = name.charAt(0).toUpperCase() + name.slice(1);
+	const known = `${fill("{bad is}", place)}.${originText(place, lost.register)}`;
+	if (lost.kind === "null")
+		return {
+			reason: `${subject} is NULL on this path, and is used as an address.`,
+			known,
+			needed: "Another value than NULL, or a path that does not lead here with it.",
+			usually:
+				"Leave (`return`) in the branch where it is NULL; or look it up again after the element was made, and check again.",
+		};
+	const call = callText(place, lost.pc ?? 0);
+	if (lost.kind === "released")
+		return {
+			reason: `${subject} is used after ${call} has given it back.`,
+			known,
+			needed: "A reference that is still held.",
+			usually: "Move the use before the release, or remove the second release.",
+		};
 	return {
-		reason: `Reads ${size === 1 ? "a byte" : `${size} bytes`} of stack at fp${at} that hold no plain data.`,
-		known: "They belong to a dynptr or an iterator, or to a pointer that was partly overwritten.",
-		needed: "Another place on the stack, or the helpers of that object.",
+		reason: `${subject} is used after ${call}, which may move the packet.`,
+		known,
+		needed: "A packet pointer that was read after that call, and compared with data_end again.",
+		usually:
+			"After the call, read data and data_end again from the context, compute the pointer again and repeat the comparison.",
 	};
 }
 
-function stackBounds(place: Place): ReasonText {
-	const { pointer } = access(place);
-	return {
-		reason: "Leaves the stack: a function has the 512 bytes below r10.",
-		known: `r${pointer} is ${register(place, pointer)}.`,
-		needed: "An offset from fp-512 up to fp-1, known at this instruction.",
-	};
-}
+const mayBeLost = new Set(["memory/not-a-pointer", "helper/argument-type"]);
 
-function mapBounds(place: Place): ReasonText {
-	const { load, pointer, size } = access(place);
-	return {
-		reason: `${verb(load)} ${size === 1 ? "a byte" : `${size} bytes`} that may lie outside the map's value.`,
-		known: `r${pointer} is ${register(place, pointer)}; vs is the size of the value.`,
-		needed: "An offset whose bounds, plus the size of the access, stay within the value.",
-	};
-}
-
-function notPointer(place: Place): ReasonText {
-	const { pointer } = access(place);
-	return {
-		reason: `r${pointer} is not a pointer that may be used here.`,
-		known: `r${pointer} is ${register(place, pointer)}.`,
-		needed: "A pointer to the context, the stack, the packet or a map's value.",
-	};
-}
-
-const computed: Readonly<Record<string, (place: Place) => ReasonText>> = {
-	"packet/invalid-access": packetAccess,
-	"memory/not-a-pointer": notPointer,
-	"memory/invalid-access": mapBounds,
-	"map/invalid-value-access": mapBounds,
-	"stack/invalid-read": stackRead,
-	"stack/out-of-bounds": stackBounds,
-	"stack/variable-offset": stackBounds,
+const written: Texts = {
+	...memoryTexts,
+	...mapTexts,
+	...controlTexts,
+	...callTexts,
+	...kernelTexts,
+	...loadTexts,
 };
 
-const written: Texts = { ...memoryTexts, ...controlTexts, ...callTexts };
-
 /** The classes that have a text of their own, sorted. */
-export const explainedReasons: readonly string[] = [
-	...new Set([...Object.keys(computed), ...Object.keys(written)]),
-].sort();
+export const explainedReasons: readonly string[] = Object.keys(written).sort();
 
 /** The text for a rejection; classes without one of their own get the instruction and the registers it uses. */
 export function reasonText(report: Pick<Report, "reason">, place: Place): ReasonText {
-	const own = computed[report.reason ?? ""];
-	if (own) return own(place);
-	const text = written[report.reason ?? ""];
-	if (text) {
-		const [reason, known, needed] = text.map((t) => fill(t, place));
-		return { reason: reason ?? "", known: known ?? "", needed: needed ?? "" };
-	}
+	if (report.reason === "packet/invalid-access" && !isCall(place)) return packetAccess(place);
+	const lost = mayBeLost.has(report.reason ?? "") ? lostText(place) : undefined;
+	if (lost) return lost;
+	const entry = written[report.reason ?? ""];
+	if (!entry) return bare(place);
+	const [reason, known, needed, usually, variants = []] = entry;
+	const own = variants.find(([words]) => place.messages.some((m) => words.test(m)));
+	const line = own && place.messages.find((m) => own[0].test(m));
+	const says = own?.[1] ?? {};
+	const words = own && line !== undefined ? (own[0].exec(line) ?? undefined) : undefined;
+	const say = (text: string) => fill(text, place, words);
+	return {
+		reason: say(says.reason ?? reason),
+		known: say(says.known ?? known),
+		needed: say(says.needed ?? needed),
+		usually: say(says.usually ?? usually),
+	};
+}
+
+/** Whether the words have a text, of their class or of their own. */
+export function isExplained(reason: string | undefined): boolean {
+	return reason !== undefined && written[reason] !== undefined;
+}
+
+function bare(place: Place): ReasonText {
 	const insn = insnAt(place.code, place.pc);
-	const used = [...new Set([insn.dst, insn.src])].filter((r) => place.registers.has(r));
+	const used = [...new Set([namedRegister(place) ?? insn.dst, insn.dst, insn.src])];
+	const known = used.filter((r) => place.registers.has(r)).map((r) => isText(place, r));
 	return {
 		reason: `The instruction at ${place.pc} does not pass the verifier.`,
-		known: used.length
-			? `${used.map((r) => `r${r} is ${register(place, r)}`).join(", ")}.`
-			: "See the log of the failing path.",
-		needed: "What Linux's own words below say.",
+		known: known.length ? `${known.join("; ")}.` : "See the log of the failing path.",
+		needed: "What Linux's own words say.",
+		usually: "The log of the failing path shows what the verifier knew at each step.",
 	};
 }

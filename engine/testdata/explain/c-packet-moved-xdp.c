@@ -1,0 +1,21 @@
+// memory/not-a-pointer
+#include <linux/bpf.h>
+#include <linux/if_ether.h>
+#include <linux/ip.h>
+#include <bpf/bpf_helpers.h>
+#include <bpf/bpf_endian.h>
+
+SEC("xdp")
+int push(struct xdp_md *ctx)
+{
+	void *data = (void *)(long)ctx->data;
+	void *data_end = (void *)(long)ctx->data_end;
+
+	if (data + 14 > data_end)
+		return XDP_DROP;
+	bpf_xdp_adjust_head(ctx, -14);
+	*(__u8 *)data = 0xff;
+	return XDP_TX;
+}
+
+char LICENSE[] SEC("license") = "GPL";
