@@ -5,6 +5,42 @@
 #include <asm/byteorder.h>
 #include <linux/socket.h>
 
+#ifdef _NETINET_TCP_H
+struct tcphdr {
+	union {
+		struct {
+			__u16 th_sport;
+			__u16 th_dport;
+			__u32 th_seq;
+			__u32 th_ack;
+			__u8 th_x2 : 4;
+			__u8 th_off : 4;
+			__u8 th_flags;
+			__u16 th_win;
+			__u16 th_sum;
+			__u16 th_urp;
+		};
+		struct {
+			__u16 source;
+			__u16 dest;
+			__u32 seq;
+			__u32 ack_seq;
+			__u16 res1 : 4;
+			__u16 doff : 4;
+			__u16 fin : 1;
+			__u16 syn : 1;
+			__u16 rst : 1;
+			__u16 psh : 1;
+			__u16 ack : 1;
+			__u16 urg : 1;
+			__u16 res2 : 2;
+			__u16 window;
+			__u16 check;
+			__u16 urg_ptr;
+		};
+	};
+};
+#else
 struct tcphdr {
 	__be16 source;
 	__be16 dest;
@@ -24,6 +60,7 @@ struct tcphdr {
 	__sum16 check;
 	__be16 urg_ptr;
 };
+#endif
 
 union tcp_word_hdr {
 	struct tcphdr hdr;

@@ -3,12 +3,31 @@
 #define _LINUX_UDP_H
 #include <linux/types.h>
 
+#ifdef __NETINET_UDP_H
+struct udphdr {
+	union {
+		struct {
+			__u16 uh_sport;
+			__u16 uh_dport;
+			__u16 uh_ulen;
+			__u16 uh_sum;
+		};
+		struct {
+			__u16 source;
+			__u16 dest;
+			__u16 len;
+			__u16 check;
+		};
+	};
+};
+#else
 struct udphdr {
 	__be16 source;
 	__be16 dest;
 	__be16 len;
 	__sum16 check;
 };
+#endif
 
 #define UDP_CORK 1
 #define UDP_ENCAP 100
