@@ -34,8 +34,11 @@ test("history, editing of the line, and what was typed outlives the panel", asyn
 }) => {
 	await ide.open();
 	await ide.panel("Terminal");
+	// The second line is typed while the first is answered.
+	await ide.type("skep check firewall.s");
 	await ide.type("bpftool version");
 	await expect(ide.screen).toContainText("bpftool v");
+	await expect(ide.screen).toContainText("processed");
 	await ide.panel("Packets");
 	await ide.panel("Terminal");
 	await expect(ide.screen).toContainText("bpftool v");

@@ -182,8 +182,32 @@ export function toCursor(): Promise<void> {
 	});
 }
 
+/** The seek that is asked for last and not made yet. */
+let sought: { to: number; turn: Promise<void> } | undefined;
+
+/** Goes to a step; while one is under way only the last that is asked for counts. */
 export function seek(to: number): Promise<void> {
-	return inTurn(() => ask((e) => e.seek(to)));
+	if (sought?.turn === turn) {
+		sought.to = to;
+		return turn;
+	}
+	const mine = { to, turn };
+	mine.turn = inTurn(() => {
+		if (sought === mine) sought = undefined;
+		return ask((e) => e.seek(mine.to));
+	});
+	sought = mine;
+	return mine.turn;
+}
+
+/** Goes some steps on or back, from where the steps that are under way lead to. */
+export function seekBy(steps: number): Promise<void> {
+	return inTurn(async () => {
+		const at = engineMirror.getState().debug;
+		if (!at) return undefined;
+		const to = Math.max(0, Math.min(at.total, at.step + steps));
+		return ask((e) => e.seek(to));
+	});
 }
 
 function took(state: DebugState): boolean {

@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { command, perform } from "../commands/registry.ts";
-import { seek } from "../commands/run.ts";
+import { seek, seekBy } from "../commands/run.ts";
 import { showCombo } from "../lib/keys.ts";
 import { useEngine } from "../stores/engine.ts";
 import { stopReason } from "../stores/watches.ts";
@@ -56,6 +56,7 @@ export function DebugBar() {
 				total={debug.total}
 				marks={debug.marks}
 				onSeek={(n) => void seek(n)}
+				onSeekBy={(n) => void seekBy(n)}
 			/>
 			<StepNumber key={debug.step} step={debug.step} total={debug.total} />
 			<span className={css.sep} />

@@ -10,9 +10,11 @@ export interface TravelProps {
 	readonly total: number;
 	readonly marks: DebugState["marks"];
 	readonly onSeek: (step: number) => void;
+	/** Steps on, or back when negative, from where those before led to. */
+	readonly onSeekBy: (steps: number) => void;
 }
 
-export function Travel({ step, total, marks, onSeek }: TravelProps) {
+export function Travel({ step, total, marks, onSeek, onSeekBy }: TravelProps) {
 	const track = useRef<HTMLDivElement>(null);
 	const at = (n: number) => `${total === 0 ? 0 : (100 * n) / total}%`;
 	const seekTo = (n: number) => onSeek(Math.max(0, Math.min(total, Math.round(n))));
@@ -23,11 +25,14 @@ export function Travel({ step, total, marks, onSeek }: TravelProps) {
 		seekTo(((e.clientX - box.left) / box.width) * total);
 	};
 	const onKeyDown = (e: KeyboardEvent) => {
+		const by = { ArrowRight: 1, ArrowLeft: -1 }[e.key];
+		if (by !== undefined) {
+			e.preventDefault();
+			return onSeekBy(by);
+		}
 		const later = marks.find((m) => m.step > step)?.step ?? total;
 		const earlier = marks.findLast((m) => m.step < step)?.step ?? 0;
 		const to = {
-			ArrowRight: step + 1,
-			ArrowLeft: step - 1,
 			PageUp: later,
 			PageDown: earlier,
 			Home: 0,

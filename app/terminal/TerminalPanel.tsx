@@ -56,6 +56,8 @@ function mount(host: HTMLElement): () => void {
 	terminal.loadAddon(fit);
 	terminal.open(host);
 	let running = false;
+	/** Typed while a command runs; it is read when the answer is there. */
+	let ahead: string[] = [];
 	const print = (text: string) => {
 		kept.text = (kept.text + text).slice(-most);
 		terminal.write(text);
@@ -77,10 +79,14 @@ function mount(host: HTMLElement): () => void {
 			running = true;
 			const answer = await ask((e) => e.command(text));
 			running = false;
-			if (answer) print(answer.endsWith("\n") ? answer : `${answer}\n`);
+			if (answer === undefined) print("The engine was started again: there is no answer.\n");
+			else if (answer) print(answer.endsWith("\n") ? answer : `${answer}\n`);
 			void refreshMaps();
 		}
 		show();
+		const typed = ahead;
+		ahead = [];
+		for (const keys of typed) take(keys);
 	};
 	const completeLine = async (line: Line) => {
 		const candidates = await ask((e) => e.complete(line.text.slice(0, line.caret)));
@@ -91,8 +97,11 @@ function mount(host: HTMLElement): () => void {
 			print(`\r\x1b[J\x1b[33m${prompt}\x1b[0m${line.text}\n${found.choices.join("  ")}\n`);
 		show();
 	};
-	const data = terminal.onData((typed) => {
-		if (running) return;
+	const take = (typed: string) => {
+		if (running) {
+			ahead.push(typed);
+			return;
+		}
 		const [line, effect] = press(kept.line, typed);
 		kept.line = line;
 		if (effect.kind === "submit") void submit(effect.text);
@@ -105,7 +114,18 @@ function mount(host: HTMLElement): () => void {
 			terminal.clear();
 		}
 		if (effect.kind !== "submit") show();
-	});
+	};
+	const data = terminal.onData(take);
+	const end = followHost(host, terminal, fit);
+	return () => {
+		data.dispose();
+		end();
+		terminal.dispose();
+	};
+}
+
+/** Keeps size and colours those of the page. */
+function followHost(host: HTMLElement, terminal: Terminal, fit: FitAddon): () => void {
 	const resize = new ResizeObserver(() => host.clientWidth > 0 && fit.fit());
 	resize.observe(host);
 	const look = new MutationObserver(() => {
@@ -113,10 +133,8 @@ function mount(host: HTMLElement): () => void {
 	});
 	look.observe(document.documentElement, { attributeFilter: ["data-theme"] });
 	return () => {
-		data.dispose();
 		resize.disconnect();
 		look.disconnect();
-		terminal.dispose();
 	};
 }
 
