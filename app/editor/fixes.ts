@@ -4,7 +4,8 @@ import type { Span } from "../../engine/base/index.ts";
 import { engineMirror } from "../stores/engine.ts";
 import { monaco } from "./monaco.ts";
 
-function rangeOf(model: monaco.editor.ITextModel, span: Span): monaco.Range {
+/** Where a stretch of a text stands in its model. */
+export function rangeOf(model: monaco.editor.ITextModel, span: Span): monaco.Range {
 	const [from, to] = [model.getPositionAt(span.start), model.getPositionAt(span.end)];
 	return monaco.Range.fromPositions(from, to);
 }
@@ -16,7 +17,8 @@ export function registerFixes(language: string): void {
 			const path = model.uri.path.split("/").slice(2).join("/");
 			const problems = engineMirror.getState().build?.diagnostics ?? [];
 			const actions = problems.flatMap(({ span, fix }) => {
-				if (!fix || span?.file !== path) return [];
+				// What mends another file as well is made from the list of problems.
+				if (!fix || span?.file !== path || fix.edits.some((e) => e.span.file !== path)) return [];
 				if (!monaco.Range.areIntersectingOrTouching(rangeOf(model, span), range)) return [];
 				const edits = fix.edits.map((edit) => ({
 					resource: model.uri,

@@ -11,7 +11,7 @@ import { toggleBreakpoint, workspace } from "../stores/workspace.ts";
 import { cLanguageId, languageOf, registerC } from "./clang.ts";
 import { registerCServices } from "./cservices.ts";
 import { decorations, setMarkers } from "./decorate.ts";
-import { registerFixes } from "./fixes.ts";
+import { rangeOf, registerFixes } from "./fixes.ts";
 import { hintLayer } from "./hints.ts";
 import { languageId, registerLanguage } from "./language.ts";
 import css from "./marks.module.css";
@@ -25,7 +25,7 @@ export interface Mounted {
 	show(path: string): void;
 	/** Scrolls a line to where a sheet over the lower half does not hide it. */
 	reveal(line: number): void;
-	/** Edits the file that is shown; Undo takes it back. */
+	/** Edits files; Undo takes it back. */
 	apply(edits: readonly TextEdit[]): void;
 	dispose(): void;
 }
@@ -60,15 +60,17 @@ export function mountEditor(host: HTMLElement): Mounted {
 		},
 		reveal: (line) => editor.revealLineNearTop(line),
 		apply(edits) {
-			const model = editor.getModel();
-			if (!model) return;
-			const operations = edits.map(({ span, text }) => {
-				const [start, end] = [model.getPositionAt(span.start), model.getPositionAt(span.end)];
-				return { range: monaco.Range.fromPositions(start, end), text };
-			});
-			editor.pushUndoStop();
-			editor.executeEdits("mend", operations);
-			editor.pushUndoStop();
+			const shown = editor.getModel();
+			for (const file of new Set(edits.map((e) => e.span.file))) {
+				const model = models.open(file);
+				const operations = edits
+					.filter((e) => e.span.file === file)
+					.map(({ span, text }) => ({ range: rangeOf(model, span), text }));
+				model.pushStackElement();
+				if (model === shown) editor.executeEdits("mend", operations);
+				else model.pushEditOperations([], operations, () => null);
+				model.pushStackElement();
+			}
 			editor.focus();
 		},
 		dispose() {

@@ -54,7 +54,10 @@ const reply: VerifyReply = {
 		known: "",
 		needed: "",
 		usually: "",
-		path: [],
+		path: [
+			{ kind: "branch", pc: 0, to: 2, file, line: 1, toLine: 3, text: "int a;", times: 1 },
+			{ kind: "gap", pc: 0, to: 0, text: "", times: 4 },
+		],
 		fix: { title: "mend", edits: [{ span: spanOf("int c"), text: "int d" }] },
 	},
 };
@@ -73,6 +76,10 @@ test("a line typed above moves problems, mends, instructions, hints and the reje
 	expect(verdict.verdict).toMatchObject({ line: 3, pc: 1 });
 	expect(verdict.hints.map((h) => h.line)).toEqual([2, 3, 2]);
 	expect(verdict.card?.line).toBe(3);
+	expect(verdict.card?.path.map((s) => [s.line, s.toLine])).toEqual([
+		[2, 4],
+		[undefined, undefined],
+	]);
 	expect(verdict.card?.fix?.edits.map((e) => textAt(e.span))).toEqual(["int c"]);
 });
 

@@ -5,6 +5,7 @@ import type {
 	BuildReply,
 	DebugState,
 	ListingRow,
+	PathStep,
 	ProgramInfo,
 	RejectionCard,
 	Verdict,
@@ -75,12 +76,24 @@ function placeAfter(verdict: Verdict, changes: Changes): Verdict {
 }
 
 function cardAfter(card: RejectionCard, changes: Changes): RejectionCard {
-	const placed = card.file === undefined ? card : lineMoved(card, changes(card.file));
+	const path = each(card.path, (step) => stepAfter(step, changes));
+	const at = card.file === undefined ? card : lineMoved(card, changes(card.file));
+	const placed = path === card.path ? at : { ...at, path };
 	const moves = card.fix?.edits.some((e) => changes(e.span.file).length > 0);
 	if (!card.fix || !moves) return placed;
 	const { fix, ...rest } = placed;
 	const moved = fix && fixAfter(fix, changes);
 	return { ...rest, ...(moved ? { fix: moved } : {}) };
+}
+
+function stepAfter(step: PathStep, changes: Changes): PathStep {
+	const { file, toLine } = step;
+	if (file === undefined || changes(file).length === 0) return step;
+	const moved = lineMoved(step, changes(file));
+	const to = toLine === undefined ? undefined : lineAfter(toLine, changes(file));
+	if (to === toLine) return moved;
+	const { toLine: _gone, ...rest } = moved;
+	return { ...rest, ...(to === undefined ? {} : { toLine: to }) };
 }
 
 export function diagnosticAfter(d: Diagnostic, changes: Changes): Diagnostic {
