@@ -45,5 +45,6 @@ export type { Arg, ArgKind, Helper, Proto, Ret, RetKind } from "./proto.ts";
 export type { ReturnNames, ReturnRange } from "./returns.ts";
 export type { SectionRule, SectionType } from "./sections.ts";
 export { loadFlags, sectionRules, sectionType } from "./sections.ts";
+export { attachSince, kfuncSince } from "./since.ts";
 export type { Struct, StructField } from "./structs.ts";
 export { structField, structNamed, structs } from "./structs.ts";

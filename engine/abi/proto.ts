@@ -135,8 +135,6 @@ export const MEM_IN_OR_NULL: Arg = { kind: "ARG_PTR_TO_MEM", rdonly: true, orNul
 export const MEM_OUT: Arg = { kind: "ARG_PTR_TO_MEM", uninit: true, write: true };
 /** Memory that the helper reads and writes. */
 export const MEM_INOUT: Arg = { kind: "ARG_PTR_TO_MEM", write: true };
-/** Memory without a flag: checked as read access. */
-export const MEM: Arg = { kind: "ARG_PTR_TO_MEM" };
 export const MEM_INOUT_OR_NULL: Arg = { kind: "ARG_PTR_TO_MEM", write: true, orNull: true };
 /** `size` bytes that the helper reads. */
 export const fixedIn = (size: number): Arg => ({

@@ -28,7 +28,28 @@ export function decodeBtf(bytes: Uint8Array, base?: Btf): Outcome<Btf> {
 	const loose = danglingReference(types, firstId);
 	if (loose) return failed(loose);
 	const stringLength = baseStrings + own.length;
-	return { value: { types, firstId, string, stringLength }, diagnostics: [] };
+	const named = finder(types);
+	return { value: { types, firstId, string, stringLength, named }, diagnostics: [] };
+}
+
+/** Finds types by their names; the index is made when it is first asked for. */
+function finder(types: readonly BtfType[]): (name: string) => readonly number[] {
+	let index: Map<string, number[]> | undefined;
+	return (name) => {
+		index ??= indexOf(types);
+		return index.get(name) ?? [];
+	};
+}
+
+function indexOf(types: readonly BtfType[]): Map<string, number[]> {
+	const index = new Map<string, number[]>();
+	for (const [id, type] of types.entries()) {
+		if (!("name" in type)) continue;
+		const known = index.get(type.name);
+		if (known) known.push(id);
+		else index.set(type.name, [id]);
+	}
+	return index;
 }
 
 interface Cursor {

@@ -114,6 +114,8 @@ export function isPacked(btf: Btf, type: Composite, known = new Map<number, numb
 
 /** Ids of the types with this name and one of these kinds. */
 export function findTypes(btf: Btf, name: string, ...kinds: BtfType["kind"][]): number[] {
+	if (btf.named)
+		return btf.named(name).filter((id) => kinds.includes(btf.types[id]?.kind ?? "void"));
 	const found: number[] = [];
 	btf.types.forEach((type, id) => {
 		if ("name" in type && type.name === name && kinds.includes(type.kind)) found.push(id);

@@ -97,4 +97,6 @@ export interface Btf {
 	readonly string: (offset: number) => string;
 	/** Bytes of the string section, the base's included. */
 	readonly stringLength: number;
+	/** Ids of the types called `name`, in their order; where it is absent the types are looked through. */
+	readonly named?: (name: string) => readonly number[];
 }

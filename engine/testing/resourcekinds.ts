@@ -35,6 +35,8 @@ export interface Resources {
 	readonly pool: Pool;
 	/** Ids of some structs. */
 	readonly structs: readonly number[];
+	/** Where a task has its parent. */
+	readonly parent: number;
 }
 
 export const [ACQUIRE, RELEASE, RET_NULL] = [1, 2, 4];
@@ -128,6 +130,9 @@ export function resourcesOf(kernel: Btf): Resources {
 			!/lock|preempt|irq|throw|trap|xdp_metadata/.test(name),
 	);
 	const ids = [...kfuncs.values()].map((f) => f.id);
+	const task = kernel.types[findTypes(kernel, "task_struct", "struct")[0] ?? 0];
+	const members = task?.kind === "struct" ? task.members : [];
+	const parent = (members.find((m) => m.name === "real_parent")?.bitOffset ?? 0) / 8;
 	const structs = ["task_struct", "sk_buff", "cgroup", "sock", "mm_struct", "file"].flatMap(
 		(name) => findTypes(kernel, name, "struct").slice(0, 1),
 	);
@@ -136,7 +141,7 @@ export function resourcesOf(kernel: Btf): Resources {
 		ids,
 		kernel,
 	);
-	return { kfuncs, plain, places: placesOf(kernel), pool, structs };
+	return { kfuncs, plain, places: placesOf(kernel), pool, structs, parent };
 }
 
 export const dynptrParam = { name: "", target: "bpf_dynptr", pointer: true };

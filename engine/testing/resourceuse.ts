@@ -1,7 +1,7 @@
 // What programs do with the resources that they hold: accesses, calls with arguments made for them, lists and trees, callbacks. For
 // tests only.
 
-import { helpers, kfuncFacts, protoFor } from "../abi/index.ts";
+import { type Arg, helpers, kfuncFacts, protoFor } from "../abi/index.ts";
 import {
 	BUFFER,
 	DYNPTRS,
@@ -69,10 +69,10 @@ export abstract class Uses extends Plan {
 	budget = 14;
 	inCallback = false;
 
-	constructor(seed: number, of: Resources) {
+	constructor(seed: number, of: Resources, at?: Place) {
 		super(seed);
 		this.of = of;
-		this.at = this.pick(of.places);
+		this.at = at ?? this.pick(of.places);
 	}
 
 	/** R0 is kept, checked, used, given back. */
@@ -348,22 +348,23 @@ export abstract class Uses extends Plan {
 		const { id } = this.pick(helpers);
 		const proto = protoFor(id, type, expectedAttachType);
 		if (!proto) return;
-		for (const [i, arg] of proto.args.entries()) {
-			const r = i + 1;
-			const kind = arg.kind;
-			if (kind === "ARG_PTR_TO_CTX") this.copy(r, 6);
-			else if (kind === "ARG_CONST_MAP_PTR") this.map(r, this.pick(Object.keys(maps) as MapName[]));
-			else if (kind === "ARG_PTR_TO_DYNPTR") this.argument(r, dynptrParam);
-			else if (kind === "ARG_PTR_TO_CONST_STR") this.text(r);
-			else if (kind === "ARG_PTR_TO_FUNC") this.callback(r, this.pick(["loop", "each"]));
-			else if (arg.btf) this.argument(r, { name: "", target: arg.btf, pointer: true });
-			else if (kind.startsWith("ARG_PTR_TO_M")) this.memory(r);
-			else if (kind.startsWith("ARG_CONST")) this.set(r, this.pick([0, 4, 8, 16]));
-			else this.set(r, this.pick([0, 0, 1]));
-		}
+		for (const [i, arg] of proto.args.entries()) this.helperArgument(i + 1, arg);
 		this.helper(id);
 		if (proto.ret.kind !== "RET_INTEGER" && proto.ret.kind !== "RET_VOID" && this.chance(60))
 			this.holding("data", false, proto.ret.orNull === true);
+	}
+
+	helperArgument(r: number, arg: Arg): void {
+		const kind = arg.kind;
+		if (kind === "ARG_PTR_TO_CTX") this.copy(r, 6);
+		else if (kind === "ARG_CONST_MAP_PTR") this.map(r, this.pick(Object.keys(maps) as MapName[]));
+		else if (kind === "ARG_PTR_TO_DYNPTR") this.argument(r, dynptrParam);
+		else if (kind === "ARG_PTR_TO_CONST_STR") this.text(r);
+		else if (kind === "ARG_PTR_TO_FUNC") this.callback(r, this.pick(["loop", "each"]));
+		else if (arg.btf) this.argument(r, { name: "", target: arg.btf, pointer: true });
+		else if (kind.startsWith("ARG_PTR_TO_M")) this.memory(r);
+		else if (kind.startsWith("ARG_CONST")) this.set(r, this.pick([0, 4, 8, 16]));
+		else this.set(r, this.pick([0, 0, 1]));
 	}
 
 	/** Memory of any kind that is held, or of the stack. */
@@ -462,6 +463,16 @@ export abstract class Uses extends Plan {
 			this.copy(1, 6);
 			this.call("bpf_cast_to_kern_ctx");
 			this.holding("data", false, false);
+		}
+	}
+
+	/** Functions that were named, each the shortest there is. */
+	functionsLater(): void {
+		for (const { label, kind } of this.later) {
+			this.place(label);
+			this.begin(kind);
+			this.set(0, 0);
+			this.emit(0x95);
 		}
 	}
 }

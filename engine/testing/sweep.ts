@@ -6,6 +6,7 @@ import { Random } from "../base/index.ts";
 import type { Btf } from "../btf/index.ts";
 import { codeOf, type Insn } from "../isa/index.ts";
 import type { LoadRequest } from "../object/index.ts";
+import { callProbes } from "./callsweep.ts";
 
 /** One question, by its name. */
 export interface Probe {
@@ -266,6 +267,7 @@ export const sweeps = [
 	"arguments",
 	"kfuncs",
 	"formats",
+	"calls",
 ] as const;
 export type Sweep = (typeof sweeps)[number];
 
@@ -288,5 +290,6 @@ export function* probes(sweep: Sweep, kernel: Btf | undefined): Generator<Probe>
 	if (sweep === "helpers") yield* helperProbes(some);
 	if (sweep === "arguments") yield* argumentProbes(traced);
 	if (sweep === "formats") yield* formatProbes();
+	if (sweep === "calls" && kernel) yield* callProbes(kernel);
 	if (sweep === "kfuncs" && kernel) yield* kfuncProbes(some, kernel);
 }

@@ -133,7 +133,7 @@ function checkType(env: Env, meta: CallMeta, arg: Arg, kind: ArgKind, regno: num
 	if (arg.rdonly) type &= ~R.MEM_RDONLY;
 	if (arg.orNull) type &= ~R.PTR_MAYBE_NULL;
 	if (meta.kptr && (type & R.MEM_ALLOC) !== 0) type &= ~(R.MEM_ALLOC | R.MEM_PERCPU);
-	if (kind === "ARG_PTR_TO_MEM") type &= ~R.DYNPTR_TYPE_PACKET;
+	if (kind === "ARG_PTR_TO_MEM") type &= ~R.DYNPTR_TYPE;
 	if (!types.includes(type))
 		return env.fail(
 			EACCES,

@@ -79,7 +79,7 @@ export function checkStatic(env: Env, tools: StackTools, subprog: Subprog): void
 /** A global function is verified by itself: here only its arguments count, and that it returns something. */
 function callGlobal(env: Env, tools: StackTools, subprog: Subprog, index: number): number {
 	const { cur, failure } = env;
-	const error = checkArguments(env, tools, subprog);
+	const error = subprog.unreliable ? -EINVAL : checkArguments(env, tools, subprog);
 	if (error < 0 && env.unsupported !== undefined) return error;
 	const ofArguments = env.failure;
 	//   whatever is wrong with the arguments, the place of the call is refused first

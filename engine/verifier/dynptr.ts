@@ -16,6 +16,8 @@ import { curReg, EACCES, EINVAL, frameOfPointer } from "./env.ts";
 import { checkAccess } from "./memory.ts";
 import {
 	CONST_PTR_TO_DYNPTR,
+	DYNPTR_TYPE_LOCAL,
+	DYNPTR_TYPE_RINGBUF,
 	DYNPTR_TYPE_SKB,
 	DYNPTR_TYPE_SKB_META,
 	DYNPTR_TYPE_XDP,
@@ -118,6 +120,10 @@ export function dynptrKind(name: "local" | "ringbuf" | undefined): number {
 /** What is set in the type of a pointer into a dynptr of this kind. */
 export function sliceFlag(kind: number): number {
 	switch (kind) {
+		case DYNPTR_LOCAL:
+			return DYNPTR_TYPE_LOCAL;
+		case DYNPTR_RINGBUF:
+			return DYNPTR_TYPE_RINGBUF;
 		case DYNPTR_SKB:
 			return DYNPTR_TYPE_SKB;
 		case DYNPTR_XDP:

@@ -63,7 +63,12 @@ export function checkFormat(env: Env): number {
 		if (byte === 0) break;
 		text += String.fromCharCode(byte);
 	}
-	const values = Math.floor(constNumber(curReg(env, 5)) / 8);
+	const size = constNumber(curReg(env, 5));
+	if (size % 8 !== 0) {
+		env.failure ??= { errno: EINVAL, reason: "helper/format", pc: env.pc };
+		return -EINVAL;
+	}
+	const values = size / 8;
 	if (isFormat(text, values)) return 0;
 	return env.fail(EINVAL, "helper/format", "Invalid format string");
 }

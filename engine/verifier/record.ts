@@ -258,7 +258,7 @@ function checkFields(
 
 function kernelHas(btf: Btf, id: number, kernel: Btf | undefined): string | undefined {
 	const type = btf.types[id];
-	if (type?.kind !== "struct" || !kernel) return undefined;
+	if (type?.kind !== "struct" || type.name === "" || !kernel) return undefined;
 	return findTypes(kernel, type.name, "struct").length > 0 ? type.name : undefined;
 }
 

@@ -40,8 +40,12 @@ export const NON_OWN_REF = 1 << 22;
 export const DYNPTR_TYPE_SKB = 1 << 23;
 export const DYNPTR_TYPE_XDP = 1 << 24;
 export const DYNPTR_TYPE_SKB_META = 1 << 25;
+export const DYNPTR_TYPE_LOCAL = 1 << 26;
+export const DYNPTR_TYPE_RINGBUF = 1 << 27;
 /** A pointer into a dynptr over a packet. */
 export const DYNPTR_TYPE_PACKET = DYNPTR_TYPE_SKB | DYNPTR_TYPE_XDP | DYNPTR_TYPE_SKB_META;
+/** A pointer into any dynptr. */
+export const DYNPTR_TYPE = DYNPTR_TYPE_PACKET | DYNPTR_TYPE_LOCAL | DYNPTR_TYPE_RINGBUF;
 
 /** Set in the id of a scalar that is another one of the same id plus a constant, held in `off`; by the width of the sum. */
 export const BPF_ADD_CONST64 = 1 << 30;

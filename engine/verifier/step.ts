@@ -134,7 +134,8 @@ function loadImmediate(env: Env, pc: number, dst: number): number {
 		const subprog = subprogStarting(env, pc + imm + 1);
 		if (env.request.functions.length === 0 || !env.btf)
 			return env.fail(EINVAL, "callback/no-btf", "missing btf func_info");
-		if (env.subprogs[subprog]?.isGlobal)
+		const func = env.btf.types[env.subprogs[subprog]?.typeId ?? 0];
+		if (func?.kind === "func" && func.linkage !== "static")
 			return env.fail(EINVAL, "callback/not-static", "callback function not static");
 		reg.type = PTR_TO_FUNC;
 		reg.size = subprog;

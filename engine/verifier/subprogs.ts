@@ -85,11 +85,11 @@ export function findSubprogs(env: Env): number {
 function addSubprogs(env: Env, starts: ReadonlySet<number>): void {
 	const sorted = [...starts].sort((a, b) => a - b);
 	sorted.forEach((start, i) => {
-		env.subprogs.push(newSubprog(env, start, sorted[i + 1] ?? env.code.length, i));
+		env.subprogs.push(newSubprog(env, start, sorted[i + 1] ?? env.code.length));
 	});
 }
 
-function newSubprog(env: Env, start: number, end: number, index: number): Subprog {
+function newSubprog(env: Env, start: number, end: number): Subprog {
 	const info = env.request.functions.find((f) => f.insn === start);
 	const type = info && env.btf ? env.btf.types[info.typeId] : undefined;
 	return {
@@ -97,7 +97,7 @@ function newSubprog(env: Env, start: number, end: number, index: number): Subpro
 		end,
 		name: type?.kind === "func" ? type.name : (info?.name ?? ""),
 		typeId: type?.kind === "func" ? (info?.typeId ?? 0) : 0,
-		isGlobal: index !== 0 && type?.kind === "func" && type.linkage === "global",
+		isGlobal: type?.kind === "func" && type.linkage === "global",
 		unreliable: false,
 		stackDepth: 0,
 		hasTailCall: false,

@@ -1,7 +1,7 @@
 // Helpers for syscall programs: prototypes, program types and a description of each. A pure table; knows no code.
 
 import type { Helper } from "../proto.ts";
-import { ANYTHING, INTEGER, MEM, MEM_IN, numberOut, SIZE, SIZE_OR_ZERO } from "../proto.ts";
+import { ANYTHING, INTEGER, MEM_IN, numberOut, SIZE, SIZE_OR_ZERO } from "../proto.ts";
 
 export const syscallHelpers: readonly Helper[] = [
 	{
@@ -58,7 +58,7 @@ export const syscallHelpers: readonly Helper[] = [
 		protos: [
 			{
 				ret: INTEGER,
-				args: [MEM, SIZE_OR_ZERO, ANYTHING, numberOut(8)],
+				args: [MEM_IN, SIZE_OR_ZERO, ANYTHING, numberOut(8)],
 				types: ["syscall"],
 			},
 		],

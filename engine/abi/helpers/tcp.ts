@@ -66,7 +66,7 @@ export const tcpHelpers: readonly Helper[] = [
 	{
 		id: 110,
 		name: "bpf_tcp_gen_syncookie",
-		since: "5.3",
+		since: "5.4",
 		signature:
 			"s64 bpf_tcp_gen_syncookie(void *sk, void *iph, u32 iph_len, struct tcphdr *th, u32 th_len)",
 		doc: "Makes a SYN cookie for a listening socket from the IP and TCP headers of a SYN: the low 32 bits are the cookie, the next 16 the MSS.",
