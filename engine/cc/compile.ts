@@ -6,9 +6,10 @@ import type { Relocatable } from "../object/index.ts";
 import { type Module, optimise, type Place } from "../ssa/index.ts";
 import type { Unit } from "./ast/index.ts";
 import { attachTypes, withoutTypes } from "./btf/index.ts";
+import { isImplemented } from "./check/index.ts";
 import { Shown } from "./groups.ts";
 import { type Files, headerSearch, type SearchPath } from "./include.ts";
-import { type Preprocessed, preprocess, type SourceText } from "./lex/index.ts";
+import { abilities, type Preprocessed, preprocess, type SourceText } from "./lex/index.ts";
 import { Locations } from "./location.ts";
 import { type Alias, type Lowered, lower } from "./lower/index.ts";
 import type { CompilerMemory } from "./memory.ts";
@@ -105,6 +106,7 @@ function preprocessSource(
 		locations,
 		names,
 		include,
+		abilities: { ...abilities, builtin: isImplemented },
 		target: { cpu: options.cpu ?? 3, ...(options.modern ? { modern: true } : {}) },
 		...(memory?.names === names ? { lexer: memory.lexer, checkpoints: memory.checkpoints } : {}),
 		...(defines ? { defines } : {}),

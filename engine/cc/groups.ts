@@ -49,7 +49,7 @@ const usual = new Set(
 		"pointer-integer-compare pointer-sign pointer-to-int-cast pointer-type-mismatch pragma-once-outside-header",
 		"return-mismatch return-stack-address return-type shift-count-negative shift-count-overflow shift-negative-value",
 		"shift-op-parentheses shift-overflow sizeof-array-argument sizeof-pointer-div sizeof-pointer-memaccess string-compare",
-		"string-plus-int switch switch-bool tautological-compare tautological-constant-out-of-range-compare",
+		"string-plus-int switch switch-bool sync-fetch-and-nand-semantics-changed tautological-compare tautological-constant-out-of-range-compare",
 		"tautological-pointer-compare undefined-internal unknown-attributes unknown-escape-sequence unused-comparison",
 		"unused-result unused-value visibility void-ptr-dereference #pragma-messages #warnings",
 	].flatMap((line) => line.split(" ")),

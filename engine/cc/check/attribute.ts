@@ -34,7 +34,7 @@ const silent = new Set(
 		"noreturn _Noreturn pure naked constructor destructor cleanup internal_linkage static bounded no_builtin",
 		"availability disable_tail_calls not_tail_called minsize guarded_by nullability suppress tls_model",
 		"disable_sanitizer_instrumentation no_profile_instrument_function patchable_function_entry enum_extensibility",
-		"flag_enum vector_size cf_check nocf_check no_split_stack strict_flex_array weakref unsafe_buffer_usage",
+		"flag_enum vector_size ext_vector_type cf_check nocf_check no_split_stack strict_flex_array weakref unsafe_buffer_usage",
 	].flatMap((line) => line.split(" ")),
 );
 
@@ -222,8 +222,8 @@ export function attributedType(ctx: Context, type: CType, list: readonly Attribu
 		else if (a.name === "address_space" && number !== undefined)
 			out = number === 0 ? out : { kind: "space", type: out, space: number };
 		else if (a.name === "mode") out = modeType(ctx, out, a);
-		else if (a.name === "vector_size")
-			ctx.reports.unsupported("vector", a.at, "vector types are not part of eBPF C");
+		else if (a.name === "vector_size" || a.name === "ext_vector_type")
+			ctx.reports.unsupported("vector", a.at, "vector types are not supported by Skep");
 	}
 	return out;
 }

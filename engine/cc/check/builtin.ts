@@ -56,6 +56,16 @@ export function isBuiltin(name: string): boolean {
 	return sync.test(name) || atomic.test(name) || c11.test(name);
 }
 
+/** Those that are known and have no code: the answer of `__has_builtin` is no. */
+const without =
+	/^__builtin_(?:alloca|bcopy|extract_return_addr|memchr|return_address|readcyclecounter|printf|puts|s?n?printf|st(?!rlen|rcmp|rncmp)\w+)$|^__(?:sync|atomic|c11_atomic)_\w*(?:nand|min|max|umin|umax)|^__atomic_test_and_set$|thread_fence$|^__sync_synchronize$/;
+const withSyntax = /^__builtin_(?:offsetof|types_compatible_p|choose_expr)$/;
+
+/** Whether a call of a builtin is compiled. */
+export function isImplemented(name: string): boolean {
+	return withSyntax.test(name) || (isBuiltin(name) && !without.test(name));
+}
+
 /** Checks a call of a builtin that takes expressions alone. */
 export function builtinCall(ctx: Context, call: Call): Expression {
 	if (call.args.some(isBad)) return bad(call.at, call.end);
@@ -447,6 +457,13 @@ function syncCall(ctx: Context, call: Call): Expression {
 	if (call.name === "__sync_synchronize") return node(call, voidType, []);
 	const of = atomicPointee(ctx, call);
 	if (!of) return bad(call.at, call.end);
+	warnNand(ctx, call);
+	const size = /_(\d+)$/.exec(call.name)?.[1];
+	if (size !== undefined && Number(size) !== sizeOf(of.type)) {
+		const text = `'${call.name}' of what has ${sizeOf(of.type)} bytes is not supported by Skep`;
+		ctx.reports.unsupported("builtin", call.at, text);
+		return bad(call.at, call.end);
+	}
 	const values = call.name.includes("compare_and_swap")
 		? 2
 		: call.name.includes("lock_release")
@@ -458,6 +475,14 @@ function syncCall(ctx: Context, call: Call): Expression {
 	if (args.some(isBad)) return bad(call.at, call.end);
 	const type = call.name.startsWith("__sync_bool") ? boolType : values === 0 ? voidType : of.type;
 	return node(call, type, args);
+}
+
+/** GCC before 4.4 meant something else. */
+function warnNand(ctx: Context, call: Call): void {
+	if (!call.name.includes("nand")) return;
+	const text =
+		"the semantics of this intrinsic changed with GCC version 4.4 - the newer semantics are provided here";
+	ctx.reports.warning("sync-fetch-and-nand-semantics-changed", call.end, text);
 }
 
 function valueArgument(ctx: Context, call: Call, index: number, type: CType): Expression {

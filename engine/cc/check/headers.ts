@@ -15,7 +15,7 @@ const known: readonly (readonly [RegExp, string])[] = [
 	[/^(?:size_t|ptrdiff_t|NULL|offsetof)$/, "stddef.h"],
 	[/^(?:mem|str)[a-z]+$/, "string.h"],
 	[/^v?[fs]?n?(?:printf|scanf)$|^(?:puts|putchar)$/, "stdio.h"],
-	[/^l{0,2}abs$|^(?:abort|exit|malloc|calloc|realloc|free)$/, "stdlib.h"],
+	[/^l{0,2}abs$/, "stdlib.h"],
 ];
 
 /** The header that a name is known from. */

@@ -14,7 +14,7 @@ export {
 	noAttributes,
 } from "./attribute.ts";
 export type { Call } from "./builtin.ts";
-export { builtinCall, isBuiltin } from "./builtin.ts";
+export { builtinCall, isBuiltin, isImplemented } from "./builtin.ts";
 export { castTo } from "./cast.ts";
 export { conditional } from "./conditional.ts";
 export type { Probe, Settings, Target } from "./context.ts";

@@ -1,3 +1,4 @@
+export { abilities } from "./abilities.ts";
 export type { Abilities } from "./builtins.ts";
 export { Checkpoints } from "./checkpoint.ts";
 export { Lexer } from "./lexer.ts";

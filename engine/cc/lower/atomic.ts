@@ -11,6 +11,8 @@ import { alignOf, isSigned, pointee, sizeOf, spaceOf, valueClass } from "./types
 type Builtin = Extract<Expression, { kind: "builtin" }>;
 
 const RELAXED = 0n;
+const RELEASE = 3n;
+const SEQUENTIAL = 5n;
 
 interface Site {
 	readonly e: Builtin;
@@ -22,7 +24,9 @@ interface Site {
 
 /** The value of an atomic builtin (absent for void); undefined for other builtins. */
 export function atomicBuiltin(c: Context, e: Builtin, used = true): { value?: Node } | undefined {
-	const name = e.name.replace(/^__c11_atomic_/, "__atomic_");
+	const name = e.name
+		.replace(/^__c11_atomic_/, "__atomic_")
+		.replace(/^(__sync_.*)_(?:1|2|4|8|16)$/, "$1");
 	if (/^__sync_synchronize$|_fence$/.test(name)) return fence(c, e);
 	if (!/^__(sync|atomic)_/.test(name)) return undefined;
 	const [first] = e.args;
@@ -31,7 +35,7 @@ export function atomicBuiltin(c: Context, e: Builtin, used = true): { value?: No
 	const size = sizeOf(site.type);
 	c.at(e.at);
 	if (/_load(_n)?$/.test(name)) return load(c, site);
-	if (/_store(_n)?$|_init$/.test(name)) return store(c, site);
+	if (/_store(_n)?$|_init$|_clear$|_lock_release$/.test(name)) return store(c, site);
 	if (size !== 4 && size !== 8) {
 		c.symbols.error(
 			"cc/atomic-size",
@@ -52,7 +56,8 @@ function target(c: Context, pointer: Expression): Node {
 
 function fence(c: Context, e: Builtin): { value?: Node } {
 	const order = e.args[0] && evaluate(c.symbols, e.args[0])?.value;
-	if (order !== RELAXED && !e.name.includes("signal")) c.unsupported("memory fences", e.at);
+	if (order !== RELAXED && !e.name.includes("signal"))
+		c.symbols.error("cc/fence", `eBPF has no instruction for the fence of '${e.name}'`, e.at);
 	return {};
 }
 
@@ -72,21 +77,17 @@ function update(c: Context, site: Site, size: 4 | 8, used: boolean): { value?: N
 	if (match) return fetching(c, site, size, match[1] ?? "", /_fetch$/.test(name), used);
 	if (/compare_and_swap$/.test(name)) return swapIf(c, site, size);
 	if (/compare_exchange/.test(name)) return exchangeIf(c, site, size);
-	if (/(lock_test_and_set|_exchange(_n)?)$/.test(name)) {
+	if (/(lock_test_and_set|__sync_swap|_exchange(_n)?)$/.test(name)) {
 		const generic = name === "__atomic_exchange" && site.e.args.length === 4;
 		if (generic) return exchange(c, site, size);
 		return { value: c.b.atomic("xchg", size, true, site.pointer, number(c, operand(c, site, 1))) };
 	}
-	if (/lock_release$/.test(name)) {
-		storeScalar(
-			c,
-			at(site, site.pointer),
-			c.b.const(valueClass(site.type) === "i32" ? "i32" : "i64", 0),
-		);
-		return {};
-	}
-	c.unsupported(site.e.name, site.e.at);
-	return { value: c.b.undef("i64") };
+	return { value: noInstruction(c, site, size) };
+}
+
+function noInstruction(c: Context, { e }: Site, size: 4 | 8): Node {
+	c.symbols.error("cc/atomic", `eBPF has no instruction for '${e.name}'`, e.at);
+	return c.b.undef(size === 8 ? "i64" : "i32");
 }
 
 function number(c: Context, value: Node): Node {
@@ -109,10 +110,7 @@ function fetching(
 	newValue: boolean,
 	used: boolean,
 ): { value?: Node } {
-	if (op === "nand") {
-		c.unsupported(site.e.name, site.e.at);
-		return { value: c.b.undef(size === 8 ? "i64" : "i32") };
-	}
+	if (op === "nand") return { value: noInstruction(c, site, size) };
 	let value = number(c, operand(c, site, 1));
 	if (op === "sub")
 		value =
@@ -171,7 +169,7 @@ function load(c: Context, site: Site): { value?: Node } {
 	let value: Node;
 	if (order === RELAXED) value = loadScalar(c, at(site, site.pointer));
 	else {
-		needsV4(c, site.e, "load-acquire");
+		ordered(c, site.e, order, "load-acquire");
 		value = c.b.loadacquire(held === "i32" ? "i32" : "i64", accessSize(site.type), site.pointer);
 		value = convert(c, value, unsignedLike(site.type), site.type);
 	}
@@ -190,20 +188,35 @@ function unsignedLike(type: CType): CType {
 function store(c: Context, site: Site): { value?: Node } {
 	const generic = /_store$/.test(site.name) && site.name === site.e.name;
 	const from = site.e.args[1];
+	const zero = /_(clear|lock_release)$/.test(site.name);
 	const value =
 		generic && from
 			? loadScalar(c, { ...at(site, c.scalar(from)), volatile: false })
-			: operand(c, site, 1);
-	const order = /_init$/.test(site.name) ? RELAXED : orderOf(c, site.e.args[2]);
+			: zero
+				? c.b.const(valueClass(site.type) === "i32" ? "i32" : "i64", 0)
+				: operand(c, site, 1);
+	const order = storeOrder(c, site);
 	if (order === RELAXED) storeScalar(c, at(site, site.pointer), value);
 	else {
-		needsV4(c, site.e, "store-release");
+		ordered(c, site.e, order, "store-release");
 		c.b.storerelease(accessSize(site.type), site.pointer, number(c, value));
 	}
 	return {};
 }
 
-function needsV4(c: Context, e: Builtin, what: string): void {
-	if (c.symbols.options.cpu < 4)
+function storeOrder(c: Context, { name, e }: Site): bigint {
+	if (name.endsWith("_init")) return RELAXED;
+	if (name.endsWith("_lock_release")) return RELEASE;
+	return orderOf(c, e.args[name.endsWith("_clear") ? 1 : 2]);
+}
+
+function ordered(c: Context, e: Builtin, order: bigint, what: string): void {
+	if (order === SEQUENTIAL)
+		c.symbols.error(
+			"cc/atomic",
+			"sequentially consistent (seq_cst) atomic load/store is not supported",
+			e.at,
+		);
+	else if (c.symbols.options.cpu < 4)
 		c.symbols.error("cc/cpu", `${what} instructions need -mcpu=v4`, e.at);
 }

@@ -236,7 +236,7 @@ export abstract class ExpressionParser extends PrimaryParser {
 				this.ctx.reports.unsupported(
 					"label-address",
 					at,
-					"addresses of labels are not part of eBPF C",
+					"addresses of labels need the instruction gotox, which Linux 6.18 does not have",
 				);
 				return bad(at);
 			case T.sizeof:

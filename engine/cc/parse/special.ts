@@ -246,7 +246,7 @@ export abstract class SpecialParser extends ExpressionParser {
 			const args = this.arguments();
 			return builtinCall(ctx, { name, args, at, end: this.before });
 		}
-		if (isCall) return this.#implicit(id, at);
+		if (isCall && (!ctx.settings.modern || libraryFunction(name))) return this.#implicit(id, at);
 		this.#suggest(name, `use of undeclared identifier '${name}'`, false, at);
 		return bad(at);
 	}
