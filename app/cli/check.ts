@@ -1,20 +1,23 @@
 // `skep check`: builds or reads each file and verifies each program.
 
-import { loadRequest, type ObjectFile, type ProgramSpec } from "../../engine/object/index.ts";
+import { readFileSync } from "node:fs";
 import {
 	type Attachment,
 	type Judgement,
 	judge,
-	minimumKernel,
+	type MinimumKernel,
+	neededKernel,
 	programTypeNumber,
 	type Target,
+	whyRejected,
+	whyText,
 } from "../../engine/workbench/index.ts";
 import { numberOption, parseArguments, UsageError } from "./arguments.ts";
 import { kernelFor, kernelOptions, load } from "./files.ts";
 import { targetFiles, targetProgram } from "./target.ts";
 
 const accepts = {
-	flags: ["--json", "--min-kernel"],
+	flags: ["--json", "--min-kernel", "--explain"],
 	options: ["--prog", "--type", "--log-level", "--target", "--target-function", ...kernelOptions],
 	words: [1, 100_000],
 } as const;
@@ -39,17 +42,30 @@ export async function check(args: readonly string[]): Promise<number> {
 				print({ file: path, ok: false, ...unreadable(built.diagnostics) });
 			continue;
 		}
+		const kernelTypes = kernel ? { kernel: kernel.btf } : {};
 		for (const program of programs) {
 			const answer = judge(built.object, program, {
 				logLevel: level,
 				...(type === undefined ? {} : { type }),
-				...(kernel ? { kernel: kernel.btf } : {}),
+				...kernelTypes,
 				...(attachment ? { attachment } : {}),
 			});
-			if (flags.has("--json")) print(jsonLine(path, program, answer));
-			else process.stdout.write(text(path, program.name, answer));
-			if (flags.has("--min-kernel") && !flags.has("--json"))
-				process.stdout.write(needs(built.object, program, answer));
+			const why = flags.has("--explain")
+				? whyRejected(built.object, program, answer, { ...kernelTypes, source: sourceOf })
+				: undefined;
+			const needed = flags.has("--min-kernel")
+				? neededKernel(built.object, program, answer)
+				: undefined;
+			const more = {
+				...(why ? { explanation: why } : {}),
+				...(needed ? { min_kernel: needed } : {}),
+			};
+			if (flags.has("--json")) print({ ...jsonLine(path, program, answer), ...more });
+			else {
+				process.stdout.write(text(path, program.name, answer));
+				if (why) process.stdout.write(whyText(why));
+				if (needed) process.stdout.write(needs(needed));
+			}
 			status = Math.max(status, exitStatus(answer));
 		}
 	}
@@ -134,15 +150,22 @@ function text(file: string, name: string, answer: Judgement): string {
 	return `${head} ${verdict}\n${answer.log}`;
 }
 
+/** The text of a source file that an object's line information names, where it is to be found. */
+function sourceOf(path: string): string | undefined {
+	try {
+		return readFileSync(path, "utf8");
+	} catch {
+		return undefined;
+	}
+}
+
 /** The oldest kernel that has what the program uses, a line a feature. */
-function needs(object: ObjectFile, program: ProgramSpec, answer: Judgement): string {
-	const type = programTypeNumber(answer.typeName);
-	if (type === undefined) return "";
-	const request = answer.request ?? loadRequest(object, program, type);
-	const { since, features } = minimumKernel(request, answer.insnsProcessed);
-	const lines = features.map((f) => {
-		const at = f.pc === undefined ? "" : `, insn ${f.pc}`;
-		return `  ${f.since.padEnd(5)} ${f.what}${at}\n`;
+function needs({ since, features }: MinimumKernel): string {
+	const lines = features.map(({ since: first, what, pc, file, line, optional }) => {
+		const insn = pc === undefined ? "" : `, insn ${pc}`;
+		const place = line === undefined ? "" : ` (${file}:${line})`;
+		const left = optional ? ", left out on older kernels" : "";
+		return `  ${first.padEnd(5)} ${what}${insn}${place}${left}\n`;
 	});
 	return `needs Linux ${since} or newer (modelled)\n${lines.join("")}`;
 }

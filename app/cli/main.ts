@@ -16,7 +16,9 @@ const help = `Skep, an eBPF playground: assemble, verify and run eBPF programs a
 
   skep check FILE... [--prog NAME] [--type T] [--log-level 0|1|2|4] [--vmlinux FILE]
              [--target FILE[:PROGRAM]] [--target-function NAME]  what freplace, fentry and fexit programs attach to
-             [--config FILE] [--kallsyms FILE] [--min-kernel] [--json]
+             [--config FILE] [--kallsyms FILE] [--json]
+             [--explain]      why a program is rejected: what was known and needed, the path, what usually mends it
+             [--min-kernel]   the oldest kernel with what a program uses, feature by feature with its line
   skep run FILE [--prog NAME] [--type T] [--packet HEX | --pcap IN [--out OUT]] [--ctx HEX] [--repeat N]
            [--engine jit|vm] [--vmlinux FILE] [--json]
   skep cc [CLANG FLAGS] FILE.c -o OUT    C to an ELF object; -S assembly, -E preprocessed, -emit-ssa

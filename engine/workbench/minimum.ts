@@ -1,10 +1,12 @@
 // The oldest Linux release whose features a program needs, feature by feature. Modelled from the tables of helpers, map and program types and
 // from when instructions and kinds of type information appeared; no older kernel is asked.
 
-import { helperById, mapType, progType } from "../abi/index.ts";
+import { attachSince, helperById, kfuncSince, mapType, progType } from "../abi/index.ts";
 import { type BtfType, decodeBtf } from "../btf/index.ts";
 import * as isa from "../isa/index.ts";
 import type { LoadRequest, MapSpec } from "../object/index.ts";
+import { backEdges } from "./backedges.ts";
+import type { Place } from "./listing.ts";
 
 /** Something that a program needs of a kernel. */
 export interface KernelFeature {
@@ -13,6 +15,11 @@ export interface KernelFeature {
 	readonly what: string;
 	/** The first instruction that needs it; absent for what concerns the whole program. */
 	readonly pc?: number;
+	/** Where that instruction comes from. */
+	readonly file?: string;
+	readonly line?: number;
+	/** libbpf leaves it out where the kernel lacks it, so it asks for no release. */
+	readonly optional?: true;
 }
 
 export interface MinimumKernel {
@@ -26,26 +33,49 @@ const TRACING = 26;
 const OLD_LENGTH = 4096;
 const OLD_LIMIT = 131_072;
 const BPF_F_SLEEPABLE = 1 << 4;
-const BPF_F_XDP_HAS_FRAGS = 1 << 5;
 
-/** What `request` needs; `processed` is the number of instructions that verification took, 0 when it is not known. */
-export function minimumKernel(request: LoadRequest, processed: number): MinimumKernel {
+/** What `request` needs; `processed` is the number of instructions that verification took, 0 when it is not known. `places`: where each
+ *  instruction comes from. */
+export function minimumKernel(
+	request: LoadRequest,
+	processed: number,
+	places: readonly (Place | undefined)[] = [],
+): MinimumKernel {
 	const found = new Map<string, KernelFeature>();
-	const need = (since: string, what: string, pc?: number) => {
-		if (since !== FIRST && !found.has(what))
-			found.set(what, { since, what, ...(pc === undefined ? {} : { pc }) });
+	const add = (feature: KernelFeature) => {
+		if (feature.since !== FIRST && !found.has(feature.what)) found.set(feature.what, feature);
+	};
+	const need: Need = (since, what, pc) => {
+		const place = pc === undefined ? undefined : places[pc];
+		const at = place ? { file: place.file, line: place.line } : {};
+		add({ since, what, ...(pc === undefined ? {} : { pc }), ...at });
 	};
 	wholeProgram(request, processed, need);
+	const [loop] = [...backEdges(request.code, functionStarts(request))].sort((a, b) => a - b);
+	if (loop !== undefined) need("5.3", "loops", loop);
 	for (const map of request.maps) mapNeeds(map, need);
 	const { code } = request;
 	for (let pc = 0; pc < code.length; pc++) {
 		const insn = isa.insnAt(code, pc);
-		instructionNeeds(insn, pc, need);
+		instructionNeeds(request, insn, pc, need);
 		if (insn.opcode === isa.LD_IMM64) pc++;
 	}
-	if (request.btf) typeNeeds(request.btf, need);
+	if (request.btf) typeNeeds(request.btf, (since, what) => add({ since, what, optional: true }));
 	const features = [...found.values()].sort((a, b) => compare(b.since, a.since));
-	return { since: features[0]?.since ?? FIRST, features };
+	return { since: features.find((f) => !f.optional)?.since ?? FIRST, features };
+}
+
+/** First instructions of functions, by what calls and refers to them. */
+function functionStarts({ code }: LoadRequest): number[] {
+	const starts = new Set([0]);
+	for (let pc = 0; pc < code.length; pc++) {
+		const { opcode, src, imm } = isa.insnAt(code, pc);
+		const calls = opcode === (isa.BPF_JMP | isa.BPF_CALL) && src === isa.BPF_PSEUDO_CALL;
+		const refers = opcode === isa.LD_IMM64 && src === isa.BPF_PSEUDO_FUNC;
+		if (calls || refers) starts.add(pc + 1 + imm);
+		if (opcode === isa.LD_IMM64) pc++;
+	}
+	return [...starts].filter((pc) => pc >= 0 && pc < code.length);
 }
 
 type Need = (since: string, what: string, pc?: number) => void;
@@ -60,6 +90,8 @@ function compare(a: string, b: string): number {
 function wholeProgram(request: LoadRequest, processed: number, need: Need): void {
 	const type = progType(request.type);
 	if (type) need(type.since, `program type ${type.name}`);
+	const attach = attachSince(request.expectedAttachType);
+	if (attach && request.expectedAttachType !== 0) need(attach.since, `attach type ${attach.name}`);
 	const target = request.attachTarget;
 	if (target && request.type === TRACING) need("5.5", "tracing of programs");
 	if (target?.type === TRACING && request.type === TRACING)
@@ -67,9 +99,22 @@ function wholeProgram(request: LoadRequest, processed: number, need: Need): void
 	if (request.code.length > OLD_LENGTH) need("5.2", `more than ${OLD_LENGTH} instructions`);
 	if (processed > OLD_LIMIT) need("5.2", `more than ${OLD_LIMIT} instructions to verify`);
 	const flags = request.flags ?? 0;
-	if (flags & BPF_F_SLEEPABLE) need("5.10", "sleepable programs");
-	if (flags & BPF_F_XDP_HAS_FRAGS) need("5.18", "XDP with fragments");
+	if (flags & BPF_F_SLEEPABLE && request.type === KPROBE) need("6.0", "sleepable uprobes");
+	else if (flags & BPF_F_SLEEPABLE) need("5.10", "sleepable programs");
+	for (const [flag, since, name] of loadFlagsSince) if (flags & flag) need(since, name);
 }
+
+const KPROBE = 2;
+
+const loadFlagsSince: readonly (readonly [number, string, string])[] = [
+	[1 << 0, "4.12", "load flag BPF_F_STRICT_ALIGNMENT"],
+	[1 << 1, "5.0", "load flag BPF_F_ANY_ALIGNMENT"],
+	[1 << 2, "5.3", "load flag BPF_F_TEST_RND_HI32"],
+	[1 << 3, "5.4", "load flag BPF_F_TEST_STATE_FREQ"],
+	[1 << 5, "5.18", "XDP with fragments"],
+	[1 << 6, "6.3", "XDP bound to a device"],
+	[1 << 7, "6.8", "load flag BPF_F_TEST_REG_INVARIANTS"],
+];
 
 function mapNeeds(map: MapSpec, need: Need): void {
 	const type = mapType(map.type);
@@ -91,35 +136,51 @@ const mapFlagsSince: readonly (readonly [number, string, string])[] = [
 	[1 << 7, "5.2", "BPF_F_RDONLY_PROG"],
 	[1 << 8, "5.2", "BPF_F_WRONLY_PROG"],
 	[1 << 10, "5.5", "BPF_F_MMAPABLE"],
-	[1 << 11, "5.8", "BPF_F_PRESERVE_ELEMS"],
+	[1 << 9, "5.4", "BPF_F_CLONE"],
+	[1 << 11, "5.10", "BPF_F_PRESERVE_ELEMS"],
 	[1 << 12, "5.10", "BPF_F_INNER_MAP"],
+	[1 << 13, "6.4", "BPF_F_LINK"],
+	[1 << 14, "6.5", "BPF_F_PATH_FD"],
+	[1 << 15, "6.9", "BPF_F_VTYPE_BTF_OBJ_FD"],
+	[1 << 16, "6.9", "BPF_F_TOKEN_FD"],
+	[1 << 17, "6.9", "BPF_F_SEGV_ON_FAULT"],
+	[1 << 18, "6.9", "BPF_F_NO_USER_CONV"],
 ];
 
-function instructionNeeds(insn: Insn, pc: number, need: Need): void {
+function instructionNeeds(request: LoadRequest, insn: Insn, pc: number, need: Need): void {
 	const cls = insn.opcode & 7;
-	if (cls === isa.BPF_JMP || cls === isa.BPF_JMP32) jumpNeeds(insn, cls, pc, need);
+	if (cls === isa.BPF_JMP || cls === isa.BPF_JMP32) jumpNeeds(request, insn, cls, pc, need);
 	else if (cls === isa.BPF_ALU || cls === isa.BPF_ALU64) arithmeticNeeds(insn, cls, pc, need);
 	else if (insn.opcode === isa.LD_IMM64) constantNeeds(insn, pc, need);
 	else memoryNeeds(insn, cls, pc, need);
 }
 
-function jumpNeeds(insn: Insn, cls: number, pc: number, need: Need): void {
+function jumpNeeds(request: LoadRequest, insn: Insn, cls: number, pc: number, need: Need): void {
 	const op = insn.opcode & 0xf0;
 	const long = cls === isa.BPF_JMP32 && op === isa.BPF_JA;
-	if (op === isa.BPF_CALL) callNeeds(insn, pc, need);
+	if (op === isa.BPF_CALL) callNeeds(request, insn, pc, need);
 	if (op === isa.BPF_CALL || op === isa.BPF_EXIT) return;
-	if ((long ? insn.imm : insn.off) < 0) need("5.3", "loops", pc);
 	if (long) need("6.6", "gotol (32-bit jump offsets)", pc);
 	else if (cls === isa.BPF_JMP32) need("5.1", "32-bit comparisons (jmp32)", pc);
 	if (op === isa.BPF_JCOND) need("6.9", "may_goto", pc);
 	else if (op >= isa.BPF_JLT) need("4.14", "jumps on less than (jlt, jle, jslt, jsle)", pc);
 }
 
-function callNeeds(insn: Insn, pc: number, need: Need): void {
+function callNeeds(request: LoadRequest, insn: Insn, pc: number, need: Need): void {
 	const helper = insn.src === 0 ? helperById(insn.imm) : undefined;
 	if (insn.src === isa.BPF_PSEUDO_CALL) need("4.16", "functions of the program", pc);
-	else if (insn.src === isa.BPF_PSEUDO_KFUNC_CALL) need("5.13", "calls of kernel functions", pc);
+	else if (insn.src === isa.BPF_PSEUDO_KFUNC_CALL) kernelCallNeeds(request, insn, pc, need);
 	else if (helper) need(helper.since, `helper ${helper.name}`, pc);
+	const main = request.functions[1]?.insn ?? request.code.length;
+	if (helper?.name === "bpf_tail_call" && pc >= main)
+		need("5.10", "tail calls in functions of the program", pc);
+}
+
+function kernelCallNeeds(request: LoadRequest, insn: Insn, pc: number, need: Need): void {
+	need("5.13", "calls of kernel functions", pc);
+	const name = request.kfuncs?.find((k) => k.id === insn.imm)?.name;
+	const since = name === undefined ? undefined : kfuncSince(name);
+	if (since !== undefined) need(since, `kernel function ${name}`, pc);
 }
 
 function arithmeticNeeds(insn: Insn, cls: number, pc: number, need: Need): void {
@@ -163,7 +224,7 @@ const kindsSince: Readonly<Partial<Record<BtfType["kind"], readonly [string, str
 	enum64: ["6.0", "BTF_KIND_ENUM64"],
 };
 
-function typeNeeds(bytes: Uint8Array, need: Need): void {
+function typeNeeds(bytes: Uint8Array, need: (since: string, what: string) => void): void {
 	const btf = decodeBtf(bytes).value;
 	if (!btf) return;
 	need("4.18", "BTF");

@@ -106,7 +106,7 @@ export class Verification {
 			hints: this.#hints(),
 			logLines: this.#log?.length ?? 0,
 			...(card ? { card } : {}),
-			kernel: minimumKernel(this.request, stats.insnsProcessed),
+			kernel: minimumKernel(this.request, stats.insnsProcessed, program.places),
 		};
 	}
 

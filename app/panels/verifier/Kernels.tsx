@@ -17,14 +17,19 @@ export function Kernels({ reply }: { readonly reply: VerifyReply }) {
 					<tr>
 						<th style={{ width: 56 }}>Since</th>
 						<th>What</th>
+						<th style={{ width: 56 }}>Line</th>
 						<th style={{ width: 56 }}>Insn</th>
 					</tr>
 				</thead>
 				<tbody>
-					{kernel.features.map(({ since, what, pc }) => (
+					{kernel.features.map(({ since, what, pc, line, optional }) => (
 						<tr key={what}>
 							<td className={text.mono}>{since}</td>
-							<td>{what}</td>
+							<td>
+								{what}
+								{optional && <span className={text.none}> (left out on older kernels)</span>}
+							</td>
+							<td className={text.mono}>{line}</td>
 							<td>
 								{pc !== undefined && (
 									<button

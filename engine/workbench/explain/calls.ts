@@ -223,6 +223,12 @@ export const callTexts: Texts = {
 		"A reference that is held on this path: one release for each acquisition.",
 		"Remove the second release; after bpf_ringbuf_submit or _discard the record is gone.",
 	],
+	"reference/several": [
+		"Passes two references to {call} at once.",
+		"{arguments}. The verifier follows one reference through a call.",
+		"One argument that holds a reference.",
+		"Pass only one object that must be released; read what is needed of the other before.",
+	],
 	"reference/modified": [
 		"Gives back a pointer that was moved.",
 		"{bad is}.",

@@ -16,7 +16,7 @@ import { Verification } from "../verification.ts";
 import { faultCard } from "./card.ts";
 import { mendedReasons } from "./mend.ts";
 import { longText } from "./render.ts";
-import { explainedReasons } from "./texts.ts";
+import { explainedReasons, isExplained } from "./texts.ts";
 
 const folder = join(import.meta.dirname, "../../testdata/explain");
 const names = readdirSync(folder).filter((name) => /\.[sc]$/.test(name));
@@ -168,6 +168,17 @@ describe.each(names)("%s", (name) => {
 		const words = answer.log.trimEnd().split("\n");
 		if (long) for (const message of report.messages) expect(words).toContain(message);
 	});
+});
+
+test("every class that the verifier names is explained", () => {
+	const verifier = join(import.meta.dirname, "../../verifier");
+	const files = readdirSync(verifier).filter((f) => f.endsWith(".ts") && !f.includes(".test."));
+	const text = files.map((f) => readFileSync(join(verifier, f), "utf8")).join("\n");
+	const reasons = [...text.matchAll(/"([a-z]+(?:-[a-z]+)*\/[a-z0-9]+(?:-[a-z0-9]+)*)"/g)].map(
+		(m) => m[1],
+	);
+	expect(reasons.length).toBeGreaterThan(200);
+	expect(reasons.filter((r) => !isExplained(r))).toEqual([]);
 });
 
 test("the classes that are explained are shown by programs", () => {

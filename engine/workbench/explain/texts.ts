@@ -113,7 +113,7 @@ export function reasonText(report: Pick<Report, "reason">, place: Place): Reason
 	if (report.reason === "packet/invalid-access" && !isCall(place)) return packetAccess(place);
 	const lost = mayBeLost.has(report.reason ?? "") ? lostText(place) : undefined;
 	if (lost) return lost;
-	const entry = written[report.reason ?? ""];
+	const entry = written[classOf(report.reason)];
 	if (!entry) return bare(place);
 	const [reason, known, needed, usually, variants = []] = entry;
 	const own = variants.find(([words]) => place.messages.some((m) => words.test(m)));
@@ -131,7 +131,12 @@ export function reasonText(report: Pick<Report, "reason">, place: Place): Reason
 
 /** Whether the words have a text, of their class or of their own. */
 export function isExplained(reason: string | undefined): boolean {
-	return reason !== undefined && written[reason] !== undefined;
+	return written[classOf(reason)] !== undefined;
+}
+
+/** What the verifier says of its own faults is one class to people. */
+function classOf(reason = ""): string {
+	return reason.startsWith("internal/") ? "internal/invariants" : reason;
 }
 
 function bare(place: Place): ReasonText {
