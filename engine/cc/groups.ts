@@ -40,7 +40,7 @@ const usual = new Set(
 		"compare-distinct-pointer-types conditional-type-mismatch constant-conversion constant-logical-operand dangling-else",
 		"deprecated-declarations deprecated-non-prototype division-by-zero duplicate-decl-specifier empty-body enum-compare",
 		"enum-too-large excess-initializers extra-tokens format format-extra-args format-insufficient-args",
-		"format-security format-invalid-specifier gnu-folding-constant ignored-attributes ignored-pragmas implicit-enum-enum-cast",
+		"format-security format-invalid-specifier gnu-folding-constant header-copy ignored-attributes ignored-pragmas implicit-enum-enum-cast",
 		"implicit-function-declaration implicit-int implicitly-unsigned-literal chained-comparison",
 		"incompatible-function-pointer-types incompatible-pointer-types",
 		"incompatible-pointer-types-discards-qualifiers initializer-overrides int-conversion int-to-pointer-cast integer-overflow",

@@ -35,6 +35,22 @@ test("include_next goes on behind the folder of the file", () => {
 	expect(included).toEqual(["one/a.h", "two/a.h"]);
 });
 
+test("a copy of a common header that is not there", () => {
+	const include = (name: string) =>
+		/^(?:bpf\/bpf_helpers|vmlinux)\.h$/.test(name)
+			? { name, text: `<${name}>`, system: true }
+			: undefined;
+	const source = '#include "../headers/bpf_helpers.h"\n#include "vmlinux_x86.h"\n';
+	const { text, diagnostics } = run(source, { include });
+	expect(text).toBe("< bpf / bpf_helpers . h > < vmlinux . h >");
+	expect(diagnostics.map((d) => `${d.severity}: ${d.message}`)).toEqual([
+		"warning: '../headers/bpf_helpers.h' file not found, <bpf/bpf_helpers.h> is read instead",
+		"warning: 'vmlinux_x86.h' file not found, <vmlinux.h> is read instead",
+	]);
+	const other = run('#include "../headers/maps.h"\n', { include });
+	expect(other.diagnostics.map((d) => d.message)).toEqual(["'../headers/maps.h' file not found"]);
+});
+
 test("definitions of the command line, headers that are forced", () => {
 	const defines = [
 		{ name: "N", value: "3" },

@@ -6,6 +6,7 @@ import type { Location, Names, Tokens } from "../token.ts";
 import { abilities } from "./abilities.ts";
 import { type Abilities, Builtins, defineBuiltins, type Here } from "./builtins.ts";
 import { type Asked, advance, type Checkpoint, Checkpoints, progressOf } from "./checkpoint.ts";
+import { commonHeader } from "./common.ts";
 import { conditional, isConditional } from "./conditionals.ts";
 import { directive } from "./directives.ts";
 import { Expander, type Source } from "./expand.ts";
@@ -218,6 +219,16 @@ class Preprocessor implements Source, Here {
 		return found;
 	}
 
+	/** The header that everybody has, where the program names a copy of its own that is not there. */
+	#likely(name: string, at: Location): Header | undefined {
+		const common = commonHeader(name);
+		const found = common === undefined ? undefined : this.#find(common, true, false);
+		if (found === undefined) return undefined;
+		const text = `'${name}' file not found, <${common}> is read instead`;
+		this.state.reports.warning("cc/header-copy", text, at, name.length + 2);
+		return found;
+	}
+
 	/** Reads a file and all that it includes. */
 	#read(frame: Frame): void {
 		this.#enter(frame);
@@ -328,7 +339,7 @@ class Preprocessor implements Source, Here {
 
 	include(name: string, angled: boolean, next: boolean, once: boolean, at: Location): boolean {
 		const { state } = this;
-		const found = this.#find(name, angled, next);
+		const found = this.#find(name, angled, next) ?? (next ? undefined : this.#likely(name, at));
 		if (found === undefined) return false;
 		if (this.#once.has(found.name)) return true;
 		if (once) this.#once.add(found.name);
