@@ -2,7 +2,7 @@
 // in. Jumps back that close no loop, as compilers lay code out, are none.
 
 import { BPF_EXIT, BPF_JA, BPF_JMP, BPF_JMP32, type Code, LD_IMM64 } from "../isa/index.ts";
-import { targetOf } from "./listing.ts";
+import { targetOf } from "./jumps.ts";
 
 const CALL = 0x85;
 

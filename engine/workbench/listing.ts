@@ -3,21 +3,9 @@
 import { helperById } from "../abi/index.ts";
 import { toHex } from "../base/index.ts";
 import type { Btf } from "../btf/index.ts";
-import {
-	BPF_CALL,
-	BPF_EXIT,
-	BPF_JA,
-	BPF_JMP,
-	BPF_JMP32,
-	BPF_PSEUDO_CALL,
-	type Code,
-	decode,
-	INSN_SIZE,
-	LD_IMM64,
-	printLlvm,
-	type TextNames,
-} from "../isa/index.ts";
+import { type Code, decode, INSN_SIZE, LD_IMM64, printLlvm, type TextNames } from "../isa/index.ts";
 import type { ObjectFile, ProgramSpec } from "../object/index.ts";
+import { targetOf } from "./jumps.ts";
 import type { ListingRow } from "./protocol.ts";
 
 /** Source place of an instruction. */
@@ -26,19 +14,6 @@ export interface Place {
 	readonly line: number;
 	/** The line itself, where the types of a compiled program hold it. */
 	readonly text?: string;
-}
-
-/** pc that the jump or call at `pc` goes to; undefined for other instructions. */
-export function targetOf(code: Code, pc: number): number | undefined {
-	const opcode = code.opcode[pc] ?? 0;
-	const kind = opcode & 7;
-	if (kind !== BPF_JMP && kind !== BPF_JMP32) return undefined;
-	const operation = opcode & 0xf0;
-	if (operation === BPF_EXIT) return undefined;
-	if (operation === BPF_CALL)
-		return code.src[pc] === BPF_PSEUDO_CALL ? pc + 1 + (code.imm[pc] ?? 0) : undefined;
-	if (operation === BPF_JA && kind === BPF_JMP32) return pc + 1 + (code.imm[pc] ?? 0);
-	return pc + 1 + (code.off[pc] ?? 0);
 }
 
 /** The rows of `program`, in kernel syntax with labels at jump targets. */

@@ -6,7 +6,6 @@ import { type BtfType, decodeBtf } from "../btf/index.ts";
 import * as isa from "../isa/index.ts";
 import type { LoadRequest, MapSpec } from "../object/index.ts";
 import { backEdges } from "./backedges.ts";
-import type { Place } from "./listing.ts";
 
 /** Something that a program needs of a kernel. */
 export interface KernelFeature {
@@ -39,7 +38,7 @@ const BPF_F_SLEEPABLE = 1 << 4;
 export function minimumKernel(
 	request: LoadRequest,
 	processed: number,
-	places: readonly (Place | undefined)[] = [],
+	places: readonly ({ readonly file: string; readonly line: number } | undefined)[] = [],
 ): MinimumKernel {
 	const found = new Map<string, KernelFeature>();
 	const add = (feature: KernelFeature) => {

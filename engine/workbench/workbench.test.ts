@@ -68,7 +68,7 @@ test("a rejection: message, place and card", async () => {
 	expect(reply.card).toMatchObject({
 		reason: "Reads bytes 36 to 37 of the packet, but only bytes 0 to 35 are proven to be there.",
 		range: { proven: 36, neededFrom: 36, neededTo: 38 },
-		path: [{ from: 0, to: 6 }],
+		path: [{ kind: "branch", taken: false, times: 1 }],
 	});
 	expect(reply.card?.kernel[0]).toBe(
 		"invalid access to packet, off=36 size=2, R1(id=0,off=36,r=36)",

@@ -4,7 +4,7 @@ import { helperById } from "../../abi/index.ts";
 import type { Span } from "../../base/index.ts";
 import { BPF_ADD, BPF_ALU64, BPF_JMP, BPF_X, insnAt } from "../../isa/index.ts";
 import { PTR_TO_CTX, PTR_TO_PACKET_END, PTR_TO_STACK, type RegView } from "../../verifier/index.ts";
-import { targetOf } from "../listing.ts";
+import { targetOf } from "../jumps.ts";
 import {
 	type Mend,
 	type Mends,

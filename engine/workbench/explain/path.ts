@@ -3,7 +3,7 @@
 
 import { BPF_JMP, BPF_JMP32, BPF_PSEUDO_CALL, type Code, insnAt } from "../../isa/index.ts";
 import { EVENT_PUSH, EVENT_VISIT, type TraceView } from "../../verifier/index.ts";
-import { targetOf } from "../listing.ts";
+import { targetOf } from "../jumps.ts";
 import type { BuiltProgram } from "../programs.ts";
 import type { PathStep } from "../protocol.ts";
 
