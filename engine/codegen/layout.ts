@@ -16,7 +16,16 @@ import {
 } from "../isa/index.ts";
 import { probability } from "./blocks.ts";
 import { postorder } from "./liveness.ts";
-import { type Block, cloneInsn, EXIT, type Func, GOTO, Insn } from "./machine.ts";
+import {
+	type Block,
+	cloneInsn,
+	EXIT,
+	eachDef,
+	type Func,
+	GOTO,
+	Insn,
+	isConstant,
+} from "./machine.ts";
 
 /** An instruction in its final place; `target` of a jump is an index in the same list. */
 export interface Placed {
@@ -143,7 +152,39 @@ function weigh(from: Block, to: Block): number {
 	if (from.succs.length === 1) return weight * 2;
 	// What else would fall into a block with a single predecessor?
 	const weighed = to.preds.length === 1 ? weight * 1.3 : weight;
+	if (meetsChoices(from, to)) return weighed * 1.6;
 	return isGeneral(from, to) ? weighed * 1.05 : weighed;
+}
+
+/** Constants in one register that other ways bring, from which on it is a choice. */
+const choices = 4;
+
+/**
+ * Whether `to` is where other ways bring one constant each in a register in which `from` brings no constant: there, too, the verifier
+ * should come with the value that may be anything first.
+ */
+function meetsChoices(from: Block, to: Block): boolean {
+	if (from.succs.length !== 2 || to.preds.length <= choices) return false;
+	const brought = new Map<number, Set<number>>();
+	for (const pred of to.preds)
+		for (const [r, imm] of pred === from ? [] : constantsAtEnd(pred)) {
+			const all = brought.get(r);
+			if (all) all.add(imm);
+			else brought.set(r, new Set([imm]));
+		}
+	const own = constantsAtEnd(from);
+	return [...brought].some(([r, all]) => all.size >= choices && !own.has(r));
+}
+
+/** Registers that a block leaves with a constant that it has loaded itself. */
+function constantsAtEnd({ insns }: Block): Map<number, number> {
+	const held = new Map<number, number>();
+	for (const i of insns) {
+		eachDef(i, (r) => held.delete(r));
+		for (const r of held.keys()) if ((i.clobbers >> r) & 1) held.delete(r);
+		if (isConstant(i) && i.symbol === undefined) held.set(i.d, i.imm);
+	}
+	return held;
 }
 
 /**

@@ -55,12 +55,13 @@ function associate(node: Binary, a: Node, k: bigint, c: Context): Node | undefin
 	if (!commutative.has(node.op) || a.op !== node.op) return undefined;
 	const [x, k1] = [a.args[0], literal(a.args[1])];
 	if (!x || k1 === undefined) return undefined;
-	return binary(c, node.op, x, c.const(node.type, evaluateBinary(node.op, node.type, k1, k)));
+	const sum = evaluateBinary(node.op, node.type, k1, k);
+	return sum === k1 ? a : binary(c, node.op, x, c.const(node.type, sum));
 }
 
 /** swap(x) op k → swap(x op swap(k)): what follows is often another swap or a test for equality. */
 function belowSwap(node: Binary, a: Node, k: bigint, c: Context): Node | undefined {
-	if (a.op !== "bswap" || !c.single(a)) return undefined;
+	if (a.op !== "bswap" || !c.single(a) || a.block !== node.block) return undefined;
 	if (node.op !== "and" && node.op !== "or" && node.op !== "xor") return undefined;
 	const [x] = a.args;
 	const low = (1n << BigInt(a.bits)) - 1n;

@@ -125,7 +125,8 @@ export class KnownBits {
 	}
 
 	private phi(node: Node & { op: "phi" }, depth: number): Bits {
-		if (node.args.length > 4) return { zero: 0n, one: 0n };
+		if (node.args.length > 8 && node.args.filter((a) => a.op !== "const").length > 8)
+			return { zero: 0n, one: 0n };
 		let all: Bits | undefined;
 		for (const arg of node.args) {
 			if (arg === node) continue;
@@ -183,7 +184,7 @@ function binary(node: Node, a: Bits, b: Bits, mask: bigint): Bits {
 				? { zero: highZeroes(mask ^ a.zero, mask), one: 0n }
 				: { zero: 0n, one: 0n };
 		case "udiv":
-			return { zero: highZeroes(mask ^ a.zero, mask), one: 0n };
+			return udiv(node, a, mask);
 		case "urem":
 			return urem(node, a, mask);
 		default:
@@ -193,6 +194,12 @@ function binary(node: Node, a: Bits, b: Bits, mask: bigint): Bits {
 
 function highZeroes(max: bigint, mask: bigint): bigint {
 	return mask & ~((1n << bitLength(max)) - 1n);
+}
+
+function udiv(node: Node, a: Bits, mask: bigint): Bits {
+	const divisor = node.args[1];
+	const by = divisor?.op === "const" ? unsigned(divisor.type, divisor.value) : 1n;
+	return { zero: highZeroes((mask ^ a.zero) / (by || 1n), mask), one: 0n };
 }
 
 function urem(node: Node, a: Bits, mask: bigint): Bits {

@@ -4,10 +4,13 @@ import { addEscapes, mayOverlap, sameBase, type Touch, touch } from "./alias.ts"
 import type { Edits } from "./edit.ts";
 import type { Instruction, Node, Type } from "./ir.ts";
 
-/** Known bytes: `value` holds them in its low bits, what is above them is as in `wide`. */
+/** Known bytes. */
 interface Entry {
 	readonly touch: Touch;
+	/** Holds them from `start` on in its low bits; what is above them is as in `exact`. */
 	readonly value: Node;
+	/** The offset of the value's lowest byte: below the touch's when something else was written there. */
+	readonly start: number;
 	/** Whether the value is exactly the zero- or sign-extended contents; a stored value may have more bits. */
 	readonly exact: "zero" | "sign" | "no";
 }
@@ -119,7 +122,11 @@ export class MemoryState {
 		const [to] = node.args;
 		if (!to || (node.op !== "store" && node.op !== "memcpy" && node.op !== "memset")) return;
 		const at = touch(leader(to), node.size);
-		this.entries = this.entries.filter((e) => !mayOverlap(e.touch, at, this.escaped));
+		const kept: Entry[] = [];
+		for (const entry of this.entries)
+			if (!mayOverlap(entry.touch, at, this.escaped)) kept.push(entry);
+			else if (sameBase(entry.touch.base, at.base)) kept.push(...around(entry, at));
+		this.entries = kept;
 	}
 
 	/** Takes note of addresses that an instruction lets out; before `visit`, for every instruction and phi. */
@@ -140,13 +147,15 @@ export class MemoryState {
 			const holds =
 				same &&
 				sizesEqual(same.touch, at) &&
+				same.start === at.offset &&
 				(same.value === value || equalConstants(same.value, value, node.size));
 			if (holds) {
 				edits.remove(node);
 				return;
 			}
 			this.forget(node, (n) => n);
-			this.learn({ touch: at, value, exact: node.size === 8 ? "zero" : "no" });
+			const exact = node.size === 8 ? "zero" : "no";
+			this.learn({ touch: at, value, start: at.offset, exact });
 			return;
 		}
 		this.forget(node, (n) => n);
@@ -162,7 +171,7 @@ export class MemoryState {
 		for (let from = at.offset; from < end; ) {
 			const to = Math.min(end, (Math.floor(from / 8) + 1) * 8);
 			const exact = to - from === 8 ? "zero" : "no";
-			this.learn({ touch: { ...at, offset: from, size: to - from }, value, exact });
+			this.learn({ touch: { ...at, offset: from, size: to - from }, value, start: from, exact });
 			from = to;
 		}
 	}
@@ -187,8 +196,20 @@ export class MemoryState {
 			edits.remove(node, value);
 			return;
 		}
-		this.learn({ touch: at, value: node, exact: node.signed ? "sign" : "zero" });
+		const exact = node.signed ? "sign" : "zero";
+		this.learn({ touch: at, value: node, start: at.offset, exact });
 	}
+}
+
+/** What is still known of an entry when some of its bytes are overwritten. */
+function around(entry: Entry, at: Touch): Entry[] {
+	const { touch: known } = entry;
+	const [end, over] = [known.offset + known.size, at.offset + at.size];
+	const part = (from: number, to: number): Entry[] =>
+		from < to
+			? [{ ...entry, touch: { ...known, offset: from, size: to - from }, exact: "no" }]
+			: [];
+	return [...part(known.offset, at.offset), ...part(over, end)];
 }
 
 function sizesEqual(a: Touch, b: Touch): boolean {
@@ -207,8 +228,8 @@ function extract(
 	node: Instruction & { op: "load" },
 	edits: Edits,
 ): Node | undefined {
-	const { value, touch: known } = entry;
-	const shift = (at.offset - known.offset) * 8;
+	const { value, touch: known, start } = entry;
+	const shift = (at.offset - start) * 8;
 	if (value.type === "ptr" || node.type === "ptr") {
 		if (at.size !== 8 || known.size !== 8) return undefined;
 		if (value.type === node.type) return value;
@@ -219,7 +240,7 @@ function extract(
 	const isExact = entry.exact === (node.signed ? "sign" : "zero") && sizesEqual(known, at);
 	if (isExact && value.type === node.type) return value;
 	if (value.op === "const" && value.type) {
-		const bits = BigInt.asUintN(known.size * 8, value.value) >> BigInt(shift);
+		const bits = BigInt.asUintN(64, value.value) >> BigInt(shift);
 		const cut = node.signed ? BigInt.asIntN(at.size * 8, bits) : BigInt.asUintN(at.size * 8, bits);
 		return edits.const(node.type, cut);
 	}

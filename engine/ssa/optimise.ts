@@ -4,6 +4,7 @@
 import { inferAlignment } from "./aligned.ts";
 import { markApart } from "./apart.ts";
 import { flattenBits } from "./bits.ts";
+import { boundAddresses } from "./bound.ts";
 import { combine } from "./combine.ts";
 import { removeDead, removeWriteOnly } from "./dead.ts";
 import { delayStores } from "./delay.ts";
@@ -165,6 +166,7 @@ function finish(func: Func, module: Module, level: 0 | 1 | 2): void {
 		joinStores(func, module);
 		sinkValues(func);
 		removeDead(func);
+		boundAddresses(func);
 	}
 	for (const block of func.blocks) delete block.unroll;
 	removeUnreachable(func);

@@ -2,6 +2,7 @@
 
 import { inferAlignment } from "./aligned.ts";
 import { flattenBits } from "./bits.ts";
+import { boundAddresses } from "./bound.ts";
 import { combine } from "./combine.ts";
 import { removeDead, removeWriteOnly } from "./dead.ts";
 import { delayStores } from "./delay.ts";
@@ -31,6 +32,7 @@ export type Pass = (func: Func, module: Module) => boolean;
 export const passes: Readonly<Record<string, Pass>> = {
 	align: (func) => [removeUnreachable(func), inferAlignment(func)].some(Boolean),
 	bits: (func) => [removeUnreachable(func), flattenBits(func)].some(Boolean),
+	bound: (func) => [removeUnreachable(func), boundAddresses(func)].some(Boolean),
 	combine: (func, module) => combine(func, module),
 	dead: (func) => removeDead(func),
 	delay: (func) => [removeUnreachable(func), delayStores(func)].some(Boolean),
