@@ -44,7 +44,7 @@ const usual = new Set(
 		"implicit-function-declaration implicit-int implicitly-unsigned-literal chained-comparison",
 		"incompatible-function-pointer-types incompatible-pointer-types",
 		"incompatible-pointer-types-discards-qualifiers initializer-overrides int-conversion int-to-pointer-cast integer-overflow",
-		"invalid-noreturn invalid-pp-token logical-not-parentheses macro-redefined memset-transposed-args missing-declarations",
+		"invalid-noreturn invalid-pp-token literal-conversion logical-not-parentheses macro-redefined memset-transposed-args missing-declarations",
 		"multichar null-dereference parentheses parentheses-equality pointer-bool-conversion",
 		"pointer-integer-compare pointer-sign pointer-to-int-cast pointer-type-mismatch pragma-once-outside-header",
 		"return-mismatch return-stack-address return-type shift-count-negative shift-count-overflow shift-negative-value",

@@ -20,8 +20,14 @@ interface Typed extends At {
  *  turns an lvalue of scalar or record type into a value, `decay` an array into a pointer to its first element, a function into
  *  a pointer to it. */
 export type Expression =
-	/** Integer or null pointer constant, in the range of its type. */
-	| (Typed & { readonly kind: "number"; readonly value: bigint; readonly enumerator?: string })
+	/** Integer or null pointer constant, in the range of its type. Of a floating type `real` is the value: it lasts until it becomes an
+	 *  integer, while the program is read. */
+	| (Typed & {
+			readonly kind: "number";
+			readonly value: bigint;
+			readonly enumerator?: string;
+			readonly real?: number;
+	  })
 	/** Its type is the array; the closing NUL is included. */
 	| (Typed & { readonly kind: "string"; readonly bytes: Uint8Array })
 	| (Typed & { readonly kind: "variable"; readonly variable: Variable })

@@ -112,8 +112,7 @@ function memberOf(
 		return bad(base.at, at);
 	}
 	const chain = findMember(tag, name);
-	const { probe } = ctx.settings;
-	if (probe?.name === name) probe.members(tag);
+	ctx.probeMembers(name, tag);
 	if (!chain) {
 		noMember(ctx, tag, base.type, name, at);
 		return bad(base.at, at);

@@ -18,6 +18,7 @@ import {
 import type { Location } from "../token.ts";
 import { bad, type Context, isBad } from "./context.ts";
 import { convert, isLvalue, isNull, refuseFloat, rvalue } from "./convert.ts";
+import { convertReal } from "./real.ts";
 import type { Detail, Note } from "./report.ts";
 import { warnEnum } from "./suspect.ts";
 
@@ -48,7 +49,10 @@ export function assignTo(ctx: Context, e: Expression, to: CType, purpose: Purpos
 	const target = canonical(type);
 	const source = canonical(value.type);
 	if (target.kind === "float" || source.kind === "float") {
-		return target.kind === "float" || isInteger(target) ? refuseFloat(ctx, e) : refuse(a);
+		if (target.kind !== "float" && !isInteger(target)) return refuse(a);
+		const whole = isInteger(target) ? convertReal(value, type, value.at) : undefined;
+		if (whole?.kind === "number" && value.kind === "number") warnCut(a, value.real, whole.value);
+		return whole ?? refuseFloat(ctx, e);
 	}
 	if (isInteger(target) && isInteger(source)) {
 		if (value.kind === "number") warnChanged(a, value.value);
@@ -137,6 +141,14 @@ function warnChanged(a: Assignment, value: bigint): void {
 	if (held === value) return;
 	const text = `implicit conversion from ${quoteType(a.value.type)} to ${quoteType(unqualified(a.to))} changes value from ${value} to ${held}`;
 	a.ctx.reports.warning("constant-conversion", a.value.at, text, { end: a.value.end });
+}
+
+/** A floating literal that an integer cannot hold. */
+function warnCut(a: Assignment, value: number | undefined, held: bigint): void {
+	const plain = a.written.at === a.written.end;
+	if (value === undefined || value === Number(held) || !plain) return;
+	const text = `implicit conversion from ${quoteType(a.value.type)} to ${quoteType(unqualified(a.to))} changes value from ${value} to ${held}`;
+	a.ctx.reports.warning("literal-conversion", a.value.at, text, { end: a.value.end });
 }
 
 function assignPointer(a: Assignment, type: CType, to: CType): Expression {

@@ -15,6 +15,7 @@ import {
 import type { Location } from "../token.ts";
 import { bad, type Context, isBad } from "./context.ts";
 import { bitField, convert, refuseFloat, rvalue } from "./convert.ts";
+import { convertReal } from "./real.ts";
 
 /** `(type)operand`. */
 export function castTo(ctx: Context, type: CType, operand: Expression, at: Location): Expression {
@@ -26,7 +27,8 @@ export function castTo(ctx: Context, type: CType, operand: Expression, at: Locat
 	const target = unqualified(type);
 	if (to.kind === "void")
 		return { kind: "cast", type: voidType, operand: value, implicit: false, at, end };
-	if (to.kind === "float" || from.kind === "float") return refuseFloat(ctx, { ...operand, at });
+	if (to.kind === "float" || from.kind === "float")
+		return convertReal(value, target, at) ?? refuseFloat(ctx, { ...operand, at });
 	if (to.kind === "record") return castRecord(ctx, target, to.tag.union, value, at);
 	if (!scalar(to.kind) || !scalar(from.kind)) {
 		const text = scalar(from.kind)

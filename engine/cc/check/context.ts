@@ -97,6 +97,12 @@ export class Context {
 		this.scopes.declare(this.names.id(name), { kind: "typedef", level: -1, typedef, type });
 	}
 
+	/** Tells the probe the record whose member is asked for, when `name` is the probe's. */
+	probeMembers(name: string, tag: RecordTag): void {
+		const { probe } = this.settings;
+		if (probe?.name === name) probe.members(tag);
+	}
+
 	/** Tells the probe what is visible, when `name` is the probe's. */
 	probeNames(name: string, tags = false): void {
 		const { probe } = this.settings;

@@ -144,7 +144,11 @@ export function condition(
 	const value = rvalue(e);
 	if (isBad(value)) return value;
 	const core = canonical(value.type);
-	if (core.kind === "float") return refuseFloat(ctx, value);
+	if (core.kind === "float") {
+		if (value.kind !== "number" || value.real === undefined) return refuseFloat(ctx, value);
+		const { at, end } = value;
+		return { kind: "number", type: intType, value: value.real === 0 ? 0n : 1n, at, end };
+	}
 	if (isScalar(core)) return value;
 	const text = `${what} (${quoteType(e.type)} invalid)`;
 	if (keyword !== undefined) ctx.reports.error("condition", keyword, text);

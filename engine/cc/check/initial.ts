@@ -376,6 +376,7 @@ class Filler {
 
 	#selectMember(stack: Frame[], top: Frame, tag: RecordTag, name: string, at: Location): boolean {
 		const chain = findMember(tag, name);
+		this.#ctx.probeMembers(name, tag);
 		if (!chain) {
 			this.#noField(tag, top.type, name, at);
 			return false;

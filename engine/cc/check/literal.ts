@@ -17,6 +17,7 @@ import {
 import { simpleEscapes } from "../escape.ts";
 import type { Location } from "../token.ts";
 import { bad, type Context } from "./context.ts";
+import { realLiteral } from "./real.ts";
 
 const integer = /^(0[xX][0-9a-fA-F]+|0[bB][01]+|[0-9]+)([uU]?(?:l|L|ll|LL)?|(?:l|L|ll|LL)[uU])$/;
 
@@ -86,6 +87,8 @@ function typeOfNumber(
 
 function wrongNumber(ctx: Context, text: string, at: Location): Expression {
 	if (/^(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?[fFlL]?$/.test(text) || /^0[xX].*[pP]/.test(text)) {
+		const found = realLiteral(text, at);
+		if (found) return found;
 		ctx.reports.unsupported("float", at, "floating point is not part of eBPF C");
 		return bad(at);
 	}

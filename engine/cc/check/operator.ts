@@ -42,6 +42,7 @@ import {
 	rvalue,
 	usual,
 } from "./convert.ts";
+import { binaryReal, unaryReal } from "./real.ts";
 import { warnDivision } from "./sizes.ts";
 import { warnAlwaysTrue, warnBinary, warnBits, warnLogical } from "./suspect.ts";
 import { warnIndex } from "./unused.ts";
@@ -64,7 +65,7 @@ export function unary(
 			return { kind: "number", type: intType, value: decided.value === 0n ? 1n : 0n, at, end };
 		return { kind: "unary", op, type: intType, operand: decided, at, end };
 	}
-	if (isFloat(value.type)) return refuseFloat(ctx, operand);
+	if (isFloat(value.type)) return unaryReal(op, value, at) ?? refuseFloat(ctx, operand);
 	if (!isInteger(value.type)) {
 		const text = `invalid argument type ${quoteType(value.type)} to unary expression`;
 		ctx.reports.error("invalid-operand", at, text, { end });
@@ -137,7 +138,8 @@ export function binary(
 	const at = left.at;
 	const end = right.end;
 	if (isBad(a) || isBad(b)) return bad(at, end);
-	if (isFloat(a.type) || isFloat(b.type)) return refuseFloat(ctx, isFloat(a.type) ? a : b);
+	if (isFloat(a.type) || isFloat(b.type))
+		return binaryReal(op, a, b) ?? refuseFloat(ctx, isFloat(a.type) ? a : b);
 	warnBinary(ctx, { op, left, right, opAt });
 	if (comparisons.has(op)) return compare(ctx, op, a, b, opAt);
 	if (op === "&" || op === "|" || op === "^")

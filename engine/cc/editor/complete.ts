@@ -44,7 +44,7 @@ const keywords =
 		" ",
 	);
 const directives =
-	"include define undef if ifdef ifndef elif else endif pragma error warning line".split(" ");
+	"include embed define undef if ifdef ifndef elif else endif pragma error warning line".split(" ");
 
 /** Options of a compilation, with the names of headers that it may include. */
 export interface CompletionOptions extends CompileOptions {
@@ -89,7 +89,8 @@ function names(
 	offset: number,
 	options: CompletionOptions,
 ): Completions {
-	const text = `${main.text.slice(0, word.start)}${PROBE}${main.text.slice(word.end)}`;
+	const before = main.text.slice(0, word.start);
+	const text = (end: string) => `${before}${PROBE}${end}${main.text.slice(word.end)}`;
 	const typed = main.text.slice(word.start, offset).toLowerCase();
 	const found: Completion[] = [];
 	let answered = false;
@@ -114,7 +115,11 @@ function names(
 			});
 		},
 	};
-	const analysis = analyse({ ...main, text }, { ...options, probe });
+	let analysis = analyse({ ...main, text: text("") }, { ...options, probe });
+	// The arguments of a macro are seen when they are closed.
+	const open = openBrackets(before);
+	if (!answered && open > 0)
+		analysis = analyse({ ...main, text: text(`${")".repeat(open)};`) }, { ...options, probe });
 	const members = found.length > 0 && found.every((c) => c.kind === "member");
 	if (!members) found.push(...macros(analysis), ...(answered ? keywordItems() : []));
 	const fitting = ranked(found, typed);
@@ -124,6 +129,19 @@ function names(
 		items: fitting.slice(0, MOST),
 		more: fitting.length > MOST,
 	};
+}
+
+/** Round brackets of the statement at the end of a text that are not closed. */
+function openBrackets(text: string): number {
+	let open = 0;
+	for (let at = text.length - 1, closed = 0; at >= 0; at--) {
+		const c = text[at];
+		if (c === ")") closed++;
+		else if (c === "(" && closed > 0) closed--;
+		else if (c === "(") open++;
+		else if (closed === 0 && (c === ";" || c === "{" || c === "}")) break;
+	}
+	return open;
 }
 
 /** Those that hold what is typed, the ones that begin with it first; names that start with two underscores last. */

@@ -54,6 +54,22 @@ test("members of a pointer, anonymous ones included, although the line is not fi
 });
 
 test.each([
+	["int f(struct key *k) { return LIMIT(k->|", "addr"],
+	["int f(struct key *k) { return LIMIT(k->|); }", "addr"],
+	['int f(struct key *k) { bpf_printk("%d", k->|\n}', "addr"],
+	['int f(struct key *k) { bpf_printk("%d %d", (1 + 2), LIMIT(k->| ', "addr"],
+	["int f(struct key *k) { if (k->addr && k->|", "addr"],
+	["int f(struct key *k) { struct key c = { .|", "addr"],
+	["int f(struct key *k) { struct key c = { .port = 1, .| = 3 }; }", "addr"],
+	["int f(struct key *k) { take(&(struct key){ .| }); }", "addr"],
+	["int f(void) { return __builtin_offsetof(struct key, |); }", "addr"],
+	["struct pair { struct key a, b; } p = { .a = { .| } };", "addr"],
+])("members: %s", (body, label) => {
+	const { items } = complete(body);
+	expect(items.find((c) => c.label === label)?.kind).toBe("member");
+});
+
+test.each([
 	["int f(struct xdp_md *ctx) { int local = 1; return lo|; }", "local", "variable"],
 	["int f(void) { return twi|; }", "twice", "function"],
 	["int f(void) { return XDP_PA|; }", "XDP_PASS", "constant"],

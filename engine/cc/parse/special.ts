@@ -185,6 +185,7 @@ export abstract class SpecialParser extends ExpressionParser {
 			this.ctx.reports.error("offsetof", at, text);
 			return undefined;
 		}
+		this.ctx.probeMembers(name, tag);
 		const chain = findMember(tag, name);
 		const last = chain?.at(-1);
 		if (!chain || !last) {
