@@ -35,6 +35,10 @@ export async function startEngine(): Promise<void> {
 	client = workerClient({ onEvent: tookEvent, onRestart: restarted });
 	started = performance.now();
 	followTexts();
+	// A place that was gone to by its line.
+	cursor.subscribe((now, before) => {
+		if (now.by === "place" && (now.file !== before.file || now.line !== before.line)) followLine();
+	});
 	workspace.subscribe((now, before) => {
 		if (now.source !== before.source) changed();
 	});
@@ -269,8 +273,9 @@ function followLine(): void {
 	const on = listing.filter((r) => r.file === file && r.line === line);
 	if (on.some((r) => r.pc === pc)) return;
 	const next = on[0]?.pc;
-	if (next !== pc && listing.some((r) => r.line !== undefined))
-		cursor.setState({ pc: next, visit: 1 });
+	if (next === pc || !listing.some((r) => r.file === file)) return;
+	cursor.setState({ pc: next, visit: 1 });
+	void showState();
 }
 
 /** Breakpoints, names and notes do not touch the program: a paused run goes on with them. */

@@ -110,7 +110,7 @@ export function openFile(path: string, line?: number): void {
 		phone: "code",
 		over: false,
 	}));
-	if (line !== undefined) cursor.setState({ file: path, line, column: 1, by: "open" });
+	if (line !== undefined) cursor.setState({ file: path, line, column: 1, by: "place" });
 }
 
 export function closeFile(path: string): void {

@@ -58,7 +58,7 @@ function Card({ mounted, path }: { readonly mounted: Mounted; readonly path: str
 	const sheet = innerWidth < 600;
 	useEffect(() => {
 		mounted.zone.place(sheet ? undefined : below);
-		if (sheet && below !== undefined) mounted.reveal(below);
+		if (sheet) mounted.reveal(below);
 	}, [mounted, below, sheet]);
 	if (below === undefined || !reply || reply.verdict.kind === "accepted") return null;
 	const card = (

@@ -34,11 +34,13 @@ export function WhyCard({ verdict, card, onClose, onInsn, onFix }: WhyCardProps)
 				<Icon name={tone} className={css.icon} />
 				<b>{title}</b>
 				<span>{verdict.kind === "rejected" ? `Rejected at ${at || "load"}` : at}</span>
+				{card && <code className={css.id}>{card.id}</code>}
 				<IconButton icon="close" label="Close" onClick={onClose} />
 			</header>
 			<div className={css.body}>
-				{verdict.kind === "rejected" && <Rejected verdict={verdict} card={card} onInsn={onInsn} />}
-				{card?.fix && <Mend fix={card.fix} onFix={onFix} />}
+				{verdict.kind === "rejected" && (
+					<Rejected verdict={verdict} card={card} onInsn={onInsn} onFix={onFix} />
+				)}
 				{verdict.kind === "unsupported" && (
 					<>
 						<p className={css.reason}>{verdict.what} is not modelled here yet.</p>
@@ -59,10 +61,15 @@ export function WhyCard({ verdict, card, onClose, onInsn, onFix }: WhyCardProps)
 function Mend({ fix, onFix }: { readonly fix: Fix; readonly onFix: WhyCardProps["onFix"] }) {
 	return (
 		<p className={css.mend}>
-			<Button kind="outline" small icon="check" onClick={() => onFix(fix.edits)}>
+			<Button
+				kind="outline"
+				small
+				icon="check"
+				title="The verifier judges the result; Undo takes it back"
+				onClick={() => onFix(fix.edits)}
+			>
 				{fix.title}
 			</Button>
-			<span>The verifier judges the result; Undo takes it back.</span>
 		</p>
 	);
 }
@@ -71,9 +78,10 @@ interface RejectedProps {
 	readonly verdict: Extract<Verdict, { kind: "rejected" }>;
 	readonly card: RejectionCard | undefined;
 	readonly onInsn: (pc: number) => void;
+	readonly onFix: WhyCardProps["onFix"];
 }
 
-function Rejected({ verdict, card, onInsn }: RejectedProps) {
+function Rejected({ verdict, card, onInsn, onFix }: RejectedProps) {
 	const kernel = card?.kernel.length ? card.kernel : [verdict.message];
 	return (
 		<>
@@ -82,6 +90,7 @@ function Rejected({ verdict, card, onInsn }: RejectedProps) {
 					<Prose text={card.reason} />
 				</p>
 			)}
+			{card?.fix && <Mend fix={card.fix} onFix={onFix} />}
 			<p className={css.kernel}>
 				{kernel.map((line) => (
 					<span key={line}>{line}</span>
@@ -102,16 +111,18 @@ function Rejected({ verdict, card, onInsn }: RejectedProps) {
 					<dd>
 						<Prose text={card.usually} />
 					</dd>
-					{card.path.length > 0 && (
+					{card.pc !== undefined && (
 						<>
 							<dt>Path</dt>
 							<dd>
-								<Path steps={card.path} onInsn={onInsn} />
+								{card.path.length > 0 ? (
+									<Path steps={card.path} onInsn={onInsn} />
+								) : (
+									"No branch leads here."
+								)}
 							</dd>
 						</>
 					)}
-					<dt>Class</dt>
-					<dd className={css.id}>{card.id}</dd>
 				</dl>
 			)}
 		</>

@@ -23,8 +23,8 @@ import { type CardZone, cardZone } from "./zone.ts";
 export interface Mounted {
 	readonly zone: CardZone;
 	show(path: string): void;
-	/** Scrolls a line to where a sheet over the lower half does not hide it. */
-	reveal(line: number): void;
+	/** Makes room for a sheet over the lower half, and scrolls a line out from under it; undefined: no sheet any more. */
+	reveal(line: number | undefined): void;
 	/** Edits files; Undo takes it back. */
 	apply(edits: readonly TextEdit[]): void;
 	dispose(): void;
@@ -58,7 +58,11 @@ export function mountEditor(host: HTMLElement): Mounted {
 			if (editor.getModel() !== model) editor.setModel(model);
 			editor.updateOptions(optionsOf(next));
 		},
-		reveal: (line) => editor.revealLineNearTop(line),
+		reveal(line) {
+			const bottom = line === undefined ? 0 : Math.round(0.6 * editor.getLayoutInfo().height);
+			editor.updateOptions({ padding: { ...padding, bottom } });
+			if (line !== undefined) editor.revealLineNearTop(line);
+		},
 		apply(edits) {
 			const shown = editor.getModel();
 			for (const file of new Set(edits.map((e) => e.span.file))) {
@@ -82,6 +86,8 @@ export function mountEditor(host: HTMLElement): Mounted {
 	};
 }
 
+const padding = { top: 4 };
+
 function options(): monaco.editor.IStandaloneEditorConstructionOptions {
 	return {
 		...codeFont(),
@@ -96,7 +102,7 @@ function options(): monaco.editor.IStandaloneEditorConstructionOptions {
 		minimap: { enabled: false },
 		renderLineHighlight: "none",
 		scrollBeyondLastLine: false,
-		padding: { top: 4 },
+		padding,
 		overviewRulerBorder: true,
 		overviewRulerLanes: 1,
 		scrollbar: { verticalScrollbarSize: 8, horizontalScrollbarSize: 8, useShadows: false },

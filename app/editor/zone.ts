@@ -15,9 +15,7 @@ export function cardZone(
 	editor: monaco.editor.IStandaloneCodeEditor,
 	lineHeight: () => number,
 ): CardZone {
-	const node = document.createElement("div");
-	node.className = css["zone"] ?? "";
-	node.hidden = true;
+	const node = cardHost();
 	const widget: monaco.editor.IOverlayWidget = {
 		getId: () => "skep.card",
 		getDomNode: () => node,
@@ -29,6 +27,8 @@ export function cardZone(
 	let lines = 0;
 	const align = () => {
 		const info = editor.getLayoutInfo();
+		// The lines around the one that fails are part of the answer.
+		node.style.setProperty("--card-room", `${Math.max(200, Math.round(info.height * 0.6))}px`);
 		node.style.left = `${info.contentLeft}px`;
 		node.style.width = `${info.contentWidth - info.verticalScrollbarWidth}px`;
 	};
@@ -85,6 +85,19 @@ export function cardZone(
 			editor.removeOverlayWidget(widget);
 		},
 	};
+}
+
+/** The element that a card is drawn into. What can be scrolled in the card is not for the editor to scroll. */
+function cardHost(): HTMLElement {
+	const node = document.createElement("div");
+	node.className = css["zone"] ?? "";
+	node.hidden = true;
+	const keep = (e: Event) => {
+		const card = node.firstElementChild;
+		if (card && card.scrollHeight > card.clientHeight) e.stopPropagation();
+	};
+	node.addEventListener("wheel", keep, { passive: true });
+	return node;
 }
 
 /** Scrolls just so far that a card below a line in view is seen whole, and the caret's line still is. */
