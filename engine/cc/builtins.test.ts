@@ -51,3 +51,18 @@ test.each([
 ] as const)("%s for v%i", (body, cpu, said) => {
 	expect(problems(body, cpu)).toEqual(said);
 });
+
+test("seldom and often called functions have sections of their own, as with clang; inlined ones are gone", () => {
+	const text = `
+__attribute__((cold, noinline)) static int c(int a) { return a * 7; }
+static __attribute__((cold)) int inlined(int a) { return a * 9; }
+static __attribute__((hot, noinline)) int h(int a) { return a * 11; }
+__attribute__((cold, section("own"))) int s(int a) { return a; }
+int plain(int a) { return c(a) + inlined(a) + h(a); }
+`;
+	const { value } = compile({ name: "a.c", text }, files);
+	const places = value?.symbols
+		.filter((s) => /^(c|inlined|h|s|plain)$/.test(s.name))
+		.map((s) => `${s.name} ${value.sections[s.section ?? -1]?.name}`);
+	expect(places?.sort()).toEqual(["c .text.unlikely.", "h .text.hot.", "plain .text", "s own"]);
+});

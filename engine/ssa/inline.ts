@@ -7,6 +7,7 @@ import { predecessors, replaceUses, resolve, successors } from "./graph.ts";
 import type { Block, Func, Instruction, Module, Node, Phi } from "./ir.ts";
 import { forgetNames } from "./named.ts";
 import { makeNode } from "./node.ts";
+import { isPlainCode } from "./sections.ts";
 
 /** Bodies up to this many units are copied to every call; a call counts five, other instructions one. */
 const small = 45;
@@ -376,7 +377,7 @@ export function removeDeadFunctions(module: Module): void {
 	const globals = new Map(module.globals.map((g) => [g.name, g]));
 	const live = new Set<string>();
 	const work = [
-		...module.functions.filter((f) => f.linkage !== "static" || f.section !== ".text" || f.used),
+		...module.functions.filter((f) => f.linkage !== "static" || !isPlainCode(f.section) || f.used),
 		...module.globals.filter((g) => g.linkage !== "static" || g.used),
 	].map((s) => s.name);
 	for (let name = work.pop(); name !== undefined; name = work.pop()) {

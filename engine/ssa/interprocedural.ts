@@ -4,6 +4,7 @@
 import { address, constant } from "./build.ts";
 import { replaceUses } from "./graph.ts";
 import type { Func, Module, Node } from "./ir.ts";
+import { isPlainCode } from "./sections.ts";
 
 /** Gives the functions that know more now. */
 export function propagateConstants(module: Module): Set<Func> {
@@ -26,7 +27,7 @@ export function propagateConstants(module: Module): Set<Func> {
 function privateFunctions(module: Module): Map<string, Func> {
 	const own = new Map<string, Func>();
 	for (const func of module.functions)
-		if (func.linkage === "static" && func.blocks.length > 0 && func.section === ".text")
+		if (func.linkage === "static" && func.blocks.length > 0 && isPlainCode(func.section))
 			own.set(func.name, func);
 	for (const global of module.globals) for (const a of global.addresses) own.delete(a.symbol);
 	for (const func of module.functions)

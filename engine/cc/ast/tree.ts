@@ -192,6 +192,8 @@ export interface Attributes {
 	readonly hidden?: boolean;
 	readonly used?: boolean;
 	readonly unused?: boolean;
+	/** How often a function is called: its code goes into a section of its kind. */
+	readonly called?: "cold" | "hot";
 	readonly naked?: boolean;
 	readonly gnuInline?: boolean;
 	readonly noreturn?: boolean;

@@ -147,7 +147,8 @@ function warnChanged(a: Assignment, value: bigint): void {
 function warnCut(a: Assignment, value: number | undefined, held: bigint): void {
 	const plain = a.written.at === a.written.end;
 	if (value === undefined || value === Number(held) || !plain) return;
-	const text = `implicit conversion from ${quoteType(a.value.type)} to ${quoteType(unqualified(a.to))} changes value from ${value} to ${held}`;
+	const shown = canonical(a.to).kind === "bool" ? held === 1n : held;
+	const text = `implicit conversion from ${quoteType(a.value.type)} to ${quoteType(unqualified(a.to))} changes value from ${value} to ${shown}`;
 	a.ctx.reports.warning("literal-conversion", a.value.at, text, { end: a.value.end });
 }
 

@@ -145,6 +145,10 @@ function applyFlag(out: Draft, name: string): void {
 		case "nodiscard":
 			out.resultUsed = true;
 			break;
+		case "cold":
+		case "hot":
+			out.called = name;
+			break;
 	}
 }
 

@@ -25,6 +25,9 @@ const operations: Operations = {
 	initialise,
 };
 
+/** Where clang puts code that names no section. */
+const codeSections = { often: ".text", cold: ".text.unlikely.", hot: ".text.hot." } as const;
+
 /** Lowers a function that has a body. */
 export function lowerFunction(symbols: Symbols, f: CFunction): Func {
 	const type = functionOf(f.type);
@@ -33,7 +36,7 @@ export function lowerFunction(symbols: Symbols, f: CFunction): Func {
 	const own =
 		f.storage === "static" || (f.inline && !a.section && !a.weak && !a.used && isInlineOnly(f));
 	const options: FuncOptions = {
-		section: a.section ?? ".text",
+		section: a.section ?? codeSections[a.called ?? "often"],
 		linkage: own ? "static" : a.weak ? "weak" : "global",
 		inline: a.alwaysInline ? "always" : a.noinline || a.naked || a.weak ? "never" : "may",
 		place: symbols.place(f.at),
