@@ -1,4 +1,4 @@
-// Toasts at the bottom right: 6 s, longer while hovered or focused; errors stay.
+// Toasts at the bottom right: 6 s, twice as long when something can be done, longer while hovered or focused; errors stay.
 
 import { useEffect, useState } from "react";
 import { dismiss, type Toast, useToasts } from "../stores/toasts.ts";
@@ -20,7 +20,7 @@ function One({ toast }: { readonly toast: Toast }) {
 	const [held, setHeld] = useState(false);
 	useEffect(() => {
 		if (held || toast.stays) return;
-		const timer = setTimeout(dismiss, 6000, toast.id);
+		const timer = setTimeout(dismiss, toast.act ? 12_000 : 6000, toast.id);
 		return () => clearTimeout(timer);
 	}, [held, toast]);
 	return (
