@@ -8,7 +8,7 @@ import { load } from "./bundle.mjs";
 const here = process.env.INIT_CWD ?? process.cwd();
 const usage = `usage: npm run conformance -- PATH... [options]
   PATH             a directory of objects, an object (.o), or raw programs, one JSON object a line (.jsonl)
-  --sweep NAME     ask tables instead: attach, returns, context, helpers, arguments, kfuncs, formats, calls, or all
+  --sweep NAME     ask tables instead: attach, returns, context, helpers, arguments, kfuncs, formats, calls, regions, maps, or all
   --vmlinux FILE   the kernel's types (default: the running kernel's)
   --only TEXT      only programs whose name contains it
   --patience N     compare the logs of programs up to so many instructions processed (default 20000)

@@ -25,7 +25,7 @@ interface Asked {
 
 /** A program that makes one call; what it holds is not given back. */
 class Call extends Uses {
-	holding(kind: string, owned: boolean, nullable = true): void {
+	override holding(kind: string, owned: boolean, nullable = true): void {
 		const where = this.free();
 		if (nullable) this.emit(0x15, 0, 0, 0, 0, OUT);
 		if (where !== undefined) this.keep(where, kind, owned);

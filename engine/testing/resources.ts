@@ -38,7 +38,7 @@ class Holder extends Uses {
 	}
 
 	/** R0 is kept, checked, used, given back. */
-	holding(kind: string, owned: boolean, nullable = true): void {
+	override holding(kind: string, owned: boolean, nullable = true): void {
 		const where = this.free();
 		const end = this.label();
 		if (where === undefined) {

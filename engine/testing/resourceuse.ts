@@ -466,11 +466,12 @@ export abstract class Uses extends Plan {
 		}
 	}
 
-	/** Functions that were named, each the shortest there is. */
-	functionsLater(): void {
+	/** Functions that were named, each with this body. */
+	functionsLater(body: () => void = () => {}): void {
 		for (const { label, kind } of this.later) {
 			this.place(label);
 			this.begin(kind);
+			body();
 			this.set(0, 0);
 			this.emit(0x95);
 		}

@@ -29,6 +29,8 @@ test.skipIf("reason" in opened).each([
 	["kfuncs", 71],
 	["formats", 11],
 	["calls", 211],
+	["regions", 97],
+	["maps", 151],
 ] as const)(`%s, each %i-th${why}`, { timeout: 120_000 }, async (sweep, stride) => {
 	if ("reason" in opened) return;
 	const findings = await sweepFindings(part(sweep, stride), opened.linux, judgeWith(kernel), 1);

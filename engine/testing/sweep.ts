@@ -7,6 +7,8 @@ import type { Btf } from "../btf/index.ts";
 import { codeOf, type Insn } from "../isa/index.ts";
 import type { LoadRequest } from "../object/index.ts";
 import { callProbes } from "./callsweep.ts";
+import { mapProbes } from "./mapsweep.ts";
+import { regionProbes } from "./regionsweep.ts";
 
 /** One question, by its name. */
 export interface Probe {
@@ -268,6 +270,8 @@ export const sweeps = [
 	"kfuncs",
 	"formats",
 	"calls",
+	"regions",
+	"maps",
 ] as const;
 export type Sweep = (typeof sweeps)[number];
 
@@ -290,6 +294,8 @@ export function* probes(sweep: Sweep, kernel: Btf | undefined): Generator<Probe>
 	if (sweep === "helpers") yield* helperProbes(some);
 	if (sweep === "arguments") yield* argumentProbes(traced);
 	if (sweep === "formats") yield* formatProbes();
+	if (sweep === "regions" && kernel) yield* regionProbes(kernel);
+	if (sweep === "maps" && kernel) yield* mapProbes(kernel);
 	if (sweep === "calls" && kernel) yield* callProbes(kernel);
 	if (sweep === "kfuncs" && kernel) yield* kfuncProbes(some, kernel);
 }

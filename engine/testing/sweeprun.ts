@@ -34,6 +34,10 @@ export async function sweepFindings(
 			findings.push({ raw, difference: "skipped", detail: "EPERM" });
 			continue;
 		}
+		if (theirs.stage === "map" || theirs.stage === "btf") {
+			findings.push({ raw, difference: "skipped", detail: `no map: errno ${theirs.errno}` });
+			continue;
+		}
 		try {
 			const ours = judge(request, theirs.ok && logLevel < 2 ? 0 : logLevel);
 			const processed = theirs.ok && logLevel < 2 ? ours.processed : theirs.processed;

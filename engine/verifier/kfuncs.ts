@@ -96,7 +96,7 @@ export function checkKfuncCall(env: Env, pc: number): number {
 	);
 }
 
-const UNDER_LOCK = /^bpf_(list_|rbtree_|refcount_acquire_impl$|iter_num_|res_spin_|stream_vprintk)/;
+const UNDER_LOCK = /^bpf_(list_|rbtree_|refcount_acquire_impl$|iter_num_|res_spin_)/;
 
 /** Whether the kernel function called at `pc` may be called while a lock is held (kfunc_spin_allowed). */
 export function allowedUnderLock(env: Env, pc: number): boolean {
