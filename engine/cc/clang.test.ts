@@ -70,6 +70,18 @@ test.each([
 		expect(text).toContain("warning: unused variable 'x'");
 });
 
+test("pragmas choose groups of the preprocessor's warnings", () => {
+	const text = `#define A 1
+#pragma clang diagnostic ignored "-Wmacro-redefined"
+#define A 2
+#pragma clang diagnostic error "-Wmacro-redefined"
+#define A 3
+`;
+	expect(told(text, []).split("\n")[0]).toBe(
+		"5:9: error: 'A' macro redefined [-Werror,-Wmacro-redefined]",
+	);
+});
+
 test("pragmas choose groups too", () => {
 	const text = `#pragma clang diagnostic push
 #pragma clang diagnostic ignored "-Wunused"

@@ -13,7 +13,7 @@ import { abilities, type Preprocessed, preprocess, type SourceText } from "./lex
 import { Locations } from "./location.ts";
 import { type Alias, type Lowered, lower } from "./lower/index.ts";
 import type { CompilerMemory } from "./memory.ts";
-import { parse, type Settings } from "./parse/index.ts";
+import { type Parsed, parse, type Settings } from "./parse/index.ts";
 import { tokensToText } from "./text.ts";
 import { Names } from "./token.ts";
 
@@ -77,7 +77,7 @@ export function checkSource(main: SourceText, options: CompileOptions): Checked 
 	const parsed = parse(preprocessed.tokens, settings, memory?.resume);
 	if (memory) memory.resume = parsed.resume;
 	const found = preprocessed.fatal ? [] : parsed.diagnostics;
-	const diagnostics = [...visible(preprocessed.diagnostics, locations, shown), ...found];
+	const diagnostics = [...visible(preprocessed.diagnostics, locations, parsed), ...found];
 	return {
 		locations,
 		names,
@@ -126,15 +126,19 @@ export function preprocessText(
 	return { text: tokensToText(tokens, locations, names), diagnostics };
 }
 
-/** The preprocessor's problems as the options show them. */
-function visible(list: readonly Diagnostic[], locations: Locations, shown: Shown): Diagnostic[] {
-	const system = new Set(locations.files.filter((f) => f.system).map((f) => f.name));
+/** The preprocessor's problems as the options and pragmas show them. */
+function visible(
+	list: readonly Diagnostic[],
+	locations: Locations,
+	{ severity }: Pick<Parsed, "severity">,
+): Diagnostic[] {
+	const files = new Map(locations.files.map((f) => [f.name, f]));
 	return list.flatMap((d) => {
 		if (d.severity !== "warning") return [d];
-		const severity = shown.severity(d.id.replace(/^cc\//, ""));
-		return severity === undefined || (d.span && system.has(d.span.file))
-			? []
-			: [{ ...d, severity }];
+		const file = d.span && files.get(d.span.file);
+		const at = file && d.span ? file.base + d.span.start : 0;
+		const shown = severity(d.id.replace(/^cc\//, ""), at);
+		return shown === undefined || file?.system ? [] : [{ ...d, severity: shown }];
 	});
 }
 

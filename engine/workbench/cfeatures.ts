@@ -53,7 +53,13 @@ export const cFeatures: readonly CFeature[] = [
 			program("return __BPF_CPU_VERSION__ + __clang__ + __SIZEOF_POINTER__ + __LINE__;"),
 		],
 		["`#error`, `#warning`", program("return 0;", "#if 0\n#error no\n#endif")],
-		["`#embed`", program("return 0;", '#embed "data"'), "#embed"],
+		[
+			"`#embed`, `__has_embed`",
+			program(
+				"return data[0] + __has;",
+				'#pragma clang diagnostic ignored "-Wc23-extensions"\nstatic const unsigned char data[] = {\n#embed <stddef.h> limit(2)\n};\n#if __has_embed(<stddef.h>)\n#define __has 1\n#endif',
+			),
+		],
 	]),
 	...group("Types", [
 		[

@@ -3,7 +3,7 @@
 import type { Diagnostic } from "../../base/index.ts";
 import type { Unit } from "../ast/index.ts";
 import { Context, type Settings } from "../check/index.ts";
-import type { Tokens } from "../token.ts";
+import type { Location, Tokens } from "../token.ts";
 import { Points, type Resume, takeUp } from "./resume.ts";
 import { Parser } from "./unit.ts";
 
@@ -14,6 +14,8 @@ export interface Parsed {
 	readonly unit: Unit;
 	/** In the order of discovery; with an error among them the unit is not fit for lowering. */
 	readonly diagnostics: readonly Diagnostic[];
+	/** How a warning of a group is shown at a place, as options and pragmas have it; undefined for not at all. */
+	readonly severity: (group: string, at: Location) => "warning" | "error" | undefined;
 	/** For the next parse of nearly the same text; see `parse`. */
 	readonly resume: Resume;
 }
@@ -31,5 +33,7 @@ export function parse(tokens: Tokens, settings: Settings, earlier?: Resume): Par
 	if (kept.length === 0) parser.jump(0);
 	const points = new Points(parser, ctx, kept);
 	const unit = parser.unit((index) => points.before(index));
-	return { unit, diagnostics: ctx.reports.diagnostics, resume: points.resume() };
+	const { reports } = ctx;
+	const severity = (group: string, at: Location) => reports.severity(group, at);
+	return { unit, diagnostics: reports.diagnostics, severity, resume: points.resume() };
 }
