@@ -87,8 +87,24 @@ function stepBack(
 
 const IDENTIFIER = /^[A-Za-z_][\w.]*$/;
 
-/** The C variable that the register holds, as the compiler noted it; undefined for other sources and for unnamed values. */
+/** The C variable that the register holds, as the compiler noted it; undefined for other sources and for unnamed values. Of two with one value
+ *  it is the one that the line names. */
 export function variableOf(place: Place, register: number): string | undefined {
+	const name = notedName(place, register);
+	const { c } = place;
+	const line = lineOf(place, place.pc);
+	if (name === undefined || !c || line === undefined) return name;
+	const text = c.plain.slice(c.offset(line), c.offset(line + 1));
+	const around = c.functionAt(c.offset(line));
+	if (!around || new RegExp(`\\b${name}\\b`).test(text)) return name;
+	const copies = c.plain
+		.slice(around.start, c.offset(line))
+		.matchAll(new RegExp(`([A-Za-z_]\\w*)\\s*=\\s*(?:\\([^()]*\\)\\s*)?${name}\\s*;`, "g"));
+	for (const [, copy = ""] of copies) if (new RegExp(`\\b${copy}\\b`).test(text)) return copy;
+	return name;
+}
+
+function notedName(place: Place, register: number): string | undefined {
 	const now = namedAt(place, place.pc, register);
 	if (now !== undefined) return now;
 	const view = place.registers.get(register);
