@@ -27,8 +27,11 @@ function breakCode(code: Code, random: Random): Code {
 		const src = random.below(16);
 		if (src !== 5 && src !== 6) next.src[pc] = src;
 	} else if (field === 3) next.off[pc] = random.below(2) ? random.u32() : random.below(20) - 10;
-	else if (field === 4) next.imm[pc] = random.below(2) ? random.u32() : random.below(20) - 10;
-	else return decode(encode(code).slice(0, 8 * Math.max(1, pc)));
+	else if (field === 4) {
+		// Small descriptors may be open in the process that asks.
+		const imm = random.below(2) ? random.u32() | 0 : random.below(20) - 10;
+		next.imm[pc] = next.opcode[pc] === 0x18 && imm < -1 && imm > -1000 ? -1 : imm;
+	} else return decode(encode(code).slice(0, 8 * Math.max(1, pc)));
 	return next;
 }
 
