@@ -5,9 +5,16 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { isImplemented } from "../check/index.ts";
 import { Locations } from "../location.ts";
 import { Kind, Names, type Tokens } from "../token.ts";
-import { Lexer, type Preprocessed, type PreprocessOptions, preprocess } from "./index.ts";
+import {
+	abilities,
+	Lexer,
+	type Preprocessed,
+	type PreprocessOptions,
+	preprocess,
+} from "./index.ts";
 
 const folder = join(import.meta.dirname, "../../testdata/cc/lex");
 const bless = process.env["BLESS"] === "1";
@@ -62,7 +69,11 @@ function run(
 		const text = headers.get(name);
 		return text === undefined ? undefined : { name, text, system: false };
 	};
-	const options = { locations, names, include, target: { cpu: 3 } as const, ...more };
+	const own = { ...abilities, builtin: isImplemented };
+	const options = {
+		...{ locations, names, include, abilities: own, target: { cpu: 3 } as const },
+		...more,
+	};
 	return { names, locations, ...preprocess({ name: "main.c", text: source }, options) };
 }
 
