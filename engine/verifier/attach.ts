@@ -404,7 +404,7 @@ function pointerType(
 	}
 	if (special === undefined || env.request.type !== STRUCT_OPS)
 		env.note(
-			`func '${target.name}' arg${index} has btf_id ${found.id} type ${word} '${found.type.name}'\n`,
+			`func '${target.name}' arg${index} has btf_id ${found.id} type ${word} '${found.type.name || "(anon)"}'\n`,
 		);
 	const tcp =
 		target.ops === "tcp_congestion_ops" && found.type.name === "sock" && !R.mayBeNull(type);
