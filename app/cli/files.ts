@@ -45,6 +45,13 @@ export function filesOnDisk(): Files {
 				return undefined;
 			}
 		},
+		bytes(path) {
+			try {
+				return new Uint8Array(readFileSync(path));
+			} catch {
+				return undefined;
+			}
+		},
 		builtin: builtinHeaders(),
 	};
 }
