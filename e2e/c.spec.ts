@@ -103,6 +103,8 @@ test("a function is renamed in every file, in those too that were never opened",
 		{ name: "own.h", content: header },
 		{ name: "filter.c", content: main },
 	]);
+	await expect(ide.tab("filter.c")).toHaveAttribute("aria-selected", "true");
+	await expect(ide.button("Program")).toContainText("filter");
 	await ide.verdict("Accepted");
 	await page.reload();
 	await ide.ready();
@@ -135,6 +137,7 @@ test("lines and instructions are linked both ways, and a rejection's card stands
 }) => {
 	await ide.open();
 	await ide.drop("filter.c", filter);
+	await expect(ide.tab("filter.c")).toHaveAttribute("aria-selected", "true");
 	await ide.verdict("Accepted");
 	const assembly = ide.region("Assembly");
 	const source = assembly.getByText("if (eth->h_proto == bpf_htons(ETH_P_IPV6))");
@@ -217,6 +220,7 @@ test("Format puts C in the kernel's style: the caret stays, one Undo takes it ba
 		.replace("{\n\tvoid *data =", "{ void*data=")
 		.replace("\treturn XDP_DROP", "return XDP_DROP");
 	await ide.drop("filter.c", loose);
+	await expect(ide.tab("filter.c")).toHaveAttribute("aria-selected", "true");
 	await ide.verdict("Accepted");
 	await ide.caretAt("struct ethhdr *eth = data", "End");
 	await page.keyboard.press("Alt+Shift+f");
