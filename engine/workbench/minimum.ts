@@ -3,9 +3,9 @@
 
 import { attachSince, helperById, kfuncSince, mapType, progType } from "../abi/index.ts";
 import { type BtfType, decodeBtf } from "../btf/index.ts";
+import { functionEntries, functionGraph, OUTSIDE } from "../cfg/index.ts";
 import * as isa from "../isa/index.ts";
 import type { LoadRequest, MapSpec } from "../object/index.ts";
-import { backEdges } from "./backedges.ts";
 
 /** Something that a program needs of a kernel. */
 export interface KernelFeature {
@@ -50,7 +50,7 @@ export function minimumKernel(
 		add({ since, what, ...(pc === undefined ? {} : { pc }), ...at });
 	};
 	wholeProgram(request, processed, need);
-	const [loop] = [...backEdges(request.code, functionStarts(request))].sort((a, b) => a - b);
+	const loop = firstLoop(request.code);
 	if (loop !== undefined) need("5.3", "loops", loop);
 	for (const map of request.maps) mapNeeds(map, need);
 	const { code } = request;
@@ -64,17 +64,18 @@ export function minimumKernel(
 	return { since: features.find((f) => !f.optional)?.since ?? FIRST, features };
 }
 
-/** First instructions of functions, by what calls and refers to them. */
-function functionStarts({ code }: LoadRequest): number[] {
-	const starts = new Set([0]);
-	for (let pc = 0; pc < code.length; pc++) {
-		const { opcode, src, imm } = isa.insnAt(code, pc);
-		const calls = opcode === (isa.BPF_JMP | isa.BPF_CALL) && src === isa.BPF_PSEUDO_CALL;
-		const refers = opcode === isa.LD_IMM64 && src === isa.BPF_PSEUDO_FUNC;
-		if (calls || refers) starts.add(pc + 1 + imm);
-		if (opcode === isa.LD_IMM64) pc++;
+/** The first instruction from which control goes back in a loop, as kernels before bounded loops refused it; jumps back that close none, as
+ *  compilers lay code out, are no loop. */
+function firstLoop(code: isa.Code): number | undefined {
+	const found: number[] = [];
+	for (const entry of functionEntries(code)) {
+		const { blocks, place } = functionGraph(code, entry);
+		blocks.forEach(({ last, successors }, from) => {
+			const back = (to: number) => to !== OUTSIDE && (place[to] ?? 0) <= (place[from] ?? 0);
+			if (successors.some(back)) found.push(last);
+		});
 	}
-	return [...starts].filter((pc) => pc >= 0 && pc < code.length);
+	return found.sort((a, b) => a - b)[0];
 }
 
 type Need = (since: string, what: string, pc?: number) => void;

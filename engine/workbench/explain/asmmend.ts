@@ -4,7 +4,7 @@ import { helperById } from "../../abi/index.ts";
 import type { Span } from "../../base/index.ts";
 import { BPF_ADD, BPF_ALU64, BPF_JMP, BPF_X, insnAt } from "../../isa/index.ts";
 import { PTR_TO_CTX, PTR_TO_PACKET_END, PTR_TO_STACK, type RegView } from "../../verifier/index.ts";
-import { targetOf } from "../jumps.ts";
+import { CALL, EXIT, targetOf } from "../jumps.ts";
 import {
 	type Mend,
 	type Mends,
@@ -15,9 +15,6 @@ import {
 	XDP,
 } from "./mending.ts";
 import { access, calleeAt, namedRegister, type Place } from "./place.ts";
-
-const EXIT = 0x95;
-const CALL = 0x85;
 
 /** By class of rejection. */
 export const assemblyMends: Mends = {

@@ -1,7 +1,9 @@
 // Mends of C that have to do with leaving: what is to be given back or unlocked before, what is returned; and with the head of the file:
 // licence and section.
 
+import { flowOf } from "../../cfg/index.ts";
 import { insnAt } from "../../isa/index.ts";
+import { CALL } from "../jumps.ts";
 import { before, dropCall, type Site, siteOf, textOf } from "./cmend.ts";
 import type { CText } from "./ctext.ts";
 import { type Mend, type Mends, releaseOf } from "./mending.ts";
@@ -33,7 +35,7 @@ export const leaveMends: Mends = {
  *  says more when what it leads to is a return. */
 function leaving(place: Place): Site | undefined {
 	const { code, path } = place;
-	const fork = path.findLastIndex((pc) => isConditional(code, pc));
+	const fork = path.findLastIndex((pc) => flowOf(code, pc) === "branch");
 	const asked = fork < 0 ? undefined : siteOf(place, lineOf(place, path[fork] ?? 0));
 	const body = asked && /^if\b/.test(textOf(asked)) ? returnBehind(asked) : undefined;
 	const passed = asked && path.slice(fork + 1).some((pc) => isBehind(place, asked, pc));
@@ -43,12 +45,6 @@ function leaving(place: Place): Site | undefined {
 		if (site && /^return\b/.test(textOf(site))) return site;
 	}
 	return undefined;
-}
-
-function isConditional(code: Place["code"], pc: number): boolean {
-	const { opcode } = insnAt(code, pc);
-	const jumps = (opcode & 7) === 5 || (opcode & 7) === 6;
-	return jumps && ![0x00, 0x80, 0x90].includes(opcode & 0xf0);
 }
 
 /** Whether the instruction comes from what stands behind the whole statement, and is not merely the function's last return. */
@@ -116,7 +112,7 @@ function unlock(place: Place): Mend | undefined {
 
 function lastCall(place: Place, name: string): number | undefined {
 	return place.path.findLast(
-		(pc) => insnAt(place.code, pc).opcode === 0x85 && calleeAt(place, pc) === name,
+		(pc) => insnAt(place.code, pc).opcode === CALL && calleeAt(place, pc) === name,
 	);
 }
 
@@ -209,12 +205,17 @@ function boundLoop(place: Place): Mend | undefined {
 	const counter = "turns";
 	if (new RegExp(`\\b${counter}\\b`).test(c.plain)) return undefined;
 	const declaration = `int ${counter} = 0;\n\n${indent}`;
-	const condition = c.text.slice(loop.open, loop.close).trim();
+	const raw = c.text.slice(loop.open, loop.close);
+	const condition = raw.trim();
+	const lead = /^\s+/.exec(raw)?.[0] ?? (c.text[loop.open - 1] === ";" ? " " : "");
 	const always = condition === "" || condition === "1" || condition === "true";
 	const text = always ? `${counter}++ < 256` : `${counter}++ < 256 && (${condition})`;
 	return {
 		title: "Bound the loop to 256 turns",
-		edits: [c.edit(loop.start, loop.start, declaration), c.edit(loop.open, loop.close, text)],
+		edits: [
+			c.edit(loop.start, loop.start, declaration),
+			c.edit(loop.open, loop.close, `${lead}${text}`),
+		],
 	};
 }
 

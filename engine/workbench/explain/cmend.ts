@@ -51,9 +51,8 @@ export function siteOf(place: Place, line = lineOf(place, place.pc)): Site | und
 /** `return ...;` as the function around needs it. */
 export function leaveText(place: Place, { c, around }: Site): string {
 	if (around.name !== place.program.spec.name) {
-		if (/\bvoid$/.test(around.result)) return "return;";
-		// Of a function that says how it went, what is not good is negative or 0; nobody can tell which.
-		return around.result.endsWith("*") ? "return 0;" : "return 0;";
+		// What a function of the program's own says when nothing can be done nobody can tell; 0 fits every type.
+		return /\bvoid$/.test(around.result) ? "return;" : "return 0;";
 	}
 	if (place.program.type === XDP) return "return XDP_PASS;";
 	const names = TC.includes(place.program.type ?? -1) && /TC_ACT_OK|pkt_cls\.h/.test(c.text);

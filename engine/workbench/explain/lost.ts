@@ -3,6 +3,7 @@
 import { helperById } from "../../abi/index.ts";
 import { insnAt } from "../../isa/index.ts";
 import { SCALAR_VALUE } from "../../verifier/index.ts";
+import { CALL } from "../jumps.ts";
 import { RELEASES } from "./mending.ts";
 import { originOf } from "./names.ts";
 import { access, calleeAt, isCall, lineOf, namedRegister, type Place } from "./place.ts";
@@ -13,8 +14,6 @@ export interface Lost {
 	/** The call that made it a number. */
 	readonly pc?: number;
 }
-
-const CALL = 0x85;
 
 /** Why the register that is used as a pointer holds a number; undefined when nothing says that it was one. */
 export function lostPointer(place: Place): Lost | undefined {

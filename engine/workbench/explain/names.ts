@@ -2,11 +2,10 @@
 
 import { BPF_LDX, BPF_PSEUDO_CALL, BPF_STX, type Code, insnAt } from "../../isa/index.ts";
 import { PTR_TO_CTX, type RegView } from "../../verifier/index.ts";
+import { CALL, EXIT } from "../jumps.ts";
 import { inWords } from "./describe.ts";
 import { calleeAt, isCall, lineOf, type Place } from "./place.ts";
 
-const EXIT = 0x95;
-const CALL = 0x85;
 const MOV = 0xbf;
 const MOV32 = 0xbc;
 /** Steps of the path that are looked back. */

@@ -1,14 +1,13 @@
 // The way from the start of the program to the instruction that was rejected: the branches and calls that the last walk made, in their
 // order, loops folded.
 
-import { BPF_JMP, BPF_JMP32, BPF_PSEUDO_CALL, type Code, insnAt } from "../../isa/index.ts";
+import { flowOf } from "../../cfg/index.ts";
+import { BPF_PSEUDO_CALL, type Code, insnAt } from "../../isa/index.ts";
 import { EVENT_PUSH, EVENT_VISIT, type TraceView } from "../../verifier/index.ts";
-import { targetOf } from "../jumps.ts";
+import { CALL, targetOf } from "../jumps.ts";
 import type { BuiltProgram } from "../programs.ts";
 import type { PathStep } from "../protocol.ts";
 
-const EXIT = 0x95;
-const CALL = 0x85;
 /** Steps that are shown from the start and towards the end of a long path. */
 const FIRST = 2;
 const LAST = 7;
@@ -87,15 +86,11 @@ function stepOf(
 }
 
 function kindAt(code: Code, pc: number): PathStep["kind"] | undefined {
+	const flow = flowOf(code, pc);
+	if (flow === "branch") return "branch";
+	if (flow === "exit") return "return";
 	const { opcode, src } = insnAt(code, pc);
-	return stepKind(opcode, src);
-}
-
-function stepKind(opcode: number, src: number): PathStep["kind"] | undefined {
-	const jumps = (opcode & 7) === BPF_JMP || (opcode & 7) === BPF_JMP32;
-	if (opcode === EXIT) return "return";
-	if (opcode === CALL) return src === BPF_PSEUDO_CALL ? "call" : undefined;
-	return jumps && (opcode & 0xf0) !== 0 ? "branch" : undefined;
+	return opcode === CALL && src === BPF_PSEUDO_CALL ? "call" : undefined;
 }
 
 /** Turns of a loop, step for step the same, as one turn that counts them. */

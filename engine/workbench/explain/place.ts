@@ -4,6 +4,7 @@
 import { helperById } from "../../abi/index.ts";
 import { BPF_LDX, BPF_PSEUDO_KFUNC_CALL, type Code, decode, insnAt } from "../../isa/index.ts";
 import type { RegView, Report, SlotView } from "../../verifier/index.ts";
+import { CALL } from "../jumps.ts";
 import type { BuiltProgram } from "../programs.ts";
 import { CText } from "./ctext.ts";
 
@@ -71,7 +72,7 @@ export function access({ code, pc }: Pick<Place, "code" | "pc">) {
 
 /** Whether the instruction calls a helper, a kernel function or a function of the program. */
 export function isCall({ code, pc }: Pick<Place, "code" | "pc">): boolean {
-	return insnAt(code, pc).opcode === 0x85;
+	return insnAt(code, pc).opcode === CALL;
 }
 
 /** What is called at an instruction, by name where there is one. */
