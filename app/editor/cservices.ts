@@ -95,7 +95,7 @@ function registerCompletion(): void {
 			const [from, to] = [model.getPositionAt(found.from), model.getPositionAt(found.to)];
 			return {
 				incomplete: found.more,
-				suggestions: fitting(found.items, before).map((c, i) => ({
+				suggestions: found.items.map((c, i) => ({
 					label: c.label,
 					kind: kinds[c.kind],
 					insertText: c.insert ?? c.label,
@@ -106,12 +106,6 @@ function registerCompletion(): void {
 			};
 		},
 	});
-}
-
-/** Behind `->` and `.` stands a member, or nothing that is known. */
-function fitting(items: Completions["items"], before: string): Completions["items"] {
-	const member = /(?:->|[\w)\]]\s*\.)\s*\w*$/.test(before) && !/^\s*#/.test(before);
-	return member ? items.filter((c) => c.kind === "member") : items;
 }
 
 /** The offset of the caret in the editor that shows a model. */

@@ -122,7 +122,9 @@ function names(
 		analysis = analyse({ ...main, text: text(`${")".repeat(open)};`) }, { ...options, probe });
 	const members = found.length > 0 && found.every((c) => c.kind === "member");
 	if (!members) found.push(...macros(analysis), ...(answered ? keywordItems() : []));
-	const fitting = ranked(found, typed);
+	// Behind `->` and `.` stands a member, or nothing that is known.
+	const behind = /(?:->|[\w)\]]\s*\.)\s*$/.test(before);
+	const fitting = ranked(behind ? found.filter((c) => c.kind === "member") : found, typed);
 	return {
 		from: word.start,
 		to: word.end,

@@ -69,6 +69,11 @@ test.each([
 	expect(items.find((c) => c.label === label)?.kind).toBe("member");
 });
 
+test.each(["unknown->|", "unknown.x|", "k->inner->|"])("nothing that is no member: %s", (text) => {
+	const { items } = complete(`int f(struct key *k) { return ${text}\n}`);
+	expect(items.filter((c) => c.kind !== "member")).toEqual([]);
+});
+
 test.each([
 	["int f(struct xdp_md *ctx) { int local = 1; return lo|; }", "local", "variable"],
 	["int f(void) { return twi|; }", "twice", "function"],
