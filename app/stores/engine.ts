@@ -94,7 +94,7 @@ export function tookBuild(reply: BuildReply): boolean {
 		built: here.programs.length > 0 ? here : s.built,
 		runStale: true,
 	}));
-	forgetChanges(engineMirror.getState().built?.revision ?? reply.revision);
+	forgetChanges(reply.revision);
 	return true;
 }
 
