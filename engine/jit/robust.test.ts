@@ -12,14 +12,14 @@ import { createJit } from "./index.ts";
 function anything(random: Random, length: number): Insn[] {
 	return Array.from({ length }, () => {
 		const row = INSTRUCTIONS[random.below(INSTRUCTIONS.length)];
-		const any = random.below(8) === 0;
+		const wild = random.below(8) === 0;
 		const near = random.below(2 * length) - length;
 		return insn(
-			any || !row ? random.below(256) : row.opcode,
-			random.below(any ? 16 : 11),
-			any ? random.below(16) : (row?.match.src ?? random.below(11)),
-			any ? random.u32() >> 16 : (row?.match.off ?? (random.below(2) ? near : 0)),
-			any ? random.u32() | 0 : (row?.match.imm ?? (random.below(2) ? near : random.u32() | 0)),
+			wild || !row ? random.below(256) : row.opcode,
+			random.below(wild ? 16 : 11),
+			wild ? random.below(16) : (row?.match.src ?? random.below(11)),
+			wild ? random.u32() >> 16 : (row?.match.off ?? (random.below(2) ? near : 0)),
+			wild ? random.u32() | 0 : (row?.match.imm ?? (random.below(2) ? near : random.u32() | 0)),
 		);
 	}).map((i) => ({ ...i, off: (i.off << 16) >> 16 }));
 }
